@@ -1,0 +1,54 @@
+import { rmSync } from 'node:fs'
+import type { OutputOptions, RollupOptions } from 'rollup'
+import { dts } from 'rollup-plugin-dts'
+import { esbuild } from 'rollup-plugin-esbuild'
+
+// One build for all entries: bundled one by one, each would hold a registry of its own.
+const input = {
+  index: 'src/core/index.ts',
+  react: 'src/react/index.ts',
+  vue: 'src/vue/index.ts',
+}
+const external = ['react', 'vue']
+
+// Rollup drops module directives, so the one that React Server Components need is put back.
+const banner: NonNullable<OutputOptions['banner']> = (chunk) => (chunk.name === 'react' ? "'use client'\n" : '')
+
+const output = (format: 'es' | 'cjs', extension: string): OutputOptions => ({
+  dir: 'dist',
+  format,
+  entryFileNames: `[name].${extension}`,
+  chunkFileNames: `shared/[name].${extension}`,
+  exports: 'named',
+})
+
+const script = (format: 'es' | 'cjs', extension: string): OutputOptions => ({
+  ...output(format, extension),
+  banner,
+  sourcemap: true,
+  generatedCode: 'es2015',
+})
+
+const config: RollupOptions[] = [
+  {
+    input,
+    external,
+    plugins: [
+      { name: 'clean', buildStart: () => rmSync('dist', { recursive: true, force: true }) },
+      esbuild({ target: 'es2022', tsconfig: 'tsconfig.src.json' }),
+    ],
+    output: [script('es', 'mjs'), script('cjs', 'cjs')],
+    onwarn(warning, warn) {
+      if (warning.code === 'MODULE_LEVEL_DIRECTIVE') return
+      warn(warning)
+    },
+  },
+  {
+    input,
+    external,
+    plugins: [dts({ tsconfig: 'tsconfig.src.json' })],
+    output: [output('es', 'd.mts'), output('es', 'd.cts')],
+  },
+]
+
+export default config

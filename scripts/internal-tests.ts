@@ -1,0 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const IMPORTS_SOURCE = /from '(\.\.\/)+src\//
+
+/** Test files that reach into src. They say nothing about what was built, so the run against dist leaves them out. */
+export const internalTests = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.test\.tsx?$/.test(file) && !file.includes('node_modules'))
+    .map((file) => join(folder, file))
+    .filter((file) => IMPORTS_SOURCE.test(readFileSync(file, 'utf8')))
