@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import type { OutputOptions, RollupOptions } from 'rollup'
 import { dts } from 'rollup-plugin-dts'
-import { esbuild } from 'rollup-plugin-esbuild'
+import esbuild from 'rollup-plugin-esbuild'
 
 // One build for all entries: bundled one by one, each would hold a registry of its own.
 const input = {
@@ -39,7 +39,8 @@ const config: RollupOptions[] = [
     ],
     output: [script('es', 'mjs'), script('cjs', 'cjs')],
     onwarn(warning, warn) {
-      if (warning.code === 'MODULE_LEVEL_DIRECTIVE') return
+      // About the directive that the banner puts back.
+      if (warning.code === 'MODULE_LEVEL_DIRECTIVE' || warning.code === 'SOURCEMAP_ERROR') return
       warn(warning)
     },
   },

@@ -19,6 +19,11 @@ const alias: Alias[] = [
 ]
 
 const react18: Alias[] = [
+  // Its CommonJS build would find React 19 by itself.
+  {
+    find: /^@testing-library\/react$/,
+    replacement: path('node_modules/@testing-library/react/dist/@testing-library/react.esm.js'),
+  },
   { find: /^react(\/.*)?$/, replacement: `${path('tests/react-18/node_modules/react')}$1` },
   { find: /^react-dom(\/.*)?$/, replacement: `${path('tests/react-18/node_modules/react-dom')}$1` },
 ]
@@ -46,12 +51,14 @@ const project = (name: string, { environment, include, exclude = [], alias: more
       include,
       exclude: [...never, ...exclude, ...(isDist ? internalTests('tests') : [])],
       // Inlined, so that the React aliases reach its imports too.
-      server: { deps: { inline: ['@testing-library/react'] } },
+      server: { deps: { inline: [/@testing-library\/react/] } },
       restoreMocks: true,
       unstubGlobals: true,
       ...test,
     },
   }) satisfies TestProjectConfiguration
+
+const reactSetup = { setupFiles: ['tests/setup/react.ts'] }
 
 const projects = [
   project('core', {
@@ -59,8 +66,8 @@ const projects = [
     include: ['tests/**/*.test.{ts,tsx}'],
     exclude: [...reactTests, ...vueTests, ...packageTests],
   }),
-  project('react', { environment: 'jsdom', include: reactTests }),
-  project('react-18', { environment: 'jsdom', include: reactTests, alias: react18 }),
+  project('react', { environment: 'jsdom', include: reactTests, test: reactSetup }),
+  project('react-18', { environment: 'jsdom', include: reactTests, alias: react18, test: reactSetup }),
   project('vue', { environment: 'jsdom', include: vueTests }),
 ]
 
