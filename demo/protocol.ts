@@ -1,0 +1,63 @@
+/** What goes over the demo's sockets. Both the server and the page import this, so that they cannot drift. */
+
+export const PATHS = ['/echo', '/chat', '/ticker', '/counter'] as const
+export type Path = (typeof PATHS)[number]
+
+export const isPath = (value: unknown): value is Path => PATHS.some((path) => path === value)
+
+export interface ChatNote {
+  readonly id: number
+  readonly from: string
+  readonly text: string
+  /** Which pane it was typed in; empty when another program sent it. */
+  readonly via: string
+  readonly at: number
+}
+
+export type ChatMessage =
+  | { readonly type: 'welcome'; readonly you: string }
+  | { readonly type: 'history'; readonly notes: readonly ChatNote[]; readonly people: readonly string[] }
+  | { readonly type: 'people'; readonly people: readonly string[] }
+  | { readonly type: 'note'; readonly note: ChatNote }
+  | Problem
+
+export type ChatCommand =
+  | { readonly type: 'join'; readonly name: string }
+  | { readonly type: 'leave' }
+  | { readonly type: 'history' }
+  | { readonly type: 'say'; readonly text: string; readonly via?: string }
+
+export const SYMBOLS = ['OAK', 'ELM', 'FIR'] as const
+export type TickerSymbol = (typeof SYMBOLS)[number]
+
+export type TickerMessage =
+  | { readonly type: 'tick'; readonly symbol: TickerSymbol; readonly price: number; readonly at: number }
+  | { readonly type: 'rate'; readonly perSecond: number }
+  | Problem
+
+export interface TickerCommand {
+  readonly type: 'rate'
+  readonly perSecond: number
+}
+
+export const MAX_RATE = 10_000
+
+/** How every path answers a message that it cannot use. */
+export interface Problem {
+  readonly type: 'error'
+  readonly error: string
+}
+
+export const FAULTS = ['drop', 'refuse', 'silent', 'close', 'flood', 'heal'] as const
+export type Fault = (typeof FAULTS)[number]
+
+export interface Stats {
+  /** Sockets that the server holds right now. */
+  readonly sockets: number
+  readonly paths: Readonly<Record<Path, number>>
+  /** Of the page that asks, which names itself by `?tab=`. */
+  readonly tab: { readonly sockets: number; readonly opened: number }
+}
+
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,0 +1,91 @@
+import { isRecord } from '../protocol'
+import type { ChatMessage, ChatNote } from '../protocol'
+import { parseJson } from './client'
+import type { Client, Endpoint } from './client'
+
+const HISTORY_LENGTH = 50
+const MAX_NAME_LENGTH = 24
+const MAX_TEXT_LENGTH = 500
+
+const clean = (value: unknown, maxLength: number): string => {
+  if (typeof value !== 'string') return ''
+  // Control characters would let one person break another's screen.
+  const printable = value.replace(/\p{Cc}+/gu, ' ').trim()
+  // By code point, so that no emoji is cut in two.
+  return [...printable].slice(0, maxLength).join('')
+}
+
+/** A room for everyone: join under a name, say things, leave. Keeps the last 50 notes. */
+export const createChat = (now: () => number = Date.now): Endpoint => {
+  const names = new Map<Client, string>()
+  const history: ChatNote[] = []
+  let lastNoteId = 0
+
+  const people = (): string[] => [...new Set(names.values())].sort((a, b) => a.localeCompare(b))
+
+  const tellAll = (message: ChatMessage): void => {
+    const text = JSON.stringify(message)
+    for (const client of names.keys()) client.send(text)
+  }
+
+  const note = (from: string, text: string, via: string): ChatNote => ({ id: ++lastNoteId, from, text, via, at: now() })
+
+  const leave = (client: Client): void => {
+    if (names.delete(client)) tellAll({ type: 'people', people: people() })
+  }
+
+  const join = (client: Client, wanted: unknown): ChatMessage | undefined => {
+    const name = clean(wanted, MAX_NAME_LENGTH)
+    if (name === '') return { type: 'error', error: `A name has 1 to ${MAX_NAME_LENGTH} characters.` }
+    names.set(client, name)
+    client.send({ type: 'welcome', you: name } satisfies ChatMessage)
+    tellAll({ type: 'people', people: people() })
+    return undefined
+  }
+
+  const say = (client: Client, said: unknown, via: unknown): ChatMessage | undefined => {
+    const name = names.get(client)
+    const text = clean(said, MAX_TEXT_LENGTH)
+    if (name === undefined) return { type: 'error', error: 'Join before you say something.' }
+    if (text === '') return { type: 'error', error: 'There is nothing in that message.' }
+    const written = note(name, text, clean(via, 12))
+    history.push(written)
+    if (history.length > HISTORY_LENGTH) history.shift()
+    tellAll({ type: 'note', note: written })
+    return undefined
+  }
+
+  const answer = (client: Client, command: unknown): ChatMessage | undefined => {
+    if (!isRecord(command)) return { type: 'error', error: 'Expected an object with a type.' }
+    switch (command['type']) {
+      case 'join':
+        return join(client, command['name'])
+      case 'say':
+        return say(client, command['text'], command['via'])
+      case 'history':
+        return { type: 'history', notes: history, people: people() }
+      case 'leave':
+        leave(client)
+        return undefined
+      default:
+        return { type: 'error', error: 'Unknown type. Known: join, say, history, leave.' }
+    }
+  }
+
+  return {
+    open: (client) => ({
+      onMessage: (data, isBinary) => {
+        const parsed = parseJson(data, isBinary)
+        const reply = 'error' in parsed ? { type: 'error', error: parsed.error } : answer(client, parsed.value)
+        if (reply !== undefined) client.send(reply)
+      },
+      onClose: () => leave(client),
+    }),
+    floodFrame: (index) =>
+      JSON.stringify({
+        type: 'note',
+        // Negative ids, so that a flood never meets the id of a real note.
+        note: { id: -index - 1, from: 'flood', text: `note ${index + 1}`, via: '', at: now() },
+      } satisfies ChatMessage),
+  }
+}

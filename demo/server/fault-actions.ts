@@ -1,0 +1,100 @@
+import type { Fault, Path } from '../protocol'
+import { FAULTS, isPath, isRecord } from '../protocol'
+import type { Client, Endpoint } from './client'
+import { flood } from './flood'
+import type { FaultSwitches } from './faults'
+
+const REFUSE_MS = 10_000
+const SILENT_MS = 15_000
+const MAX_DURATION_MS = 60_000
+const MAX_FLOOD = 200_000
+const MAX_REASON_BYTES = 123
+
+/** A mistake of whoever asked; the text goes back to them. */
+export class BadRequest extends Error {
+  override readonly name = 'BadRequest'
+}
+
+const numberIn = (value: unknown, name: string, from: number, to: number, otherwise: number): number => {
+  if (value === undefined) return otherwise
+  if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to) return value
+  throw new BadRequest(`${name} must be a whole number from ${from} to ${to}.`)
+}
+
+/** Codes that may stand in a close frame (RFC 6455 §7.4). */
+const isSendableCode = (code: number): boolean =>
+  (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || (code >= 3000 && code <= 4999)
+
+const closeCodeOf = (value: unknown): number => {
+  const code = numberIn(value, 'code', 1000, 4999, 1000)
+  if (isSendableCode(code)) return code
+  throw new BadRequest('code must be one that may be sent: 1000 to 1014 but 1004 to 1006, or 3000 to 4999.')
+}
+
+const reasonOf = (value: unknown): string => {
+  if (value === undefined) return ''
+  if (typeof value === 'string' && Buffer.byteLength(value) <= MAX_REASON_BYTES) return value
+  throw new BadRequest(`reason must be a text of at most ${MAX_REASON_BYTES} bytes.`)
+}
+
+export const isFault = (value: string): value is Fault => FAULTS.some((fault) => fault === value)
+
+export interface FaultResult {
+  readonly fault: Fault
+  readonly path: Path
+  /** How many sockets it met. */
+  readonly sockets: number
+}
+
+export interface FaultParts {
+  clients(): Iterable<Client>
+  readonly endpoints: Record<Path, Endpoint>
+  readonly switches: FaultSwitches
+}
+
+/** Makes one path misbehave. The HTTP server, which carries the wish, never does. */
+export const createFaultActions = ({ clients, endpoints, switches }: FaultParts) => {
+  const terminate = (client: Client): void => client.socket.terminate()
+
+  const silence = (path: Path, met: readonly Client[], durationMs: number): void => {
+    switches.silenceFor(path, durationMs)
+    for (const { socket } of met) {
+      // A paused socket reads nothing, so it answers neither pings nor a close frame.
+      socket.pause()
+      switches.afterSilence(path, () => socket.resume())
+    }
+  }
+
+  const run = (fault: Fault, path: Path, met: readonly Client[], body: Readonly<Record<string, unknown>>): void => {
+    switch (fault) {
+      case 'drop':
+        return met.forEach(terminate)
+      case 'refuse':
+        switches.refuseFor(path, numberIn(body['ms'], 'ms', 0, MAX_DURATION_MS, REFUSE_MS))
+        return met.forEach(terminate)
+      case 'silent':
+        return silence(path, met, numberIn(body['ms'], 'ms', 0, MAX_DURATION_MS, SILENT_MS))
+      case 'close': {
+        const code = closeCodeOf(body['code'])
+        const reason = reasonOf(body['reason'])
+        return met.forEach(({ socket }) => socket.close(code, reason))
+      }
+      case 'flood': {
+        const count = numberIn(body['count'], 'count', 1, MAX_FLOOD, 10_000)
+        return met.forEach((client) => void flood(client, endpoints[path].floodFrame, count))
+      }
+      case 'heal':
+        return switches.heal(path)
+      default:
+        return fault satisfies never
+    }
+  }
+
+  return (fault: Fault, body: unknown): FaultResult => {
+    const path = isRecord(body) ? body['path'] : undefined
+    if (!isRecord(body) || !isPath(path)) throw new BadRequest('Expected {"path": "/echo" | "/chat" | "/ticker" | "/counter"}.')
+    const met = [...clients()].filter((client) => client.path === path)
+    run(fault, path, met, body)
+    return { fault, path, sockets: met.length }
+  }
+}

@@ -1,0 +1,76 @@
+import { createServer } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { BadRequest, isFault } from './fault-actions'
+import type { FaultResult } from './fault-actions'
+import type { Fault, Stats } from '../protocol'
+import type { Page } from './page'
+import { isSameOrigin } from './sockets'
+
+const MAX_BODY_BYTES = 4096
+
+export interface HttpParts {
+  /** The page is built while the server already listens. */
+  readonly page: Promise<Page>
+  stats(tab: string): Stats
+  cause(fault: Fault, body: unknown): FaultResult
+}
+
+const sendJson = (response: ServerResponse, status: number, value: unknown): void => {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+  response.end(JSON.stringify(value))
+}
+
+const readJson = async (request: IncomingMessage): Promise<unknown> => {
+  // No form of another site can send this type without a preflight, which is never answered.
+  if (!(request.headers['content-type'] ?? '').startsWith('application/json')) throw new BadRequest('Send application/json.')
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request) {
+    const bytes = chunk as Buffer
+    size += bytes.length
+    if (size > MAX_BODY_BYTES) throw new BadRequest(`At most ${MAX_BODY_BYTES} bytes.`)
+    chunks.push(bytes)
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown
+  } catch {
+    throw new BadRequest('Not valid JSON.')
+  }
+}
+
+const sendPage = async (page: Promise<Page>, path: string, isHead: boolean, response: ServerResponse): Promise<void> => {
+  const file = (await page).get(path === '/' ? '/index.html' : path)
+  if (file === undefined) return sendJson(response, 404, { error: 'No such page.' })
+  response.writeHead(200, {
+    'content-type': file.type,
+    'content-length': file.body.length,
+    // Everything but the page itself carries a hash of its content in its name.
+    'cache-control': file.type.startsWith('text/html') ? 'no-cache' : 'max-age=31536000, immutable',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'",
+  })
+  response.end(isHead ? undefined : file.body)
+}
+
+const answer = async (parts: HttpParts, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  if (!URL.canParse(request.url ?? '', 'http://localhost')) throw new BadRequest('Not a valid path.')
+  const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost')
+  const fault = /^\/faults\/(\w+)$/.exec(pathname)?.[1]
+  if (fault !== undefined && isFault(fault)) {
+    if (request.method !== 'POST') return sendJson(response, 405, { error: 'Use POST.' })
+    if (!isSameOrigin(request)) return sendJson(response, 403, { error: 'Another site may not do that.' })
+    return sendJson(response, 200, parts.cause(fault, await readJson(request)))
+  }
+  if (request.method !== 'GET' && request.method !== 'HEAD') return sendJson(response, 405, { error: 'Use GET.' })
+  if (pathname === '/stats') return sendJson(response, 200, parts.stats(searchParams.get('tab') ?? ''))
+  return sendPage(parts.page, pathname, request.method === 'HEAD', response)
+}
+
+export const createHttp = (parts: HttpParts): Server =>
+  createServer((request, response) => {
+    answer(parts, request, response).catch((error: unknown) => {
+      if (response.headersSent) return response.destroy()
+      if (error instanceof BadRequest) return sendJson(response, 400, { error: error.message })
+      return sendJson(response, 500, { error: 'The page could not be built; the reason is in the terminal.' })
+    })
+  })

@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { build } from 'vite'
+import type { InlineConfig, Rollup } from 'vite'
+
+export interface PageFile {
+  readonly type: string
+  readonly body: Buffer
+}
+
+/** Files by the path under which they are served. */
+export type Page = ReadonlyMap<string, PageFile>
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+const TYPES: Record<string, string> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  svg: 'image/svg+xml',
+}
+
+const typeOf = (fileName: string): string =>
+  TYPES[fileName.slice(fileName.lastIndexOf('.') + 1)] ?? 'application/octet-stream'
+
+/** The page uses the library's sources under the library's public names: what is shown is what a user would write. */
+const config: InlineConfig = {
+  configFile: false,
+  root: here('../page'),
+  logLevel: 'warn',
+  plugins: [vue()],
+  resolve: {
+    alias: [
+      { find: /^websocket-store$/, replacement: here('../../src/core/index.ts') },
+      { find: /^websocket-store\/react$/, replacement: here('../../src/react/index.ts') },
+      { find: /^websocket-store\/vue$/, replacement: here('../../src/vue/index.ts') },
+    ],
+  },
+  esbuild: { jsx: 'automatic' },
+  build: { write: false, target: 'es2022', chunkSizeWarningLimit: 1000 },
+}
+
+const toFile = (output: Rollup.OutputAsset | Rollup.OutputChunk): [string, PageFile] => {
+  const source = output.type === 'chunk' ? output.code : output.source
+  return [`/${output.fileName}`, { type: typeOf(output.fileName), body: Buffer.from(source) }]
+}
+
+/** A production bundle, kept in memory. */
+export const buildPage = async (): Promise<Page> => {
+  // Vite takes the mode of the frameworks from here, and a test runner may have set it to something else.
+  process.env['NODE_ENV'] = 'production'
+  const result = await build(config)
+  const outputs = (Array.isArray(result) ? result : [result]).flatMap((bundle) => ('output' in bundle ? bundle.output : []))
+  return new Map(outputs.map(toFile))
+}

@@ -1,0 +1,111 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer } from 'ws'
+import type { WebSocket } from 'ws'
+import { isPath } from '../protocol'
+import type { Path } from '../protocol'
+import { createClient, textOf } from './client'
+import type { Client, Endpoint } from './client'
+import type { FaultSwitches } from './faults'
+
+const MAX_PAYLOAD_BYTES = 64 * 1024
+const MAX_SOCKETS = 500
+const LIVENESS_MS = 30_000
+
+export interface Sockets {
+  /** For the `upgrade` event of the HTTP server. */
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  clients(): Iterable<Client>
+  /** How many sockets that page has opened in all. */
+  openedBy(tab: string): number
+  close(): void
+}
+
+/** Answers an upgrade with a plain HTTP status, as a proxy in front of a dead server would. */
+export const refuse = (socket: Duplex, status: string): void => {
+  // The other side may never close its half.
+  socket.once('finish', () => socket.destroy())
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}
+
+const urlOf = (request: IncomingMessage): URL | undefined =>
+  URL.canParse(request.url ?? '', 'http://localhost') ? new URL(request.url ?? '', 'http://localhost') : undefined
+
+/** A page of another site may not use these sockets (RFC 6455 §10.2). Programs send no Origin. */
+export const isSameOrigin = ({ headers }: IncomingMessage): boolean => {
+  if (headers.origin === undefined) return true
+  if (!URL.canParse(headers.origin)) return false
+  const { host } = new URL(headers.origin)
+  return host === headers.host || host === headers['x-forwarded-host']
+}
+
+/** Terminates what no longer answers pings, so that the number of sockets stays honest. */
+const watchLiveness = (clients: ReadonlySet<Client>): (() => void) => {
+  const unanswered = new WeakSet<Client>()
+  const timer = setInterval(() => {
+    for (const client of clients) {
+      if (client.isSilenced()) continue
+      if (unanswered.has(client)) {
+        client.socket.terminate()
+        continue
+      }
+      unanswered.add(client)
+      client.socket.once('pong', () => unanswered.delete(client))
+      client.socket.ping()
+    }
+  }, LIVENESS_MS)
+  return () => clearInterval(timer)
+}
+
+export const createSockets = (endpoints: Record<Path, Endpoint>, faults: FaultSwitches): Sockets => {
+  const server = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD_BYTES })
+  const clients = new Set<Client>()
+  const opened = new Map<string, number>()
+  const unanswered = new Set<Duplex>()
+  const stopWatching = watchLiveness(clients)
+
+  const adopt = (socket: WebSocket, path: Path, tab: string): void => {
+    const client = createClient(socket, path, tab, () => faults.isSilent(path))
+    clients.add(client)
+    opened.set(tab, (opened.get(tab) ?? 0) + 1)
+    // Without a listener a protocol violation of one client would end the process; the socket closes by itself.
+    socket.on('error', () => undefined)
+    const session = endpoints[path].open(client)
+    socket.on('message', (data, isBinary) => {
+      if (!isBinary && textOf(data) === 'ping') client.send('pong')
+      else session.onMessage(data, isBinary)
+    })
+    socket.once('close', () => {
+      clients.delete(client)
+      session.onClose?.()
+    })
+  }
+
+  return {
+    accept: (request, socket, head) => {
+      const url = urlOf(request)
+      const path = url?.pathname
+      socket.on('error', () => undefined)
+      if (!isPath(path)) return refuse(socket, '404 Not Found')
+      if (!isSameOrigin(request)) return refuse(socket, '403 Forbidden')
+      if (clients.size >= MAX_SOCKETS || faults.isRefusing(path)) return refuse(socket, '503 Service Unavailable')
+      const tab = /^\w{1,32}$/.exec(url?.searchParams.get('tab') ?? '')?.[0] ?? ''
+      const complete = (): void => server.handleUpgrade(request, socket, head, (webSocket) => adopt(webSocket, path, tab))
+      if (!faults.isSilent(path)) return complete()
+      // A silent server accepts the TCP connection and says nothing; whoever still waits at the end is let in.
+      unanswered.add(socket)
+      socket.once('close', () => unanswered.delete(socket))
+      return faults.afterSilence(path, () => {
+        if (!socket.destroyed) complete()
+      })
+    },
+    clients: () => clients,
+    openedBy: (tab) => opened.get(tab) ?? 0,
+    close: () => {
+      stopWatching()
+      for (const { socket } of clients) socket.terminate()
+      for (const socket of unanswered) socket.destroy()
+      server.close()
+    },
+  }
+}

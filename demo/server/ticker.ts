@@ -1,0 +1,70 @@
+import { MAX_RATE, SYMBOLS, isRecord } from '../protocol'
+import type { TickerMessage, TickerSymbol } from '../protocol'
+import { parseJson } from './client'
+import type { Client, Endpoint } from './client'
+
+const START_RATE = 10
+/** Ticks are sent in bundles: a timer for each of thousands a second would only measure the timer. */
+const BEAT_MS = 20
+
+const START_PRICES: Record<TickerSymbol, number> = { OAK: 118, ELM: 96, FIR: 74 }
+
+const isRate = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= MAX_RATE
+
+/** Prices that wander at random. Everyone sees the same prices, each at a rate of their own. */
+export const createTicker = (random: () => number = Math.random): Endpoint => {
+  const prices = new Map<TickerSymbol, number>(SYMBOLS.map((symbol) => [symbol, START_PRICES[symbol]]))
+  let turn = 0
+  let lastStepAt = 0
+
+  const nextTick = (): TickerMessage => {
+    const now = Date.now()
+    const symbol = SYMBOLS[turn++ % SYMBOLS.length] ?? SYMBOLS[0]
+    const price = prices.get(symbol) ?? START_PRICES[symbol]
+    // The walk follows the clock, not the number of ticks: a faster reader sees the same market, only finer.
+    const step = Math.sqrt(Math.min(1000, now - lastStepAt) / 1000) * 0.9
+    const pull = (START_PRICES[symbol] - price) * 0.002
+    const next = Math.max(1, price + (random() - 0.5) * step + pull)
+    lastStepAt = now
+    prices.set(symbol, next)
+    return { type: 'tick', symbol, price: Math.round(next * 100) / 100, at: now }
+  }
+
+  const startSending = (client: Client, rate: () => number): (() => void) => {
+    let due = 0
+    let lastBeatAt = performance.now()
+    const timer = setInterval(() => {
+      const now = performance.now()
+      due += ((now - lastBeatAt) * rate()) / 1000
+      lastBeatAt = now
+      // A price that could not be sent in time is worth nothing later, so what is left over is forgotten.
+      if (!client.isKeepingUp()) due = 0
+      for (; due >= 1; due -= 1) if (!client.send(nextTick())) due = 0
+    }, BEAT_MS)
+    return () => clearInterval(timer)
+  }
+
+  return {
+    open: (client) => {
+      let perSecond = START_RATE
+      const stop = startSending(client, () => perSecond)
+      client.send({ type: 'rate', perSecond } satisfies TickerMessage)
+      return {
+        onMessage: (data, isBinary) => {
+          const parsed = parseJson(data, isBinary)
+          const command = 'error' in parsed ? undefined : parsed.value
+          if ('error' in parsed) client.send({ type: 'error', error: parsed.error })
+          else if (!isRecord(command) || command['type'] !== 'rate' || !isRate(command['perSecond']))
+            client.send({ type: 'error', error: `Expected {"type":"rate","perSecond":0..${MAX_RATE}}.` })
+          else {
+            perSecond = command['perSecond']
+            client.send({ type: 'rate', perSecond } satisfies TickerMessage)
+          }
+        },
+        onClose: stop,
+      }
+    },
+    floodFrame: () => JSON.stringify(nextTick()),
+  }
+}
