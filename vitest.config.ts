@@ -30,7 +30,7 @@ const react18: Alias[] = [
 
 const reactTests = ['tests/{react,contract,peers}/**/*.test.{ts,tsx}']
 const vueTests = ['tests/vue/**/*.test.{ts,tsx}']
-const packageTests = ['tests/package/**/*.test.ts']
+const packageTests = ['tests/package/packed/**/*.test.ts']
 const never = [...configDefaults.exclude, '**/*.browser.test.{ts,tsx}', 'tests/runtimes/**']
 
 interface Project {
@@ -74,7 +74,7 @@ const projects = [
 const packageProject = project('package', {
   environment: 'node',
   include: packageTests,
-  test: { globalSetup: 'tests/package/global-setup.ts', testTimeout: 60_000, hookTimeout: 120_000 },
+  test: { globalSetup: 'tests/package/packed/global-setup.ts', testTimeout: 60_000, hookTimeout: 120_000 },
 })
 
 export default defineConfig({

@@ -1,0 +1,11 @@
+import { rmSync } from 'node:fs'
+import { pack, run } from './pack'
+
+/** Looks at the packed tarball as npm would publish it. `attw --pack .` would delete the file before others saw it. */
+const packed = pack()
+try {
+  console.log(run('npx', ['publint', '--strict', packed.tarball]))
+  console.log(run('npx', ['attw', '--profile', 'node16', packed.tarball]))
+} finally {
+  rmSync(packed.folder, { recursive: true, force: true })
+}

@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+
+const root = resolve(import.meta.dirname, '..')
+
+export interface Packed {
+  /** A folder to run things in; they find the package in its node_modules. */
+  readonly folder: string
+  readonly tarball: string
+  /** Where the tarball was unpacked. */
+  readonly package: string
+}
+
+/** Runs a command and shows its output only when it fails. */
+export const run = (command: string, args: string[], cwd = root): string => {
+  try {
+    return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  } catch (cause) {
+    const { stdout, stderr } = cause as { stdout?: string; stderr?: string }
+    throw new Error(`${command} ${args.join(' ')} failed\n${stdout ?? ''}${stderr ?? ''}`, { cause })
+  }
+}
+
+/** Builds, packs, and installs the tarball into a folder of its own, with the named packages of this checkout beside it. */
+export const pack = (beside: readonly string[] = []): Packed => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'websocket-store-')))
+  run('npm', ['run', 'build'])
+  const [{ filename }] = JSON.parse(
+    run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]),
+  ) as [{ filename: string }]
+  const tarball = join(folder, filename)
+  run('tar', ['-xzf', tarball], folder)
+  const installed = join(folder, 'node_modules', 'websocket-store')
+  mkdirSync(dirname(installed), { recursive: true })
+  cpSync(join(folder, 'package'), installed, { recursive: true })
+  for (const name of beside) {
+    const link = join(folder, 'node_modules', name)
+    mkdirSync(dirname(link), { recursive: true })
+    symlinkSync(join(root, 'node_modules', name), link)
+  }
+  return { folder, tarball, package: installed }
+}

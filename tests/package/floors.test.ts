@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { violations } from './floors'
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => /\.tsx?$/.test(file))
+
+describe('the floors of the architecture', () => {
+  it('finds the source files', () => {
+    expect(files.length).toBeGreaterThan(10)
+  })
+
+  it.each(files)('src/%s keeps the rules', (file) => {
+    expect(violations(file, readFileSync(`src/${file}`, 'utf8'))).toEqual([])
+  })
+})
+
+describe('the check itself', () => {
+  const problem = (file: string, text: string) => violations(file, text).join('\n')
+
+  it.each([
+    ['core/types.ts', `import { createStore } from './reactive/store'`, 'from floor 0 up to floor 2'],
+    ['core/policy/machine.ts', `export { clock } from '../platform/clock'`, 'from floor 1 up to floor 3'],
+    ['core/policy/machine.ts', `import type { Clock } from '../platform/clock'`, 'from floor 1 up to floor 3'],
+    ['core/policy/machine.ts', `type A = import('../connection').Connection`, 'from floor 1 up to floor 4'],
+    ['core/connection.ts', `const lazy = () => import('../react/index')`, 'from floor 4 up to floor 5'],
+    ['react/index.ts', `import { ref } from '../vue/use-connection'`, 'adapters never import each other'],
+    ['react/index.ts', `import { ref } from 'vue'`, 'imports the package `vue`'],
+    ['react/index.ts', `import { flushSync } from 'react-dom'`, 'imports the package `react-dom`'],
+    ['core/connection.ts', `import { useState } from 'react'`, 'imports the package `react`'],
+    ['stray.ts', `import './core/index'`, 'no floor'],
+    ['core/connection.ts', `const isBrowser = typeof window !== 'undefined'`, 'the global `window`'],
+    ['core/connection.ts', `const timers = { setTimeout }`, 'the global `setTimeout`'],
+    ['core/connection.ts', `const make = globalThis.WebSocket`, 'the global `globalThis`'],
+    ['core/connection.ts', `new WebSocket('ws://x')`, 'the global `WebSocket`'],
+    ['core/connection.ts', `class Mine extends WebSocket {}`, 'the global `WebSocket`'],
+    ['core/connection.ts', `declare const process: { env: object }; process.env`, 'the global `process`'],
+    ['core/connection.ts', `const now = Date.now()`, 'the global `Date.now`'],
+    ['core/connection.ts', `const now = +new Date()`, 'the global `Date`'],
+    ['core/policy/backoff.ts', `const draw = Math.random`, 'the global `Math.random`'],
+    ['vue/index.ts', `addEventListener('online', () => {})`, 'the global `addEventListener`'],
+    ['core/connection.ts', `let a: any`, 'says `any`'],
+    ['core/platform/clock.ts', `const f = (a: unknown) => a as Record<string, any>`, 'says `any`'],
+    ['core/platform/web-socket.ts', `x instanceof WebSocket`, '`instanceof WebSocket`'],
+    ['core/connection.ts', 'a()\n'.repeat(251), '251 lines long'],
+  ])('in %s objects to %s', (file, text, what) => {
+    expect(problem(file, text)).toContain(what)
+  })
+
+  it.each([
+    ['core/platform/clock.ts', `export const now = () => Date.now() + performance.now() + globalThis.length`],
+    ['core/connection.ts', `import { now } from './platform/clock'\nimport { x } from './registry'`],
+    ['react/index.ts', `import { useState } from 'react'\nimport { x } from '../core/index'\nimport { y } from './use-message'`],
+    ['core/connection.ts', `const f = (location: string, o: Options) => [location, o.WebSocket, clock.setTimeout(f, 1)]`],
+    ['core/connection.ts', `type W = typeof globalThis; interface O { WebSocket?: unknown; setTimeout(): void }`],
+    ['core/connection.ts', `const o = { WebSocket: 1 }; const { WebSocket: Socket } = o; new URL('x'); new AbortController()`],
+    ['core/connection.ts', `Math.min(1, 2); new Date(0).toISOString()`],
+    ['core/types.ts', '// documentation\n'.repeat(300)],
+  ])('in %s accepts %s', (file, text) => {
+    expect(violations(file, text)).toEqual([])
+  })
+})

@@ -1,0 +1,147 @@
+import { posix } from 'node:path'
+import ts from 'typescript'
+
+/** The floors of the architecture, first match wins. A file imports from its own floor or a lower one. */
+const FLOORS: readonly (readonly [pattern: RegExp, floor: number])[] = [
+  [/^core\/(ready-state|errors|types)$/, 0],
+  [/^core\/(policy|codec)\//, 1],
+  [/^core\/reactive\//, 2],
+  [/^core\/platform\//, 3],
+  [/^core\/(features\/)?[^/]+$/, 4],
+  [/^[^/]+\/.+$/, 5],
+]
+
+const MAX_LINES = 250
+/** Two thirds of it is documentation. */
+const MAY_BE_LONG = new Set(['core/types'])
+
+/** Names that only the platform floor may say; everything else gets them handed in. */
+const GLOBALS = new Set([
+  ...['globalThis', 'self', 'window', 'document', 'navigator', 'location', 'process', 'localStorage', 'fetch'],
+  ...['WebSocket', 'EventSource', 'BroadcastChannel', 'performance'],
+  ...['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'queueMicrotask'],
+  ...['requestAnimationFrame', 'cancelAnimationFrame', 'requestIdleCallback', 'reportError'],
+  ...['addEventListener', 'removeEventListener', 'dispatchEvent'],
+])
+/** `Date.parse` and `Math.min` are pure; these are not. */
+const IMPURE = new Set(['Date.now', 'Math.random'])
+
+const moduleOf = (file: string) => file.replace(/\.tsx?$/, '')
+const folderOf = (module: string) => module.split('/')[0] ?? ''
+const floorOf = (module: string) => FLOORS.find(([pattern]) => pattern.test(module))?.[1]
+
+/** What one file of src does against the rules. `file` is relative to src, with forward slashes. */
+export const violations = (file: string, text: string): string[] => {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
+  const module = moduleOf(file)
+  const found: string[] = []
+  const report = (node: ts.Node, what: string) => {
+    found.push(`src/${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1} ${what}`)
+  }
+
+  const lines = text.trimEnd().split('\n').length
+  if (lines > MAX_LINES && !MAY_BE_LONG.has(module)) report(source, `is ${lines} lines long, more than ${MAX_LINES}`)
+
+  const declared = declaredNames(source)
+  const isOnPlatform = floorOf(module) === 3
+
+  const visit = (node: ts.Node): void => {
+    const specifier = importedFrom(node)
+    if (specifier !== undefined) {
+      const problem = importProblem(module, specifier)
+      if (problem !== undefined) report(node, problem)
+    }
+    if (node.kind === ts.SyntaxKind.AnyKeyword) report(node, 'says `any`')
+    if (isInstanceofSocket(node)) report(node, 'tests `instanceof WebSocket`, which no other implementation passes')
+    const global = isOnPlatform ? undefined : globalNamedBy(node, declared)
+    if (global !== undefined) report(node, `names the global \`${global}\`, which belongs in src/core/platform`)
+    // Types vanish, so a global named in one is not touched.
+    ts.forEachChild(node, (child) => (ts.isTypeNode(child) && !mayHoldValues(child) ? visitTypes(child) : visit(child)))
+  }
+  const visitTypes = (node: ts.Node): void => {
+    if (node.kind === ts.SyntaxKind.AnyKeyword) report(node, 'says `any`')
+    const specifier = importedFrom(node)
+    const problem = specifier === undefined ? undefined : importProblem(module, specifier)
+    if (problem !== undefined) report(node, problem)
+    ts.forEachChild(node, visitTypes)
+  }
+  visit(source)
+  return found
+}
+
+/** `class A extends B<C>`: the heritage clause is a type node that holds the expression `B`. */
+const mayHoldValues = (node: ts.Node) => ts.isExpressionWithTypeArguments(node)
+
+const importedFrom = (node: ts.Node): string | undefined => {
+  if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier) {
+    return (node.moduleSpecifier as ts.StringLiteral).text
+  }
+  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
+    return (node.argument.literal as ts.StringLiteral).text
+  }
+  if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+    const [argument] = node.arguments
+    return argument && ts.isStringLiteralLike(argument) ? argument.text : '(computed)'
+  }
+  return undefined
+}
+
+const importProblem = (module: string, specifier: string): string | undefined => {
+  const floor = floorOf(module)
+  if (floor === undefined) return 'lies on no floor of the architecture'
+  if (!specifier.startsWith('.')) {
+    const isOwnFramework = floor === 5 && specifier === folderOf(module)
+    return isOwnFramework ? undefined : `imports the package \`${specifier}\``
+  }
+  const target = posix.join(posix.dirname(module), specifier)
+  const targetFloor = floorOf(target)
+  if (targetFloor === undefined) return `imports ${target}, which lies on no floor of the architecture`
+  if (targetFloor > floor) return `imports ${target}, from floor ${floor} up to floor ${targetFloor}`
+  if (floor === 5 && targetFloor === 5 && folderOf(target) !== folderOf(module)) return `imports ${target}: adapters never import each other`
+  return undefined
+}
+
+const isInstanceofSocket = (node: ts.Node) =>
+  ts.isBinaryExpression(node) &&
+  node.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword &&
+  /WebSocket$/.test(node.right.getText())
+
+/** Names the file declares itself, so that a parameter called `location` is not taken for the global one. */
+const declaredNames = (source: ts.SourceFile): Set<string> => {
+  const names = new Set<string>()
+  const visit = (node: ts.Node): void => {
+    const isDeclaration = ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)
+    if (isDeclaration && ts.isIdentifier(node.name) && !isAmbient(node)) names.add(node.name.text)
+    if (ts.isFunctionDeclaration(node) && node.name) names.add(node.name.text)
+    if (ts.isImportSpecifier(node)) names.add(node.name.text)
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return names
+}
+
+/** `declare const process: …` only tells the type checker about a global. */
+const isAmbient = (node: ts.Node) => (ts.getCombinedModifierFlags(node as ts.Declaration) & ts.ModifierFlags.Ambient) !== 0
+
+const globalNamedBy = (node: ts.Node, declared: Set<string>): string | undefined => {
+  if (ts.isPropertyAccessExpression(node)) {
+    const name = node.getText().replace('?.', '.')
+    return IMPURE.has(name) ? name : undefined
+  }
+  const isMade = ts.isNewExpression(node) || ts.isCallExpression(node)
+  if (isMade && node.expression.getText() === 'Date' && !node.arguments?.length) return 'Date'
+  if (!ts.isIdentifier(node) || !GLOBALS.has(node.text) || declared.has(node.text) || isLabel(node)) return undefined
+  return node.text
+}
+
+/** A name that labels something instead of referring to a variable: `.name`, `{ name: … }`, a member, a declaration. */
+const isLabel = (node: ts.Identifier): boolean => {
+  const { parent } = node
+  if (ts.isPropertyAccessExpression(parent)) return parent.name === node
+  if (ts.isShorthandPropertyAssignment(parent)) return false
+  if (ts.isBindingElement(parent)) return parent.propertyName === node
+  if (ts.isExportSpecifier(parent) || ts.isImportSpecifier(parent)) return true
+  return 'name' in parent && parent.name === node && !isAmbientVariable(parent)
+}
+
+const isAmbientVariable = (node: ts.Node) => ts.isVariableDeclaration(node) && isAmbient(node)

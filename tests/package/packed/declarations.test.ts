@@ -1,0 +1,27 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, inject, it } from 'vitest'
+import { anysOf, apiOf, declarationFiles } from '../../../scripts/declarations'
+
+const dist = join(inject('packed').package, 'dist')
+
+describe('the public declarations', () => {
+  it('say `any` nowhere', () => {
+    expect(declarationFiles(dist).flatMap(anysOf)).toEqual([])
+  })
+
+  it('would be caught saying it', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'any-')), 'a.d.mts')
+    writeFileSync(file, 'export declare const a: Map<string, any>\n/** any */ export declare const any: string\n')
+    expect(anysOf(file)).toEqual([`${file}:1 export declare const a: Map<string, any>`])
+  })
+
+  it('are those of the snapshot (`npm run api` updates it)', () => {
+    const api = apiOf(dist)
+    expect(existsSync('api') ? readdirSync('api').sort() : []).toEqual([...api.keys()].sort())
+    for (const [name, text] of api) {
+      expect(text, `api/${name} is not what was built; if that is meant, run \`npm run api\``).toBe(readFileSync(join('api', name), 'utf8'))
+    }
+  })
+})

@@ -1,0 +1,16 @@
+import { rmSync } from 'node:fs'
+import type { TestProject } from 'vitest/node'
+import { pack, type Packed } from '../../../scripts/pack'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    packed: Packed
+  }
+}
+
+/** Every test of this folder looks at what npm would publish, not at src. */
+export default function packOnce(project: TestProject): () => void {
+  const packed = pack(['react', 'react-dom', 'vue', '@vue', 'ws', '@types/react', '@types/node', 'csstype'])
+  project.provide('packed', packed)
+  return () => rmSync(packed.folder, { recursive: true, force: true })
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { ENTRIES, load, runNode } from './run-node'
+
+/** Whatever a package might reach for while it loads. Missing ones are defined, so that a `typeof` is noticed as well. */
+const TRAPPED = [
+  ...['window', 'self', 'document', 'navigator', 'location', 'localStorage', 'WebSocket', 'EventSource', 'fetch'],
+  ...['performance', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'queueMicrotask'],
+  ...['requestAnimationFrame', 'cancelAnimationFrame', 'requestIdleCallback', 'addEventListener'],
+  ...['removeEventListener', 'BroadcastChannel', 'WorkerGlobalScope', 'Event', 'CustomEvent', 'MessageEvent'],
+]
+
+/** Frameworks may touch what they like, so they are loaded before the traps are set. */
+const trapped = (format: 'mjs' | 'cjs', entry: string) => `
+  ${entry === 'websocket-store' ? '' : load(format, entry.replace('websocket-store/', ''))}
+  const before = Reflect.ownKeys(globalThis)
+  const touched = []
+  const caller = () => new Error().stack.includes('websocket-store/dist')
+  for (const name of ${JSON.stringify(TRAPPED)}) {
+    const value = globalThis[name]
+    Object.defineProperty(globalThis, name, {
+      configurable: true,
+      get() { if (caller()) touched.push(name); return value },
+      set() { touched.push(name) },
+    })
+  }
+  const [now, random] = [Date.now, Math.random]
+  Date.now = () => { if (caller()) touched.push('Date.now'); return now() }
+  Math.random = () => { if (caller()) touched.push('Math.random'); return random() }
+  const trappedKeys = new Set(${JSON.stringify(TRAPPED)})
+  const names = Object.keys(${load(format, entry)})
+  const added = Reflect.ownKeys(globalThis).filter((key) => !before.includes(key) && !trappedKeys.has(key))
+  console.log(JSON.stringify({ names: names.length > 0, touched, added: added.map(String) }))
+`
+
+describe.each(['mjs', 'cjs'] as const)('importing as %s', (format) => {
+  it.each(ENTRIES)('%s touches no global and leaves none behind', async (entry) => {
+    const result = JSON.parse(await runNode(format, trapped(format, entry))) as unknown
+    expect(result).toEqual({ names: true, touched: [], added: [] })
+  })
+
+  it.each(ENTRIES)('%s lets the process end by itself', async (entry) => {
+    const code = `${load(format, entry)}; console.log(process.getActiveResourcesInfo().filter((r) => /Timeout|TCP|Immediate/.test(r)).length)`
+    expect(await runNode(format, code)).toBe('0')
+  })
+
+  it.each(ENTRIES)('%s works in a worker thread', async (entry) => {
+    const worker = `(async () => {
+      const entry = ${load(format, entry)}
+      require('node:worker_threads').parentPort.postMessage(Object.keys(entry).includes('ReadyState') || Object.keys(entry).length > 0)
+    })()`
+    const code = `
+      ${format === 'mjs' ? `import { Worker } from 'node:worker_threads'` : `const { Worker } = require('node:worker_threads')`}
+      new Worker(${JSON.stringify(worker)}, { eval: true }).on('message', (ok) => console.log(ok))
+    `
+    expect(await runNode(format, code)).toBe('true')
+  })
+})
+
+describe('the traps', () => {
+  it('notice a package that looks at a global', async () => {
+    // The caller is told by its path, so the offender is made to look like a file of the package.
+    const code = `
+      import { mkdirSync, writeFileSync } from 'node:fs'
+      mkdirSync('node_modules/offender/websocket-store/dist', { recursive: true })
+      writeFileSync('node_modules/offender/websocket-store/dist/index.mjs', 'export const isBrowser = typeof window === "object"')
+      ${trapped('mjs', 'websocket-store').replace(`import('websocket-store')`, `import('./node_modules/offender/websocket-store/dist/index.mjs')`)}
+    `
+    expect(JSON.parse(await runNode('mjs', code))).toMatchObject({ touched: ['window'] })
+  })
+})

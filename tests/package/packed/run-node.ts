@@ -1,0 +1,22 @@
+import { execFile } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { inject } from 'vitest'
+
+let scripts = 0
+
+/** Runs a script beside the installed tarball in a Node of its own and returns what it printed. */
+export const runNode = async (format: 'mjs' | 'cjs', code: string): Promise<string> => {
+  const { folder } = inject('packed')
+  const file = join(folder, `script-${process.pid}-${++scripts}.${format}`)
+  writeFileSync(file, code)
+  const { stdout } = await promisify(execFile)(process.execPath, [file], { cwd: folder })
+  return stdout.trim()
+}
+
+export const ENTRIES = ['websocket-store', 'websocket-store/react', 'websocket-store/vue'] as const
+
+/** A statement that loads an entry in either format. */
+export const load = (format: 'mjs' | 'cjs', entry: string): string =>
+  format === 'mjs' ? `await import('${entry}')` : `require('${entry}')`
