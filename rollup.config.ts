@@ -20,6 +20,7 @@ const output = (format: 'es' | 'cjs', extension: string): OutputOptions => ({
   entryFileNames: `[name].${extension}`,
   chunkFileNames: `shared/[name].${extension}`,
   exports: 'named',
+  minifyInternalExports: false,
 })
 
 const script = (format: 'es' | 'cjs', extension: string): OutputOptions => ({

@@ -1,0 +1,78 @@
+/** Programs that each runtime runs beside the installed tarball. Each prints `ok` when it is content. */
+
+const LOAD = {
+  mjs: `
+    import { WebSocket as Ws, WebSocketServer } from 'ws'
+    const load = (entry) => import(entry)
+  `,
+  cjs: `
+    const { WebSocket: Ws, WebSocketServer } = require('ws')
+    const load = async (entry) => require(entry)
+  `,
+}
+
+const IMPORT = `
+  const main = async () => {
+    const core = await load('websocket-store')
+    const react = await load('websocket-store/react')
+    const vue = await load('websocket-store/vue')
+    for (const name of ['createConnection', 'createRegistry', 'getDefaultRegistry', 'json']) {
+      if (typeof core[name] !== 'function') throw new Error(name + ' is missing')
+    }
+    if (typeof react.useWebSocket !== 'function' || typeof vue.useWebSocket !== 'function') throw new Error('useWebSocket is missing')
+    console.log('ok')
+  }
+`
+
+/** Text and binary there and back, then a server that dies and returns, then an orderly end of the process. */
+const echo = (options: string) => `
+  const main = async () => {
+    const { ReadyState, createConnection } = await load('websocket-store')
+    const until = (subscribe) => new Promise((resolve, reject) => {
+      const stop = subscribe((...args) => { clearTimeout(timer); stop(); resolve(args) })
+      const timer = setTimeout(() => { stop(); reject(new Error('nothing happened for 10 s')) }, 10_000)
+    })
+    const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+    server.on('connection', (socket) => socket.on('message', (data, binary) => socket.send(data, { binary })))
+    await new Promise((resolve) => server.on('listening', resolve))
+    const connection = createConnection('ws://127.0.0.1:' + server.address().port, { reconnect: { delay: () => 20 }, ${options} })
+
+    const first = until((done) => connection.onMessage(done))
+    connection.connect()
+    connection.send('hello')
+    if ((await first)[0] !== 'hello') throw new Error('the text came back changed')
+
+    const second = until((done) => connection.onMessage(done))
+    connection.send(new Uint8Array([1, 2, 3]))
+    const bytes = (await second)[0]
+    if (!(bytes instanceof ArrayBuffer) || bytes.byteLength !== 3) throw new Error('the bytes came back changed')
+
+    const reopened = until((done) => connection.on('open', done))
+    for (const socket of server.clients) socket.terminate()
+    await reopened
+
+    const closed = until((done) => connection.on('close', done))
+    connection.disconnect()
+    await closed
+    if (connection.getSnapshot().readyState !== ReadyState.CLOSED) throw new Error('it is not closed')
+    connection.dispose()
+    server.close()
+    console.log('ok')
+  }
+`
+
+const RUN = `main().catch((error) => { console.error(error); process.exit(1) })`
+
+export interface Check {
+  readonly name: string
+  readonly format: 'mjs' | 'cjs'
+  readonly code: string
+}
+
+export const checksFor = (nodeMajor: number): Check[] =>
+  (['mjs', 'cjs'] as const).flatMap((format) => {
+    const check = (name: string, body: string): Check => ({ name, format, code: `${LOAD[format]}${body}${RUN}` })
+    const checks = [check('imports every entry', IMPORT), check('echoes over ws', echo('WebSocket: Ws'))]
+    // Node has a WebSocket of its own from 22 on.
+    return nodeMajor < 22 ? checks : [...checks, check('echoes over the built-in WebSocket', echo(''))]
+  })
