@@ -1,0 +1,28 @@
+// Bundlers replace this expression as a whole, so it is written as they expect it.
+declare const process: { readonly env: { readonly NODE_ENV?: string } }
+
+/** The page's address, which relative urls are resolved against. */
+export const baseUrl = (): string | undefined => (typeof location === 'undefined' ? undefined : location.href)
+
+/** One value per realm, also when several copies of this package are loaded. */
+export function realmSingleton<T>(name: string, create: () => T): T {
+  const realm = globalThis as unknown as Record<symbol, T | undefined>
+  return (realm[Symbol.for(name)] ??= create())
+}
+
+/** Warns while developing. Bundlers replace the condition, browsers without one have no `process`. */
+export function warn(message: string): void {
+  try {
+    if (process.env.NODE_ENV === 'production') return
+  } catch {
+    return
+  }
+  console.warn(`[websocket-store] ${message}`)
+}
+
+/** Holds a value without keeping it alive, where the platform can. */
+export function weakly<T extends object>(value: T): () => T | undefined {
+  if (typeof WeakRef === 'undefined') return () => value
+  const reference = new WeakRef(value)
+  return () => reference.deref()
+}

@@ -1,0 +1,87 @@
+import type { QueueOptions } from '../option-types'
+import type { DroppedMessage, WireData } from '../types'
+
+interface Entry<Out> {
+  readonly message: Out
+  readonly data: WireData
+  readonly bytes: number
+  readonly expiresAt: number
+}
+
+/** FIFO of messages that wait for OPEN, bounded by count and by bytes. At most once: what was taken is gone. */
+export interface SendQueue<Out> {
+  readonly size: number
+  /** Returns what had to give way, which may be the message itself. */
+  push(message: Out, data: WireData, now: number): DroppedMessage<Out>[]
+  /** The next message that is still fresh. Those found expired on the way are added to `dropped`. */
+  shift(now: number, dropped: DroppedMessage<Out>[]): Entry<Out> | undefined
+  clear(): DroppedMessage<Out>[]
+}
+
+export function createSendQueue<Out>(options: QueueOptions = {}): SendQueue<Out> {
+  const { maxMessages = 1000, maxBytes = 1_048_576, ttlMs = Infinity, overflow = 'drop-newest' } = options
+  let entries: Entry<Out>[] = []
+  let head = 0
+  let bytes = 0
+
+  function take(): Entry<Out> | undefined {
+    const entry = entries[head]
+    if (!entry) return undefined
+    head++
+    bytes -= entry.bytes
+    // Shifting an array moves every element; moving the head and compacting now and then does not.
+    if (head * 2 > entries.length) {
+      entries = entries.slice(head)
+      head = 0
+    }
+    return entry
+  }
+
+  const size = () => entries.length - head
+  const hasRoom = (added: number) => size() < maxMessages && bytes + added <= maxBytes
+
+  return {
+    get size() {
+      return size()
+    },
+    push(message, data, now) {
+      const entry = { message, data, bytes: byteLength(data), expiresAt: now + ttlMs }
+      const dropped: DroppedMessage<Out>[] = []
+      const isExpired = () => (entries[head]?.expiresAt ?? Infinity) <= now
+      while (isExpired()) dropped.push({ message: take()!.message, reason: 'expired' })
+      const fitsAlone = maxMessages > 0 && entry.bytes <= maxBytes
+      if (overflow === 'drop-oldest' && fitsAlone)
+        while (!hasRoom(entry.bytes)) dropped.push({ message: take()!.message, reason: 'overflow' })
+      if (hasRoom(entry.bytes)) {
+        entries.push(entry)
+        bytes += entry.bytes
+      } else dropped.push({ message, reason: 'overflow' })
+      return dropped
+    },
+    shift(now, dropped) {
+      for (let entry = take(); entry; entry = take()) {
+        if (entry.expiresAt > now) return entry
+        dropped.push({ message: entry.message, reason: 'expired' })
+      }
+      return undefined
+    },
+    clear() {
+      const dropped = entries.slice(head).map(({ message }) => ({ message, reason: 'closed' as const }))
+      entries = []
+      head = bytes = 0
+      return dropped
+    },
+  }
+}
+
+/** Size on the wire in bytes, text counted as UTF-8 without encoding it. */
+export function byteLength(data: WireData): number {
+  if (typeof data !== 'string') return 'byteLength' in data ? data.byteLength : data.size
+  let bytes = data.length
+  for (let i = 0; i < data.length; i++) {
+    const unit = data.charCodeAt(i)
+    // Each half of a surrogate pair counts two: together the four bytes of UTF-8.
+    if (unit > 0x7f) bytes += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1
+  }
+  return bytes
+}

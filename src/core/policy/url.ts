@@ -1,0 +1,80 @@
+import { ConnectionError } from '../errors'
+import type { ConnectionOptions } from '../option-types'
+import type { ConnectionUrl } from '../types'
+
+const SCHEMES: Record<string, string> = { 'http:': 'ws:', 'https:': 'wss:' }
+/** RFC 7230 §3.2.6 token, which RFC 6455 §4.1 asks of a subprotocol. */
+const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/
+const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/
+
+/**
+ * The absolute ws: or wss: url (WHATWG WebSockets §3.1 constructor: http(s) and relative urls are accepted).
+ *
+ * @param base The page's address, where there is one.
+ * @throws ConnectionError `invalid-url` or `insecure-url`, fatal, without quoting the url.
+ */
+export function normalizeUrl(url: string | URL, base?: string): string {
+  let parsed: URL
+  try {
+    parsed = new URL(url, base)
+  } catch (cause) {
+    throw invalid('It cannot be parsed. Use an absolute ws:// or wss:// url', cause)
+  }
+  const scheme = SCHEMES[parsed.protocol] ?? parsed.protocol
+  if (scheme !== 'ws:' && scheme !== 'wss:') throw invalid(`Its scheme is ${parsed.protocol} Use ws:// or wss://`)
+  if (parsed.hash) throw invalid('It has a fragment, which RFC 6455 §3 forbids. Remove the part after #')
+  if (scheme === 'ws:' && base?.startsWith('https:') && !LOOPBACK.test(parsed.hostname))
+    throw new ConnectionError('insecure-url', 'Browsers block ws:// from an https page. Use wss://.', { fatal: true })
+  return scheme + parsed.href.slice(parsed.protocol.length)
+}
+
+const invalid = (why: string, cause?: unknown) =>
+  new ConnectionError('invalid-url', `The WebSocket url is not valid. ${why}.`, { cause, fatal: true })
+
+/** @throws ConnectionError `invalid-protocol`, fatal, without quoting it: protocols may carry tokens. */
+export function assertProtocols(protocols: string | string[] | undefined): void {
+  const list = protocols === undefined ? [] : [protocols].flat()
+  if (new Set(list).size === list.length && list.every((protocol) => TOKEN.test(protocol))) return
+  throw new ConnectionError(
+    'invalid-protocol',
+    'A subprotocol is repeated or has a character that is not allowed, such as a space, a comma, "=" or "/". ' +
+      'Encode tokens with base64url without padding.',
+    { fatal: true },
+  )
+}
+
+/** Full identity of a connection; holds secrets, so it never leaves the registry. Null: cannot be shared. */
+export function identityOf(
+  url: ConnectionUrl,
+  { key, protocols }: Pick<ConnectionOptions, 'key' | 'protocols'>,
+  base?: string,
+): string | null {
+  if (key !== undefined) return `key ${key}`
+  if (typeof url === 'function' || typeof protocols === 'function') return null
+  return `url ${[normalizeOrRaw(url, base), ...[protocols ?? []].flat()].join(' ')}`
+}
+
+function normalizeOrRaw(url: string | URL, base?: string): string {
+  try {
+    return normalizeUrl(url, base)
+  } catch {
+    return String(url) // dialling it reports the error; until then it only needs to be itself
+  }
+}
+
+/** What may be shown of a connection: scheme, host and path, and a fingerprint to tell the rest apart. */
+export function labelOf(url: ConnectionUrl, options: Pick<ConnectionOptions, 'key' | 'protocols'>, base?: string): string {
+  if (options.key !== undefined) return options.key
+  const identity = identityOf(url, options, base)
+  if (identity === null) return '(url function)'
+  const [visible = ''] = normalizeOrRaw(url as string | URL, base).split(/[?#]/)
+  const label = visible.replace(/\/\/[^/]*@/, '//')
+  return identity === `url ${label}` ? label : `${label}#${fingerprint(identity)}`
+}
+
+/** FNV-1a, 32 bits: to tell labels apart, not to identify; sharing always compares whole identities. */
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return (hash >>> 0).toString(36)
+}
