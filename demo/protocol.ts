@@ -16,7 +16,7 @@ export interface ChatNote {
 
 export type ChatMessage =
   | { readonly type: 'welcome'; readonly you: string }
-  | { readonly type: 'history'; readonly notes: readonly ChatNote[]; readonly people: readonly string[] }
+  | { readonly type: 'history'; readonly you: string; readonly notes: readonly ChatNote[]; readonly people: readonly string[] }
   | { readonly type: 'people'; readonly people: readonly string[] }
   | { readonly type: 'note'; readonly note: ChatNote }
   | Problem

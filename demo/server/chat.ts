@@ -63,7 +63,7 @@ export const createChat = (now: () => number = Date.now): Endpoint => {
       case 'say':
         return say(client, command['text'], command['via'])
       case 'history':
-        return { type: 'history', notes: history, people: people() }
+        return { type: 'history', you: names.get(client) ?? '', notes: history, people: people() }
       case 'leave':
         leave(client)
         return undefined

@@ -7,6 +7,8 @@ import type { Page } from './page'
 import { isSameOrigin } from './sockets'
 
 const MAX_BODY_BYTES = 4096
+// uPlot sets inline styles; some browsers do not count ws: as 'self'.
+const POLICY = "default-src 'self'; connect-src 'self' ws: wss:; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
 
 export interface HttpParts {
   /** The page is built while the server already listens. */
@@ -47,7 +49,7 @@ const sendPage = async (page: Promise<Page>, path: string, isHead: boolean, resp
     // Everything but the page itself carries a hash of its content in its name.
     'cache-control': file.type.startsWith('text/html') ? 'no-cache' : 'max-age=31536000, immutable',
     'x-content-type-options': 'nosniff',
-    'content-security-policy': "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'",
+    'content-security-policy': POLICY,
   })
   response.end(isHead ? undefined : file.body)
 }

@@ -1,0 +1,44 @@
+import { useState } from 'react'
+import { useConnection, useMessage, useMessageReducer } from 'websocket-store/react'
+import { SYMBOLS } from '../../protocol'
+import { RATES, emptyBoard, foldBoard } from '../shared/board'
+import { formatCount, formatPrice } from '../shared/format'
+import { createPriceChart } from '../shared/price-chart'
+import { tickerOptions, tickerUrl } from '../shared/ticker-connection'
+import { useRenderCount } from './use-render-count'
+
+export function PricesPane() {
+  const connection = useConnection(tickerUrl, tickerOptions)
+  // Every message is folded; the pane renders at most once a frame.
+  const board = useMessageReducer(connection, foldBoard, emptyBoard)
+  // Every message reaches the chart, which needs no render at all.
+  const [{ attach, push }] = useState(createPriceChart)
+  useMessage(connection, push)
+  useRenderCount('react')
+
+  return (
+    <div className="prices">
+      <dl>
+        {SYMBOLS.map((symbol) => (
+          <div key={symbol} data-symbol={symbol}>
+            <dt>{symbol}</dt>
+            <dd>{formatPrice(board.prices[symbol])}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="chart" ref={attach} />
+      <fieldset>
+        <legend>Messages a second</legend>
+        {RATES.map((perSecond) => (
+          <button
+            key={perSecond}
+            aria-pressed={perSecond === board.perSecond}
+            onClick={() => connection.send({ type: 'rate', perSecond })}
+          >
+            {formatCount(perSecond)}
+          </button>
+        ))}
+      </fieldset>
+    </div>
+  )
+}

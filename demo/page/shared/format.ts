@@ -1,0 +1,15 @@
+import { ReadyState } from 'websocket-store'
+import type { CloseInfo } from 'websocket-store'
+
+const NAMES = new Map<number, string>(Object.entries(ReadyState).map(([name, value]) => [value, name]))
+
+export const formatReadyState = (value: ReadyState): string => `${value} ${NAMES.get(value) ?? ''}`
+
+export const formatClose = (close: CloseInfo | null): string =>
+  close === null ? '–' : close.reason === '' ? String(close.code) : `${close.code} ${close.reason}`
+
+export const formatSeconds = (seconds: number | null): string => (seconds === null ? '–' : `${seconds.toFixed(1)} s`)
+
+export const formatCount = (count: number): string => count.toLocaleString('en')
+
+export const formatPrice = (price: number | undefined): string => (price === undefined ? '–' : price.toFixed(2))
