@@ -1,0 +1,18 @@
+// Run it: npx tsx examples/vanilla/main.ts
+// or against a server of yours: npx tsx examples/vanilla/main.ts ws://localhost:9998/echo
+import { createConnection, text } from 'websocket-store'
+import { WebSocket } from 'ws' // Node 20 has no WebSocket of its own; Node 22 and browsers need no such option.
+import { startEchoServer } from '../echo-server'
+
+const server = await startEchoServer()
+const connection = createConnection(process.argv[2] ?? server.url, { WebSocket, codec: text() })
+
+connection.on('state', ({ phase }) => console.log(`state: ${phase}`))
+connection.onMessage((message) => {
+  console.log(`message: ${message}`)
+  connection.dispose()
+  server.close()
+})
+
+connection.connect()
+console.log(`hello: ${connection.send('hello')}`) // 'queued': it goes out as soon as the socket is open.

@@ -1,0 +1,30 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { startEchoServer } from '../../examples/echo-server'
+
+let server: Awaited<ReturnType<typeof startEchoServer>>
+
+beforeEach(async () => {
+  server = await startEchoServer()
+})
+afterEach(() => server.close())
+
+const run = async (...args: string[]): Promise<string[]> => {
+  const script = ['--import', 'tsx', 'examples/vanilla/main.ts', ...args]
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, script, { timeout: 20_000 })
+  expect(stderr).toBe('')
+  return stdout.trim().split('\n')
+}
+
+const expected = ['state: resolving', 'hello: queued', 'state: connecting', 'state: open', 'message: HELLO', 'state: closed']
+
+it('greets its own server and ends', async () => {
+  expect((await run()).sort()).toEqual([...expected].sort())
+}, 30_000)
+
+it('greets the server that it is given', async () => {
+  const lines = await run(server.url)
+  expect(lines).toContain('message: HELLO')
+  expect(lines.at(-1)).toBe('state: closed')
+}, 30_000)
