@@ -15,12 +15,11 @@ import { labelOf } from './policy/url'
 import { createAlarm } from './reactive/alarm'
 import { createEmitter } from './reactive/emitter'
 import { createStore } from './reactive/store'
-import { isVisibleChange, snapshotOf, type LatestMessage } from './snapshot'
+import { isVisibleChange, NO_MESSAGE, snapshotOf, type LatestMessage } from './snapshot'
 import type { ConnectionOptions } from './option-types'
 import type { Codec, Connection, ConnectionUrl, MessageEventLike, Unsubscribe } from './types'
 
 const OPEN = 1
-const NO_MESSAGE: LatestMessage<never> = { data: undefined, event: null }
 
 /** The interpreter: the only place that runs what `transition` decides. */
 export function createConnectionIn<In, Out>(

@@ -72,9 +72,9 @@ export function createRegistry({ defaults = {} }: RegistryOptions = {}): Connect
   }
 
   return {
-    connection<In, Out>(url: ConnectionUrl, given: ConnectionOptions<In, Out> = {}) {
+    connection<In, Out>(url: ConnectionUrl, given: ConnectionOptions<In, Out> & { share?: boolean | undefined } = {}) {
       const options = { ...defaults, ...given } as AnyOptions
-      const identity = identityOf(url, options, baseUrl())
+      const identity = given.share === false ? null : identityOf(url, options, baseUrl())
       const connection =
         identity === null
           ? create(Symbol('unshared'), url, options)

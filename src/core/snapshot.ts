@@ -8,6 +8,8 @@ export interface LatestMessage<In> {
   readonly event: MessageEventLike | null
 }
 
+export const NO_MESSAGE: LatestMessage<never> = { data: undefined, event: null }
+
 export function snapshotOf<In>(state: MachineState, latest: LatestMessage<In>, queued: number): ConnectionSnapshot<In> {
   const { phase, url, protocol, extensions, attempt, deadlines, lastClose, error } = state
   return {

@@ -1,5 +1,7 @@
 /** Options that belong to one subscriber, so that sharing them is no question. */
-const PER_SUBSCRIBER = /^(key|enabled|share|registry|filter|select|deactivated|on[A-Z].*)$/
+const PER_SUBSCRIBER = /^(enabled|share|registry|filter|select|deactivated|on[A-Z].*)$/
+
+export const isPerSubscriber = (name: string): boolean => PER_SUBSCRIBER.test(name)
 
 /**
  * Names of the connection options that a later caller gave and that differ from those in force. An omitted option is no
@@ -8,7 +10,7 @@ const PER_SUBSCRIBER = /^(key|enabled|share|registry|filter|select|deactivated|o
 export function conflictingOptions(inForce: object, given: object): string[] {
   const current = inForce as Record<string, unknown>
   return Object.entries(given)
-    .filter(([name, value]) => value !== undefined && !PER_SUBSCRIBER.test(name) && !isSame(current[name], value))
+    .filter(([name, value]) => value !== undefined && !isPerSubscriber(name) && !isSame(current[name], value))
     .map(([name]) => name)
 }
 

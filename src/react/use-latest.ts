@@ -1,0 +1,21 @@
+import { useInsertionEffect, useState } from 'react'
+
+/**
+ * Reads the value of the last committed render, through a function that never changes. Insertion effects run before all
+ * others, so no effect and no callback ever sees an older one.
+ */
+export function useLatest<T>(value: T): () => T {
+  const [cell] = useState(() => createCell(value))
+  useInsertionEffect(() => cell.set(value))
+  return cell.get
+}
+
+function createCell<T>(initial: T) {
+  let current = initial
+  return {
+    get: () => current,
+    set(value: T) {
+      current = value
+    },
+  }
+}

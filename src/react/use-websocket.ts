@@ -1,0 +1,80 @@
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { createActions } from '../core/actions'
+import type { UseWebSocketOptions, UseWebSocketResult } from '../core/hook-types'
+import { createSubscriber, IDLE_SNAPSHOT, WANTED_SNAPSHOT, type Subscriber } from '../core/subscriber'
+import type {
+  Connection,
+  ConnectionSnapshot,
+  ConnectionUrl,
+  RawIncoming,
+  SubscriberOptions,
+  WireData,
+} from '../core/types'
+import { createTrackedReads } from './tracked'
+import { useAcquired } from './use-acquired'
+import { useLatest } from './use-latest'
+
+/**
+ * A connection's state and messages. The component renders only for the fields it reads: one that takes `readyState` and
+ * `send` never renders for a message. `data` is the latest message and may skip some; `onMessage` has them all.
+ *
+ * @param url Another string is another connection; a function is asked before each dial, and an inline one is fine. Null,
+ *   undefined or '' for none yet.
+ */
+export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
+  url: ConnectionUrl | null | undefined,
+  options: UseWebSocketOptions<In, Out, Selected> = {},
+): UseWebSocketResult<Selected, Out, In> {
+  const { enabled = true, select } = options
+  const connection = useAcquired<In, Out>(url, options)
+  const latest = useLatest({ connection, options })
+  // `open()` counts while not enabled; once enabled, that option alone decides again.
+  const [isOpenedByHand, setOpenedByHand] = useState(false)
+  if (enabled && isOpenedByHand) setOpenedByHand(false)
+  const isWanted = enabled || isOpenedByHand
+
+  const subscriber = useSubscriber(connection, () => latest().options)
+  const [{ settle, reads }] = useState(createTrackedReads<Selected>)
+  const [actions] = useState(() => {
+    const openByHand = () => latest().options.enabled === false && setOpenedByHand(true)
+    return createActions<In, Out>(() => latest().connection, openByHand)
+  })
+
+  const read = (): ConnectionSnapshot<Selected> =>
+    subscriber && isWanted ? subscriber.read(select) : IDLE_SNAPSHOT
+  const subscribe = useCallback(
+    (listener: () => void) => (subscriber && isWanted ? subscriber.subscribe(listener) : () => {}),
+    [subscriber, isWanted],
+  )
+  const snapshot = useSyncExternalStore(
+    subscribe,
+    () => settle(read()),
+    () => (subscriber && isWanted ? WANTED_SNAPSHOT : IDLE_SNAPSHOT),
+  )
+
+  useEffect(() => {
+    if (!subscriber || !connection || !isWanted) return undefined
+    const detach = subscriber.attach()
+    const release = connection.retain()
+    return () => {
+      detach()
+      release()
+    }
+  }, [subscriber, connection, isWanted])
+
+  const rendered = snapshot === WANTED_SNAPSHOT ? snapshot : read()
+  return reads(rendered, read, { ...actions, connection })
+}
+
+/** A subscriber of the connection, made anew for each. */
+function useSubscriber<In, Out>(
+  connection: Connection<In, Out> | null,
+  latest: () => SubscriberOptions<In, unknown>,
+): Subscriber<In> | null {
+  const make = () => ({ connection, subscriber: connection && createSubscriber(connection, latest) })
+  const [held, setHeld] = useState(make)
+  if (held.connection === connection) return held.subscriber
+  const next = make()
+  setHeld(next)
+  return next.subscriber
+}
