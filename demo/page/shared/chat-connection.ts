@@ -1,10 +1,9 @@
 import { json, type ConnectionOptions } from 'websocket-store'
 import type { ChatCommand, ChatMessage } from '../../protocol'
-import { getName } from './identity'
+import { getName, tab } from './identity'
 import { impatient } from './patience'
-import { socketUrl } from './socket-url'
 
-export const chatUrl = socketUrl('/chat')
+export const chatUrl = `/chat?tab=${tab}`
 
 // Whoever uses the same URL shares the socket: here, both panes.
 export const chatOptions = {

@@ -1,9 +1,9 @@
 import { json, type ConnectionOptions } from 'websocket-store'
 import type { TickerCommand, TickerMessage } from '../../protocol'
+import { tab } from './identity'
 import { impatient } from './patience'
-import { socketUrl } from './socket-url'
 
-export const tickerUrl = socketUrl('/ticker')
+export const tickerUrl = `/ticker?tab=${tab}`
 
 // Whoever uses the same URL shares the socket: here, both panes.
 export const tickerOptions = {

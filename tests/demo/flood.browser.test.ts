@@ -1,0 +1,73 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { launch, openDemo, PANES } from './demo-browser'
+import { startDemo, type DemoProcess } from './demo-process'
+
+let demo: DemoProcess
+let browser: Browser
+
+beforeAll(async () => {
+  ;[demo, browser] = await Promise.all([startDemo(), launch()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await demo?.kill()
+})
+
+it.each([10_000, 100_000])('stays responsive in a flood of %i messages and counts every one', async (count) => {
+  const page = await openDemo(browser, demo.url, 'chat')
+  await page.isPhase('open')
+  // The answers to the first question for the history, one for each pane.
+  await expect.poll(() => page.received('vue')).toBeGreaterThanOrEqual(2)
+  await page.page.waitForTimeout(300)
+  const before = { react: await page.received('react'), vue: await page.received('vue') }
+  const rendersBefore = { react: await page.renders('react'), vue: await page.renders('vue') }
+
+  const typing = page.page.getByLabel('Type while it floods')
+  await page.fault(`Flood ${count.toLocaleString('en')}`)
+  await typing.pressSequentially('still')
+  const atTyping = await page.received('react')
+  expect(await typing.inputValue()).toBe('still')
+
+  for (const name of PANES)
+    await expect.poll(() => page.received(name), { timeout: 45_000 }).toBe(before[name] + count)
+  // Typed while it ran, not after it.
+  if (count === 100_000) expect(atTyping).toBeLessThan(before.react + count)
+  for (const name of PANES) {
+    const renders = (await page.renders(name)) - rendersBefore[name]
+    expect(renders).toBeGreaterThan(0)
+    expect(renders).toBeLessThan(count / 20)
+    expect(await page.pane(name).locator('.scroll li').last().innerText()).toContain(`note ${count}`)
+  }
+  expect(page.problems).toEqual([])
+  await page.close()
+}, 90_000)
+
+it('keeps drawing while thousands of prices a second arrive', async () => {
+  const page = await openDemo(browser, demo.url, 'prices')
+  await page.isPhase('open')
+  await page.pane('vue').getByRole('button', { name: '5,000' }).click()
+  for (const name of PANES)
+    await expect.poll(() => page.pane(name).locator('[aria-pressed=true]', { hasText: '5,000' }).count()).toBe(1)
+  await page.page.waitForTimeout(3500)
+  expect(Number(await page.page.locator('#fps').textContent())).toBeGreaterThanOrEqual(15)
+  for (const name of PANES) {
+    const [received, renders] = [await page.received(name), await page.renders(name)]
+    expect(received).toBeGreaterThan(5000)
+    expect(renders).toBeLessThan(received / 10)
+  }
+  expect(page.problems).toEqual([])
+  await page.close()
+})
+
+it('takes a flood of 100,000 prices on top', async () => {
+  const page = await openDemo(browser, demo.url, 'prices')
+  await page.isPhase('open')
+  await page.fault('Flood 100,000')
+  await page.page.getByLabel('Type while it floods').pressSequentially('still')
+  expect(await page.page.getByLabel('Type while it floods').inputValue()).toBe('still')
+  for (const name of PANES)
+    await expect.poll(() => page.received(name), { timeout: 45_000 }).toBeGreaterThanOrEqual(100_000)
+  expect(page.problems).toEqual([])
+  await page.close()
+}, 90_000)

@@ -1,0 +1,172 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { launch, openDemo, PANES, type DemoPage, type PaneName } from './demo-browser'
+import { startDemo, type DemoProcess } from './demo-process'
+
+let demo: DemoProcess
+let browser: Browser
+const pages: DemoPage[] = []
+
+beforeAll(async () => {
+  ;[demo, browser] = await Promise.all([startDemo(), launch()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await demo?.kill()
+})
+afterEach(async () => {
+  for (const page of pages.splice(0)) {
+    expect(page.problems).toEqual([])
+    await page.close()
+  }
+  await expect.poll(async () => (await demo.stats()).sockets).toBe(0)
+})
+
+const open = async (scene: string): Promise<DemoPage> => {
+  const page = await openDemo(browser, demo.url, scene)
+  pages.push(page)
+  await page.isPhase('open')
+  return page
+}
+
+const setMounted = (page: DemoPage, name: PaneName, isMounted: boolean): Promise<void> =>
+  page.pane(name).getByLabel('mounted').setChecked(isMounted)
+
+it.each([
+  ['chat', '/chat'],
+  ['prices', '/ticker'],
+  ['process', '/counter'],
+] as const)('runs both panes of %s on one socket', async (scene, path) => {
+  const page = await open(scene)
+  await page.hasSockets(1)
+  expect(await demo.stats()).toMatchObject({ sockets: 1, paths: { [path]: 1 } })
+  for (const name of PANES) {
+    expect(await page.row(name, 'readyState')).toBe('1 OPEN')
+    await expect.poll(() => page.received(name)).toBeGreaterThan(0)
+  }
+})
+
+it('opens one socket for each tab', async () => {
+  const [one, two] = [await open('chat'), await open('chat')]
+  await one.hasSockets(1)
+  await two.hasSockets(1)
+  expect((await demo.stats()).sockets).toBe(2)
+})
+
+it('keeps the socket while one pane is mounted, closes it when none is, and opens one again', async () => {
+  const page = await open('chat')
+  await page.hasSockets(1)
+  await setMounted(page, 'react', false)
+  await page.page.waitForTimeout(1500)
+  await page.hasSockets(1)
+  await setMounted(page, 'vue', false)
+  await page.hasSockets(0)
+  await setMounted(page, 'react', true)
+  await setMounted(page, 'vue', true)
+  await page.isPhase('open')
+  await page.hasSockets(1)
+  expect(await page.page.locator('#opened').textContent()).toBe('2')
+})
+
+it('keeps the same socket when a pane is unmounted and mounted within the linger', async () => {
+  const page = await open('chat')
+  for (const isMounted of [false, true]) for (const name of PANES) await setMounted(page, name, isMounted)
+  await page.isPhase('open')
+  await page.page.waitForTimeout(1500)
+  await page.hasSockets(1)
+  expect(await page.page.locator('#opened').textContent()).toBe('1')
+})
+
+it('moves to another socket with the scene and leaves none behind', async () => {
+  const page = await open('chat')
+  await page.page.getByRole('link', { name: 'Prices' }).click()
+  await page.isPhase('open')
+  await page.hasSockets(1)
+  await expect.poll(async () => (await demo.stats()).paths, { timeout: 5000 }).toMatchObject({ '/chat': 0, '/ticker': 1 })
+})
+
+it('lets two tabs chat, from either pane to both', async () => {
+  const [one, two] = [await open('chat'), await open('chat')]
+  const rename = async (page: DemoPage, name: string): Promise<void> => {
+    const input = page.pane('react').getByLabel('You are')
+    await input.fill(name)
+    await input.blur()
+    await expect.poll(() => page.pane('vue').getByLabel('You are').inputValue()).toBe(name)
+  }
+  await rename(one, 'Ada')
+  await rename(two, 'Bob')
+  const say = async (page: DemoPage, name: PaneName, text: string): Promise<void> => {
+    await page.pane(name).getByLabel('Say something').fill(text)
+    await page.pane(name).getByRole('button', { name: 'Send' }).click()
+  }
+  await say(one, 'react', 'Hello from React')
+  await say(two, 'vue', 'Hello from Vue')
+  for (const page of [one, two])
+    for (const name of PANES) {
+      const notes = page.pane(name).locator('.scroll li')
+      await expect.poll(() => notes.allInnerTexts()).toEqual([
+        expect.stringMatching(/^Ada in React\s*Hello from React$/),
+        expect.stringMatching(/^Bob in Vue\s*Hello from Vue$/),
+      ])
+      expect(await page.pane(name).locator('.people span').textContent()).toBe('Here: Ada, Bob')
+    }
+})
+
+it('sends a line to the process and shows its answer in both panes', async () => {
+  const page = await open('process')
+  await page.pane('react').getByLabel('A line for the process').fill('anyone there?')
+  await page.pane('react').getByRole('button', { name: 'Write to stdin' }).click()
+  for (const name of PANES)
+    await expect.poll(() => page.pane(name).locator('.scroll').textContent()).toContain('read from stdin: anyone there?')
+})
+
+it('shows the code that runs, highlighted', async () => {
+  const page = await open('prices')
+  for (const [name, file, hook] of [
+    ['react', 'prices-pane.tsx', 'useMessageReducer(connection, foldBoard, emptyBoard)'],
+    ['vue', 'prices-pane.vue', 'useMessageReducer(connection, foldBoard, emptyBoard)'],
+  ] as const) {
+    const code = page.pane(name).locator('.code')
+    expect(await code.locator('code').textContent()).toContain(hook)
+    expect(await code.locator('.token.keyword').count()).toBeGreaterThan(0)
+    expect(await code.getByRole('button', { name: file }).getAttribute('aria-pressed')).toBe('true')
+    await code.getByRole('button', { name: 'ticker-connection.ts' }).click()
+    expect(await code.locator('code').textContent()).toContain('json<TickerMessage, TickerCommand>()')
+  }
+})
+
+it('draws the prices', async () => {
+  const page = await open('prices')
+  for (const name of PANES) {
+    // Some pixel that is neither empty nor of the grid: one of the three lines.
+    const colours = () =>
+      page.pane(name).locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
+        const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+        const seen = new Set<string>()
+        for (let at = 0; at < data.length; at += 4) if (data[at + 3] === 255) seen.add(`${data[at]} ${data[at + 1]} ${data[at + 2]}`)
+        return seen.size
+      })
+    await expect.poll(colours, { timeout: 8000 }).toBeGreaterThan(10)
+  }
+})
+
+it.each([320, 390, 768, 1280])('fits a screen that is %i wide', async (width) => {
+  for (const scene of ['chat', 'prices', 'process']) {
+    const page = await open(scene)
+    await page.page.setViewportSize({ width, height: 800 })
+    expect(await page.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  }
+})
+
+it('names every control', async () => {
+  const page = await open('chat')
+  const unnamed = await page.page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, input, select')]
+      .filter((control) => {
+        const labels = control instanceof HTMLInputElement || control instanceof HTMLSelectElement ? control.labels?.length : 0
+        return !control.ariaLabel && !labels && !control.textContent?.trim()
+      })
+      .map((control) => control.outerHTML),
+  )
+  expect(unnamed).toEqual([])
+})

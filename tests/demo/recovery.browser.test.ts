@@ -1,0 +1,146 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { launch, openDemo, PANES, type DemoPage } from './demo-browser'
+import { startDemo, type DemoProcess } from './demo-process'
+
+let demo: DemoProcess
+let browser: Browser
+let page: DemoPage
+
+beforeAll(async () => {
+  ;[demo, browser] = await Promise.all([startDemo(), launch()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await demo?.kill()
+})
+beforeEach(async () => {
+  page = await openDemo(browser, demo.url, 'chat')
+  await page.isPhase('open')
+  await page.hasSockets(1)
+})
+afterEach(async () => {
+  expect(page.problems).toEqual([])
+  await page.close()
+})
+
+const opened = async (): Promise<number> => Number(await page.page.locator('#opened').textContent())
+
+const say = async (text: string): Promise<void> => {
+  await page.pane('react').getByLabel('Say something').fill(text)
+  await page.pane('react').getByRole('button', { name: 'Send' }).click()
+}
+
+const isHeard = async (text: string): Promise<void> => {
+  for (const name of PANES) await page.pane(name).locator('.scroll li', { hasText: text }).last().waitFor()
+}
+
+const isUsable = async (): Promise<void> => {
+  await page.isPhase('open', 30_000)
+  await page.hasSockets(1)
+  const text = `heard again ${Math.random()}`
+  await say(text)
+  await isHeard(text)
+}
+
+describe('a killed server', () => {
+  it('is waited for, and what was said meanwhile is sent when it is back', async () => {
+    const { port } = demo
+    await demo.kill()
+    await page.isPhase('waiting')
+    await say('said while the server was away')
+    for (const name of PANES) {
+      expect(await page.row(name, 'last close')).toMatch(/^1006/)
+      await expect.poll(() => page.row(name, 'queued')).toBe('1')
+      await expect.poll(() => page.row(name, 'attempt').then(Number), { timeout: 8000 }).toBeGreaterThanOrEqual(1)
+    }
+    await page.isPhase('waiting')
+    expect(await page.row('react', 'next retry')).toMatch(/^\d+\.\d s$/)
+    expect(await page.row('vue', 'next retry')).toMatch(/^\d+\.\d s$/)
+    demo = await startDemo(port)
+    expect(demo.port).toBe(port)
+    await isHeard('said while the server was away')
+    await isUsable()
+    for (const name of PANES) expect(await page.row(name, 'queued')).toBe('0')
+  }, 60_000)
+})
+
+describe('each fault', () => {
+  it('drop: one new socket at once', async () => {
+    const before = await opened()
+    await page.fault('Drop')
+    await expect.poll(() => page.row('react', 'last close')).toMatch(/^1006/)
+    await isUsable()
+    await expect.poll(opened).toBe(before + 1)
+  })
+
+  it('refuse: attempts until the server accepts again', async () => {
+    await page.fault('Refuse for 10 s')
+    await page.isPhase('waiting')
+    for (const name of PANES)
+      await expect.poll(() => page.row(name, 'attempt').then(Number), { timeout: 10_000 }).toBeGreaterThanOrEqual(2)
+    await isUsable()
+  }, 60_000)
+
+  it('silent: found out by the heartbeat, and over when the server speaks again', async () => {
+    await page.fault('Go silent for 15 s')
+    for (const name of PANES)
+      await page.pane(name).locator('.phase:not([data-phase="open"])').waitFor({ timeout: 8000 })
+    await isUsable()
+  }, 60_000)
+
+  it('silent, then heal: over at once', async () => {
+    await page.fault('Go silent for 15 s')
+    await page.page.waitForTimeout(200)
+    await page.fault('Heal')
+    await isUsable()
+  })
+
+  it.each(['1000', '1001', '1011', '1012', '1013', '4000'])('close with %s: shown, and retried', async (code) => {
+    await page.page.getByLabel('Close code').selectOption(code)
+    await page.fault('Close with')
+    for (const name of PANES) await expect.poll(() => page.row(name, 'last close')).toBe(`${code} as you asked`)
+    await isUsable()
+  }, 60_000)
+
+  it('close with 1008: shown as an error and not retried until asked', async () => {
+    await page.page.getByLabel('Close code').selectOption('1008')
+    await page.fault('Close with')
+    await page.isPhase('closed')
+    await page.hasSockets(0)
+    for (const name of PANES) expect(await page.pane(name).locator('.error').textContent()).not.toBe('')
+    await page.page.waitForTimeout(2000)
+    await page.isPhase('closed')
+    await page.pane('vue').getByRole('button', { name: 'Connect', exact: true }).click()
+    await isUsable()
+    for (const name of PANES) expect(await page.pane(name).locator('.error').textContent()).toBe('')
+  })
+
+  it('close with 4401: once more, then not, until asked', async () => {
+    await page.page.getByLabel('Close code').selectOption('4401')
+    await page.fault('Close with')
+    await expect.poll(() => page.row('react', 'last close')).toMatch(/^4401/)
+    await isUsable()
+    await page.fault('Close with')
+    await page.isPhase('closed')
+    await page.pane('react').getByRole('button', { name: 'Reconnect' }).click()
+    await isUsable()
+  })
+})
+
+describe('the buttons of the panes', () => {
+  it('Disconnect closes for both panes until Connect', async () => {
+    await page.pane('react').getByRole('button', { name: 'Disconnect' }).click()
+    await page.isPhase('closed')
+    await page.hasSockets(0)
+    await page.pane('vue').getByRole('button', { name: 'Connect', exact: true }).click()
+    await isUsable()
+  })
+
+  it('Reconnect replaces the socket', async () => {
+    const before = await opened()
+    await page.pane('vue').getByRole('button', { name: 'Reconnect' }).click()
+    await expect.poll(opened).toBe(before + 1)
+    await isUsable()
+  })
+})

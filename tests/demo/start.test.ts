@@ -1,0 +1,35 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, it } from 'vitest'
+import { startDemo, type DemoProcess } from './demo-process'
+
+let demo: DemoProcess | undefined
+
+afterEach(async () => {
+  await demo?.kill()
+  demo = undefined
+})
+
+it('builds the page and serves it on the port that PORT names', async () => {
+  demo = await startDemo()
+  const page = await (await fetch(demo.url)).text()
+  expect(page).toContain('<title>websocket-store</title>')
+  const script = /src="(\/assets\/[^"]+\.js)"/.exec(page)?.[1] ?? ''
+  const response = await fetch(new URL(script, demo.url))
+  expect(response.status).toBe(200)
+  expect(response.headers.get('content-type')).toContain('text/javascript')
+  // Development builds of React and Vue would make every count of renders untrue.
+  expect(await response.text()).not.toContain('react-stack-bottom-frame')
+}, 60_000)
+
+it('takes the next free port when its own is taken, and says so', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const { port } = other.address() as AddressInfo
+  demo = await startDemo(port)
+  expect(demo.lines[0]).toBe(`Port ${port} is taken, trying ${port + 1}.`)
+  expect(demo.port).toBeGreaterThan(port)
+  expect(demo.lines.at(-1)).toBe(`Open http://127.0.0.1:${demo.port}/   (Ctrl+C ends it)`)
+  other.close()
+}, 60_000)
