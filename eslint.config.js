@@ -49,9 +49,6 @@ export default defineConfig(
     },
   },
 
-  // Two thirds of it is documentation.
-  { files: ['src/core/types.ts'], rules: { 'max-lines': 'off' } },
-
   {
     files: ['tests/**', 'bench/**', 'scripts/**', 'examples/**', 'demo/**', '*.config.*'],
     rules: {

@@ -18,7 +18,8 @@ const output = (format: 'es' | 'cjs', extension: string): OutputOptions => ({
   dir: 'dist',
   format,
   entryFileNames: `[name].${extension}`,
-  chunkFileNames: `shared/[name].${extension}`,
+  // A fixed name: rollup would pick that of any one module inside.
+  chunkFileNames: `shared/core.${extension}`,
   exports: 'named',
   minifyInternalExports: false,
 })
