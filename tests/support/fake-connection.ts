@@ -1,0 +1,73 @@
+import { createConnectionIn } from '../../src/core/connection'
+import type { ConnectionOptions } from '../../src/core/option-types'
+import type { Connection, ConnectionUrl, RawIncoming, WireData } from '../../src/core/types'
+import { createFakeHost, type FakeHost } from './fake-host'
+import { createFakeNetwork, type Engine, type FakeNetwork, type FakeSocket } from './fake-socket'
+
+export const URL_OF_TESTS = 'wss://host.test/path'
+
+export interface FakeConnection<In, Out> {
+  readonly connection: Connection<In, Out>
+  readonly host: FakeHost
+  readonly network: FakeNetwork
+  readonly sockets: readonly FakeSocket[]
+  /** The socket dialled last. */
+  readonly socket: FakeSocket
+  /** What listeners were told, in order: `open`, `reopen`, `close 1006`, `error connect-failed`, `message hi`, `drop hi expired`. */
+  readonly log: string[]
+  /** Every phase that was announced. */
+  readonly phases: string[]
+  readonly phase: string
+  advance(ms: number): void
+  /** Connects and opens the first socket. */
+  open(protocol?: string): FakeSocket
+}
+
+export interface FakeConnectionOptions<In, Out> extends ConnectionOptions<In, Out> {
+  url?: ConnectionUrl
+  engine?: Engine
+  base?: string
+}
+
+/** A connection whose clock, sockets and surroundings are fakes, and that keeps a log of what it tells. */
+export function createFakeConnection<In = RawIncoming, Out = WireData>({
+  url = URL_OF_TESTS,
+  engine = 'browser',
+  base,
+  ...options
+}: FakeConnectionOptions<In, Out> = {}): FakeConnection<In, Out> {
+  const host = createFakeHost(base)
+  const network = createFakeNetwork(engine)
+  const connection = createConnectionIn<In, Out>(host, url, { WebSocket: network.WebSocket, ...options })
+  const log: string[] = []
+  const phases: string[] = []
+  connection.on('open', (_event, { isReconnect }) => log.push(isReconnect ? 'reopen' : 'open'))
+  connection.on('close', ({ code }) => log.push(`close ${code}`))
+  connection.on('error', ({ code }) => log.push(`error ${code}`))
+  connection.on('drop', ({ message, reason }) => log.push(`drop ${String(message)} ${reason}`))
+  connection.on('state', ({ phase }) => phases.push(phase))
+  connection.onMessage((message) => log.push(`message ${typeof message === 'string' ? message : JSON.stringify(message)}`))
+  return {
+    connection,
+    host,
+    network,
+    sockets: network.sockets,
+    get socket() {
+      return network.latest
+    },
+    log,
+    phases,
+    get phase() {
+      return connection.getSnapshot().phase
+    },
+    advance: (ms) => host.clock.advance(ms),
+    open(protocol) {
+      connection.connect()
+      network.latest.open(protocol)
+      return network.latest
+    },
+  }
+}
+
+/** Lets promises settle. */
+export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

@@ -1,0 +1,41 @@
+import type { ConnectionHost } from '../../src/core/host'
+import type { LifecycleSignal } from '../../src/core/option-types'
+import { createFakeClock, type FakeClock } from './fake-clock'
+
+export interface FakeHost extends ConnectionHost {
+  readonly clock: FakeClock
+  /** Tells a lifecycle signal to whoever watches. */
+  signal(name: LifecycleSignal): void
+  readonly watchers: number
+  /** What `onActivity` was told. */
+  readonly activity: boolean[]
+  readonly disposals: number
+}
+
+export function createFakeHost(base?: string): FakeHost {
+  const clock = createFakeClock()
+  const watchers = new Set<(signal: LifecycleSignal) => void>()
+  const activity: boolean[] = []
+  let disposals = 0
+  return {
+    clock,
+    activity,
+    baseUrl: () => base,
+    watchLifecycle(emit) {
+      const watcher = (signal: LifecycleSignal) => emit(signal)
+      watchers.add(watcher)
+      return () => void watchers.delete(watcher)
+    },
+    onActivity: (isActive) => void activity.push(isActive),
+    onDispose: () => void disposals++,
+    signal(name) {
+      for (const watcher of [...watchers]) watcher(name)
+    },
+    get watchers() {
+      return watchers.size
+    },
+    get disposals() {
+      return disposals
+    },
+  }
+}
