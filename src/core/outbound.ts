@@ -56,9 +56,10 @@ export function createOutbound<Out>(host: OutboundHost<Out>): Outbound<Out> {
         drop([{ message, reason: host.queue ? 'closed' : 'not-open' }])
         return 'dropped'
       }
-      const dropped = queue.push(message, data, host.now())
+      const dropped: DroppedMessage<Out>[] = []
+      const isTaken = queue.push(message, data, host.now(), dropped)
       drop(dropped)
-      return dropped.some((each) => each.message === message && each.reason === 'overflow') ? 'dropped' : 'queued'
+      return isTaken ? 'queued' : 'dropped'
     },
     sendNow: (socket, message) => transmit(socket, encode(message)),
     flush() {

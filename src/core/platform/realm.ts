@@ -26,3 +26,6 @@ export function weakly<T extends object>(value: T): () => T | undefined {
   const reference = new WeakRef(value)
   return () => reference.deref()
 }
+
+/** Whether there is a page: where there is none, an application may well be rendering on a server. */
+export const hasDocument = (): boolean => typeof document !== 'undefined'

@@ -11,8 +11,8 @@ interface Entry<Out> {
 /** FIFO of messages that wait for OPEN, bounded by count and by bytes. At most once: what was taken is gone. */
 export interface SendQueue<Out> {
   readonly size: number
-  /** Returns what had to give way, which may be the message itself. */
-  push(message: Out, data: WireData, now: number): DroppedMessage<Out>[]
+  /** Whether the message was taken. What had to give way, which may be the message itself, is added to `dropped`. */
+  push(message: Out, data: WireData, now: number, dropped: DroppedMessage<Out>[]): boolean
   /** The next message that is still fresh. Those found expired on the way are added to `dropped`. */
   shift(now: number, dropped: DroppedMessage<Out>[]): Entry<Out> | undefined
   clear(): DroppedMessage<Out>[]
@@ -44,19 +44,19 @@ export function createSendQueue<Out>(options: QueueOptions = {}): SendQueue<Out>
     get size() {
       return size()
     },
-    push(message, data, now) {
+    push(message, data, now, dropped) {
       const entry = { message, data, bytes: byteLength(data), expiresAt: now + ttlMs }
-      const dropped: DroppedMessage<Out>[] = []
       const isExpired = () => (entries[head]?.expiresAt ?? Infinity) <= now
       while (isExpired()) dropped.push({ message: take()!.message, reason: 'expired' })
       const fitsAlone = maxMessages > 0 && entry.bytes <= maxBytes
       if (overflow === 'drop-oldest' && fitsAlone)
         while (!hasRoom(entry.bytes)) dropped.push({ message: take()!.message, reason: 'overflow' })
-      if (hasRoom(entry.bytes)) {
+      const isTaken = hasRoom(entry.bytes)
+      if (isTaken) {
         entries.push(entry)
         bytes += entry.bytes
       } else dropped.push({ message, reason: 'overflow' })
-      return dropped
+      return isTaken
     },
     shift(now, dropped) {
       for (let entry = take(); entry; entry = take()) {

@@ -1,0 +1,40 @@
+import { hasInjectionContext, inject, type App, type InjectionKey } from 'vue'
+import { createRegistry, getDefaultRegistry } from '../core/registry'
+import type { ConnectionRegistry } from '../core/types'
+
+// By name, so that the ESM and the CJS copy of this module agree.
+const REGISTRY: InjectionKey<ConnectionRegistry> = Symbol.for('websocket-store/vue-registry')
+
+export interface WebSocketStoreOptions {
+  /** @default one of the application's own, disposed when the application unmounts */
+  registry?: ConnectionRegistry
+}
+
+/** A Vue plugin. */
+export interface WebSocketStore {
+  readonly registry: ConnectionRegistry
+  install(app: App): void
+}
+
+/** Scopes sharing to one application: `app.use(createWebSocketStore())`. Optional. */
+export function createWebSocketStore(options: WebSocketStoreOptions = {}): WebSocketStore {
+  const registry = options.registry ?? createRegistry()
+  return {
+    registry,
+    install(app) {
+      app.provide(REGISTRY, registry)
+      if (options.registry) return // whoever made it decides when it ends
+      const { unmount } = app
+      app.unmount = () => {
+        unmount()
+        registry.dispose()
+      }
+    },
+  }
+}
+
+/** The given registry, else the application's, else the realm's. */
+export function useRegistry(given: ConnectionRegistry | undefined): ConnectionRegistry {
+  const provided = hasInjectionContext() ? inject(REGISTRY, null) : null
+  return given ?? provided ?? getDefaultRegistry()
+}

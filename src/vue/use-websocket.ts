@@ -1,0 +1,139 @@
+import {
+  computed,
+  getCurrentInstance,
+  onActivated,
+  onDeactivated,
+  shallowRef,
+  toValue,
+  triggerRef,
+  watch,
+  type MaybeRefOrGetter,
+  type ShallowRef,
+} from 'vue'
+import { createActions } from '../core/actions'
+import type { UseWebSocketOptions as CoreOptions, WebSocketActions } from '../core/hook-types'
+import { systemClock } from '../core/platform/clock'
+import { createEmitter } from '../core/reactive/emitter'
+import { createSubscriber, IDLE_SNAPSHOT, WANTED_SNAPSHOT } from '../core/subscriber'
+import type {
+  Connection,
+  ConnectionSnapshot,
+  ConnectionUrl,
+  MessageEventLike,
+  MessageListener,
+  RawIncoming,
+  Unsubscribe,
+  WireData,
+} from '../core/types'
+import { useAcquired } from './use-acquired'
+import { useLive, watchLive } from './use-live'
+
+export interface UseWebSocketOptions<In = RawIncoming, Out = WireData, Selected = In>
+  extends Omit<CoreOptions<In, Out, Selected>, 'enabled'> {
+  /** False: no demand, and `readyState` is UNINSTANTIATED. @default true */
+  enabled?: MaybeRefOrGetter<boolean>
+  /**
+   * While a KeepAlive has the component deactivated: `'keep'` goes on as before; `'pause'` stops updating the refs, and
+   * catches up on activation, while callbacks go on; `'release'` also gives up demand and callbacks.
+   *
+   * @default 'keep'
+   */
+  deactivated?: 'keep' | 'pause' | 'release'
+}
+
+type SnapshotRefs<T> = { readonly [K in keyof ConnectionSnapshot<T>]: Readonly<ShallowRef<ConnectionSnapshot<T>[K]>> }
+
+export interface UseWebSocketResult<Selected = RawIncoming, Out = WireData, In = Selected>
+  extends SnapshotRefs<Selected>,
+    WebSocketActions<Out> {
+  /** Null while there is no url. */
+  readonly connection: Readonly<ShallowRef<Connection<In, Out> | null>>
+  /** Every message that passes `filter`, in order, until the scope ends or the returned function is called. */
+  onMessage(listener: MessageListener<In>): Unsubscribe
+}
+
+/**
+ * A connection's state and messages as shallow refs of this composable's own. `data` is the latest message and may skip
+ * some; `onMessage` has them all.
+ *
+ * @param url Another string is another connection; an equal one, or an equal `URL`, is the same. A getter may return a
+ *   function, which is then asked before each dial. Null, undefined or '' for none yet.
+ */
+export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
+  url: MaybeRefOrGetter<ConnectionUrl | null | undefined>,
+  options: UseWebSocketOptions<In, Out, Selected> = {},
+): UseWebSocketResult<Selected, Out, In> {
+  const connection = useAcquired<In, Out>(url, options)
+  const live = useLive()
+  const isDeactivated = useDeactivated()
+  const isPaused = computed(() => isDeactivated.value && (options.deactivated ?? 'keep') !== 'keep')
+  // `open()` counts while not enabled; once enabled, that option alone decides again.
+  const isEnabled = computed(() => toValue(options.enabled) ?? true)
+  const isOpenedByHand = shallowRef(false)
+  watch(isEnabled, () => (isOpenedByHand.value = false), { flush: 'sync' })
+
+  const listeners = createEmitter<[In, MessageEventLike]>(systemClock.reportError)
+  if (options.onMessage) listeners.add((message, event) => options.onMessage?.(message, event))
+  const subscriberOptions = { ...options, enabled: true, onMessage: listeners.emit }
+  const subscriber = computed(() => connection.value && createSubscriber(connection.value, () => subscriberOptions))
+  const wanted = computed(() => (isEnabled.value || isOpenedByHand.value ? subscriber.value : null))
+
+  function read(): ConnectionSnapshot<Selected> {
+    if (!wanted.value) return IDLE_SNAPSHOT
+    return live.isHydrating && !live.isLive.value ? WANTED_SNAPSHOT : wanted.value.read(options.select)
+  }
+  const { refs, show } = createSnapshotRefs(read(), options.select !== undefined)
+  const update = () => {
+    if (!isPaused.value) show(read())
+  }
+  watch([wanted, live.isLive, isPaused], update, { flush: 'sync' })
+  watchLive(live, () => wanted.value, (current) => current.subscribe(update))
+  watchLive(
+    live,
+    () => (isDeactivated.value && options.deactivated === 'release' ? null : wanted.value),
+    (current) => {
+      const detach = current.attach()
+      const release = connection.value?.retain()
+      return () => {
+        detach()
+        release?.()
+      }
+    },
+  )
+
+  const openByHand = () => {
+    if (!isEnabled.value) isOpenedByHand.value = true
+  }
+  return {
+    ...refs,
+    ...createActions<In, Out>(() => connection.value, openByHand),
+    connection,
+    onMessage: listeners.add,
+  }
+}
+
+function useDeactivated(): Readonly<ShallowRef<boolean>> {
+  const isDeactivated = shallowRef(false)
+  if (getCurrentInstance()) {
+    onActivated(() => (isDeactivated.value = false))
+    onDeactivated(() => (isDeactivated.value = true))
+  }
+  return isDeactivated
+}
+
+function createSnapshotRefs<T>(initial: ConnectionSnapshot<T>, isSelected: boolean) {
+  type Refs = Record<string, ShallowRef<unknown>>
+  const refs: Refs = Object.fromEntries(Object.entries(initial).map(([field, value]) => [field, shallowRef(value)]))
+  const { data, lastMessage } = refs as unknown as SnapshotRefs<T>
+
+  function show(next: ConnectionSnapshot<T>): void {
+    // Two equal messages in a row are two messages, which a ref of a primitive would not tell; but whoever selects wants
+    // to hear of changes only.
+    const isNews = !isSelected && next.lastMessage !== null && next.lastMessage !== lastMessage.value
+    const isRepeat = isNews && Object.is(next.data, data.value)
+    for (const [field, value] of Object.entries(next)) refs[field]!.value = value
+    if (isRepeat) triggerRef(data)
+  }
+
+  return { refs: refs as unknown as SnapshotRefs<T>, show }
+}
