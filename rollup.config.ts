@@ -14,12 +14,14 @@ const external = ['react', 'vue']
 // Rollup drops module directives, so the one that React Server Components need is put back.
 const banner: NonNullable<OutputOptions['banner']> = (chunk) => (chunk.name === 'react' ? "'use client'\n" : '')
 
+/** What every entry shares, and what only the adapters share. Rollup would name a chunk after any one module inside. */
+const sharedName = (modules: string[]) => (modules.some((id) => /core\/(connection|types)\.ts$/.test(id)) ? 'core' : 'adapter')
+
 const output = (format: 'es' | 'cjs', extension: string): OutputOptions => ({
   dir: 'dist',
   format,
   entryFileNames: `[name].${extension}`,
-  // A fixed name: rollup would pick that of any one module inside.
-  chunkFileNames: `shared/core.${extension}`,
+  chunkFileNames: (chunk) => `shared/${sharedName(chunk.moduleIds)}.${extension}`,
   exports: 'named',
   minifyInternalExports: false,
 })

@@ -72,9 +72,19 @@ describe('the packed package', () => {
   })
 
   it('is readable: not minified, with source maps that carry the sources', () => {
-    const longest = Math.max(...read('dist/index.mjs').split('\n').map((line) => line.length))
+    const longest = Math.max(...read('dist/shared/core.mjs').split('\n').map((line) => line.length))
     expect(longest).toBeLessThan(300)
-    const map = JSON.parse(read('dist/index.mjs.map')) as { sourcesContent: string[] }
+    const map = JSON.parse(read('dist/shared/core.mjs.map')) as { sources: string[]; sourcesContent: string[] }
     expect(map.sourcesContent.length).toBeGreaterThan(5)
+    expect(map.sourcesContent.length).toBe(map.sources.length)
+  })
+
+  it('is one shared core: the entries hold no code of it twice', () => {
+    const shared = readdirSync(join(packed.package, 'dist/shared')).filter((file) => file.endsWith('.mjs'))
+    expect(shared.sort()).toEqual(['adapter.mjs', 'core.mjs'])
+    const holders = ['index.mjs', 'react.mjs', 'vue.mjs', 'shared/adapter.mjs', 'shared/core.mjs'].filter((file) =>
+      read(`dist/${file}`).includes('class ConnectionError'),
+    )
+    expect(holders).toEqual(['shared/core.mjs'])
   })
 })
