@@ -1,0 +1,218 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { byteLength, createSendQueue } from '../../../src/core/policy/send-queue'
+import type { QueueOptions } from '../../../src/core/option-types'
+import type { DroppedMessage } from '../../../src/core/types'
+import { RUNS } from '../../support/property'
+
+/** A queue of texts, with what it dropped in a list of its own. */
+function queueOf(options?: QueueOptions) {
+  const queue = createSendQueue<string>(options)
+  const dropped: DroppedMessage<string>[] = []
+  const shift = (now = 0) => queue.shift(now, dropped)?.message
+  return {
+    queue,
+    shift,
+    push: (message: string, now = 0) => queue.push(message, message, now, dropped),
+    drain(now = 0) {
+      const messages: string[] = []
+      for (let next = shift(now); next !== undefined; next = shift(now)) messages.push(next)
+      return messages
+    },
+    drops: () => dropped.map(({ message, reason }) => `${message} ${reason}`),
+  }
+}
+
+describe('bytes on the wire', () => {
+  it.each([
+    ['', 0],
+    ['abc', 3],
+    ['\u00e9', 2],
+    ['\u20ac', 3],
+    ['\u{1f600}', 4],
+    ['\ud83d', 3],
+    ['\ude00', 3],
+    ['a\ud83db', 5],
+    ['\ude00\ud83d', 6],
+    ['\u007f\u0080\u07ff\u0800\uffff', 1 + 2 + 2 + 3 + 3],
+  ])('of %j are %i, as TextEncoder counts them', (text, bytes) => {
+    expect(new TextEncoder().encode(text)).toHaveLength(bytes)
+    expect(byteLength(text)).toBe(bytes)
+  })
+
+  it('are what TextEncoder counts for any text, lone surrogates included', () => {
+    const unit = fc.oneof(fc.nat(0xffff), fc.integer({ min: 0xd700, max: 0xe100 }))
+    fc.assert(
+      fc.property(fc.array(unit), (units) => {
+        const text = String.fromCharCode(...units)
+        expect(byteLength(text)).toBe(new TextEncoder().encode(text).length)
+      }),
+      { numRuns: RUNS * 5 },
+    )
+  })
+
+  it('of buffers, views and Blobs are their sizes', () => {
+    expect(byteLength(new ArrayBuffer(7))).toBe(7)
+    expect(byteLength(new SharedArrayBuffer(8))).toBe(8)
+    expect(byteLength(new Uint16Array(5))).toBe(10)
+    expect(byteLength(new DataView(new ArrayBuffer(9), 4))).toBe(5)
+    expect(byteLength(new Blob(['\u20ac']))).toBe(3)
+  })
+})
+
+describe('the send queue', () => {
+  it('hands messages out in the order they came', () => {
+    const { push, drain, queue } = queueOf()
+    for (const message of ['a', 'b', 'c']) expect(push(message)).toBe(true)
+    expect(queue.size).toBe(3)
+    expect(drain()).toEqual(['a', 'b', 'c'])
+    expect(queue.size).toBe(0)
+  })
+
+  it('refuses what does not fit by default, and keeps what it has', () => {
+    const { push, drain, drops } = queueOf({ maxMessages: 2 })
+    expect(['a', 'b', 'c'].map((message) => push(message))).toEqual([true, true, false])
+    expect(drops()).toEqual(['c overflow'])
+    expect(drain()).toEqual(['a', 'b'])
+  })
+
+  it("with 'drop-oldest' makes room from the front", () => {
+    const { push, drain, drops } = queueOf({ maxMessages: 2, overflow: 'drop-oldest' })
+    expect(['a', 'b', 'c', 'd'].map((message) => push(message))).toEqual([true, true, true, true])
+    expect(drops()).toEqual(['a overflow', 'b overflow'])
+    expect(drain()).toEqual(['c', 'd'])
+  })
+
+  it('says that a message is kept although an equal one gave way to it', () => {
+    const { push, drops, drain } = queueOf({ maxMessages: 1, overflow: 'drop-oldest' })
+    expect([push('same'), push('same')]).toEqual([true, true])
+    expect(drops()).toEqual(['same overflow'])
+    expect(drain()).toEqual(['same'])
+  })
+
+  it('counts bytes, not letters', () => {
+    const { push, drops } = queueOf({ maxBytes: 8 })
+    expect([push('\u20ac\u20ac'), push('abc'), push('ab')]).toEqual([true, false, true])
+    expect(drops()).toEqual(['abc overflow'])
+  })
+
+  it("with 'drop-oldest' does not empty itself for a message that could never fit", () => {
+    const { push, drain, drops } = queueOf({ maxBytes: 4, overflow: 'drop-oldest' })
+    push('ab')
+    expect(push('abcde')).toBe(false)
+    expect(drops()).toEqual(['abcde overflow'])
+    expect(drain()).toEqual(['ab'])
+  })
+
+  it.each(['drop-oldest', 'drop-newest'] as const)('of no length refuses everything (%s)', (overflow) => {
+    const { push, drops } = queueOf({ maxMessages: 0, overflow })
+    expect(push('a')).toBe(false)
+    expect(drops()).toEqual(['a overflow'])
+  })
+
+  it('gives room back when messages leave', () => {
+    const { push, shift, queue } = queueOf({ maxBytes: 2 })
+    push('ab')
+    expect(shift()).toBe('ab')
+    expect(push('cd')).toBe(true)
+    queue.clear()
+    expect(push('ef')).toBe(true)
+  })
+
+  it('drops instead of sending what waited its ttl', () => {
+    const { push, drain, drops } = queueOf({ ttlMs: 100 })
+    push('a', 0)
+    push('b', 50)
+    expect(drain(100)).toEqual(['b'])
+    expect(drops()).toEqual(['a expired'])
+  })
+
+  it('lets expired messages go before it calls itself full', () => {
+    const { push, drain, drops } = queueOf({ ttlMs: 100, maxMessages: 1 })
+    push('a', 0)
+    expect(push('b', 100)).toBe(true)
+    expect(drops()).toEqual(['a expired'])
+    expect(drain(100)).toEqual(['b'])
+  })
+
+  it('reports everything it still had as closed when cleared', () => {
+    const { push, queue, shift } = queueOf()
+    for (const message of ['a', 'b', 'c']) push(message)
+    shift()
+    expect(queue.clear()).toEqual([
+      { message: 'b', reason: 'closed' },
+      { message: 'c', reason: 'closed' },
+    ])
+    expect(queue.size).toBe(0)
+  })
+
+  it('hands out the encoded data with each message', () => {
+    const queue = createSendQueue<object>()
+    const message = { a: 1 }
+    queue.push(message, '{"a":1}', 0, [])
+    expect(queue.shift(0, [])).toMatchObject({ message, data: '{"a":1}' })
+  })
+
+  it('has defaults of 1000 messages and 1 MiB', () => {
+    const many = queueOf()
+    expect(Array.from({ length: 1001 }, () => many.push('')).indexOf(false)).toBe(1000)
+    const big = queueOf()
+    expect([big.push('x'.repeat(2 ** 20)), big.push('x')]).toEqual([true, false])
+  })
+})
+
+describe('whatever is pushed and taken', () => {
+  const options = fc.record(
+    {
+      maxMessages: fc.nat(5),
+      maxBytes: fc.nat(12),
+      ttlMs: fc.integer({ min: 1, max: 20 }),
+      overflow: fc.constantFrom('drop-oldest' as const, 'drop-newest' as const),
+    },
+    { requiredKeys: [] },
+  )
+  const step = fc.oneof(
+    { weight: 3, arbitrary: fc.record({ type: fc.constant('push' as const), length: fc.nat(6), after: fc.nat(5) }) },
+    { weight: 2, arbitrary: fc.record({ type: fc.constant('shift' as const), length: fc.constant(0), after: fc.nat(5) }) },
+  )
+
+  it('invariants 17 and 18: within bounds, each message accounted for once, first in first out, nothing after its ttl', () => {
+    fc.assert(
+      fc.property(options, fc.array(step, { maxLength: 40 }), (given, steps) => {
+        const { maxMessages = 1000, maxBytes = 2 ** 20, ttlMs = Infinity } = given
+        const queue = createSendQueue<number>(given as QueueOptions)
+        const dropped: DroppedMessage<number>[] = []
+        const pushedAt: number[] = []
+        const lengths: number[] = []
+        const refused: number[] = []
+        const out: number[] = []
+        let now = 0
+        for (const { type, length, after } of steps) {
+          now += after
+          if (type === 'push') {
+            const id = pushedAt.push(now) - 1
+            lengths.push(length)
+            if (!queue.push(id, 'x'.repeat(length), now, dropped)) refused.push(id)
+          } else {
+            const entry = queue.shift(now, dropped)
+            if (entry) {
+              expect(now - pushedAt[entry.message]!).toBeLessThan(ttlMs)
+              out.push(entry.message)
+            }
+          }
+          const gone = new Set([...out, ...dropped.map(({ message }) => message)])
+          const inside = pushedAt.map((_, id) => id).filter((id) => !gone.has(id))
+          expect(queue.size).toBe(inside.length)
+          expect(queue.size).toBeLessThanOrEqual(maxMessages)
+          expect(inside.reduce((sum, id) => sum + lengths[id]!, 0)).toBeLessThanOrEqual(maxBytes)
+        }
+        dropped.push(...queue.clear())
+        expect(out).toEqual(out.toSorted((a, b) => a - b))
+        const accounted = [...out, ...dropped.map(({ message }) => message)]
+        expect(accounted.toSorted((a, b) => a - b)).toEqual(pushedAt.map((_, id) => id))
+        expect(refused.every((id) => dropped.some(({ message, reason }) => message === id && reason === 'overflow'))).toBe(true)
+      }),
+      { numRuns: RUNS },
+    )
+  })
+})
