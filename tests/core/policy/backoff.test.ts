@@ -1,0 +1,63 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { backoffDelay } from '../../../src/core/policy/backoff'
+import { RUNS, seededRandom } from '../../support/property'
+
+/** Greatest distance between the sampled and the uniform distribution (Kolmogorov-Smirnov). */
+function distanceFromUniform(samples: readonly number[], from: number, to: number): number {
+  const sorted = samples.toSorted((a, b) => a - b).map((sample) => (sample - from) / (to - from))
+  const n = sorted.length
+  return Math.max(...sorted.map((value, i) => Math.max(Math.abs(value - i / n), Math.abs((i + 1) / n - value))))
+}
+
+const windows: [attempt: number, from: number, to: number][] = [
+  [0, 0, 1000],
+  [1, 500, 2500],
+  [2, 500, 4500],
+  [3, 500, 8500],
+  [4, 500, 16_500],
+  [5, 500, 30_000],
+  [20, 500, 30_000],
+  [5000, 500, 30_000],
+]
+
+describe('backoff', () => {
+  it.each(windows)('attempt %i waits from %i to %i ms', (attempt, from, to) => {
+    expect(backoffDelay(attempt, 0)).toBe(from)
+    expect(backoffDelay(attempt, 1 - Number.EPSILON)).toBeCloseTo(to, 5)
+  })
+
+  it.each(windows)('attempt %i spreads its delays evenly over the whole window', (attempt, from, to) => {
+    const random = seededRandom(attempt + 1)
+    const samples = Array.from({ length: 2000 }, () => backoffDelay(attempt, random()))
+    // 1.63 / sqrt(n) is the critical distance at 1 %.
+    expect(distanceFromUniform(samples, from, to)).toBeLessThan(1.63 / Math.sqrt(samples.length))
+  })
+
+  it('the spread test notices delays that cluster', () => {
+    const random = seededRandom(7)
+    const clustered = Array.from({ length: 2000 }, () => 1000 + random() * 500)
+    expect(distanceFromUniform(clustered, 500, 2500)).toBeGreaterThan(1.63 / Math.sqrt(2000))
+  })
+
+  it('invariant 10: every delay lies within floor and cap, whatever the options', () => {
+    const ms = fc.integer({ min: 0, max: 120_000 })
+    fc.assert(
+      fc.property(fc.nat(3000), fc.double({ min: 0, max: 0.999999, noNaN: true }), ms, ms, (attempt, random, min, max) => {
+        const delay = backoffDelay(attempt, random, { minDelayMs: min, maxDelayMs: max })
+        expect(delay).toBeLessThanOrEqual(max)
+        expect(delay).toBeGreaterThanOrEqual(attempt === 0 ? 0 : Math.min(min, max))
+      }),
+      { numRuns: RUNS },
+    )
+  })
+
+  it('the window never narrows as attempts go on', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 200 }), fc.double({ min: 0, max: 0.999, noNaN: true }), (attempt, random) => {
+        expect(backoffDelay(attempt + 1, random)).toBeGreaterThanOrEqual(backoffDelay(attempt, random))
+      }),
+      { numRuns: RUNS },
+    )
+  })
+})

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { isLate, isPong, pingMessage, probeTimeout } from '../../../src/core/policy/heartbeat'
+
+describe('heartbeat', () => {
+  it("pings with 'ping' unless told otherwise", () => {
+    expect(pingMessage({})).toBe('ping')
+    expect(pingMessage({ message: '{"type":"ping"}' })).toBe('{"type":"ping"}')
+  })
+
+  it('asks a message function for each ping', () => {
+    let count = 0
+    const message = () => `ping ${++count}`
+    expect([pingMessage({ message }), pingMessage({ message })]).toEqual(['ping 1', 'ping 2'])
+  })
+
+  it.each([
+    ['pong', true],
+    ['ping', false],
+    ['PONG', false],
+    [new ArrayBuffer(4), false],
+    [null, false],
+  ])('takes %s for a pong: %s', (message, expected) => {
+    expect(isPong({}, message)).toBe(expected)
+  })
+
+  it('asks isPong instead of comparing', () => {
+    const options = { isPong: (message: unknown) => (message as { type?: string }).type === 'pong' }
+    expect(isPong(options, { type: 'pong' })).toBe(true)
+    expect(isPong(options, 'pong')).toBe(false)
+  })
+
+  it('a predicate that throws at a kind of message it does not know says no', () => {
+    const options = { isPong: (message: unknown) => (message as { type: { name: string } }).type.name === 'pong' }
+    expect(isPong(options, 'text')).toBe(false)
+    expect(isPong(options, null)).toBe(false)
+  })
+
+  it.each([
+    [0, false],
+    [1000, false],
+    [1001, true],
+    [-5000, false],
+  ])('a timer that comes %i ms after its time is late: %s', (by, expected) => {
+    expect(isLate(10_000, 10_000 + by)).toBe(expected)
+  })
+
+  it('a probe waits no longer than 5 s, nor than the timeout', () => {
+    expect(probeTimeout({})).toBe(5000)
+    expect(probeTimeout({ timeoutMs: 60_000 })).toBe(5000)
+    expect(probeTimeout({ timeoutMs: 800 })).toBe(800)
+  })
+})
