@@ -1,0 +1,28 @@
+export interface WaitOptions {
+  /** @default 10_000 */
+  timeoutMs?: number
+  /** Said when the time is up and `check` only returned something falsy. */
+  message?: string
+}
+
+const INTERVAL_MS = 4
+
+/** Resolves with what `check` returns once that is truthy; until then a throw counts as "not yet". */
+export async function waitFor<T>(check: () => T, options: WaitOptions = {}): Promise<NonNullable<T>> {
+  const { timeoutMs = 10_000, message = `still waiting after ${timeoutMs} ms for: ${String(check)}` } = options
+  const end = performance.now() + timeoutMs
+  for (;;) {
+    let failure: unknown = new Error(message)
+    try {
+      const value = check()
+      if (value) return value
+    } catch (error) {
+      failure = error
+    }
+    if (performance.now() > end) throw failure
+    await pause(INTERVAL_MS)
+  }
+}
+
+/** For what must *not* happen meanwhile; where something is to happen, wait for that. */
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
