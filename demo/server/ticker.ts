@@ -7,7 +7,10 @@ const START_RATE = 10
 /** Ticks are sent in bundles: a timer for each of thousands a second would only measure the timer. */
 const BEAT_MS = 20
 
-const START_PRICES: Record<TickerSymbol, number> = { OAK: 118, ELM: 96, FIR: 74 }
+/** How far a price may move in a second. */
+const VOLATILITY = 5
+
+const START_PRICES: Record<TickerSymbol, number> = { OAK: 106, ELM: 100, FIR: 95 }
 
 const isRate = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= MAX_RATE
@@ -23,9 +26,9 @@ export const createTicker = (random: () => number = Math.random): Endpoint => {
     const symbol = SYMBOLS[turn++ % SYMBOLS.length] ?? SYMBOLS[0]
     const price = prices.get(symbol) ?? START_PRICES[symbol]
     // The walk follows the clock, not the number of ticks: a faster reader sees the same market, only finer.
-    const step = Math.sqrt(Math.min(1000, now - lastStepAt) / 1000) * 0.9
-    const pull = (START_PRICES[symbol] - price) * 0.002
-    const next = Math.max(1, price + (random() - 0.5) * step + pull)
+    const seconds = Math.min(1, (now - lastStepAt) / 1000)
+    const pull = (START_PRICES[symbol] - price) * seconds * 0.1
+    const next = Math.max(1, price + (random() - 0.5) * Math.sqrt(seconds) * VOLATILITY + pull)
     lastStepAt = now
     prices.set(symbol, next)
     return { type: 'tick', symbol, price: Math.round(next * 100) / 100, at: now }

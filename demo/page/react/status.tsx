@@ -24,9 +24,10 @@ export function Status({ url, options }: Props) {
         <div><dt>readyState</dt><dd>{formatReadyState(socket.readyState)}</dd></div>
         <div><dt>attempt</dt><dd>{socket.attempt}</dd></div>
         <div><dt>next retry</dt><dd>{formatSeconds(retryIn)}</dd></div>
-        <div><dt>last close</dt><dd>{formatClose(socket.lastClose)}</dd></div>
         <div><dt>queued</dt><dd>{socket.queued}</dd></div>
+        <div className="wide"><dt>last close</dt><dd>{formatClose(socket.lastClose)}</dd></div>
         <div><dt>received</dt><dd>{formatCount(received)}</dd></div>
+        <div><dt>renders</dt><dd id="react-renders" /></div>
       </dl>
       <div className="actions">
         <button onClick={() => (isOff ? socket.open() : socket.close())}>{isOff ? 'Connect' : 'Disconnect'}</button>

@@ -27,7 +27,13 @@ const optionsFor = (width: number): uPlot.Options => ({
   legend: { show: false },
   scales: { x: { time: true, range: (_chart, _min, max) => [max - WINDOW_S, max] } },
   axes: [
-    { stroke: () => color('--soft'), grid: { show: false }, ticks: { show: false }, space: 90 },
+    {
+      stroke: () => color('--soft'),
+      grid: { show: false },
+      ticks: { show: false },
+      space: 90,
+      values: (_chart, times) => times.map((seconds) => new Date(seconds * 1000).toLocaleTimeString('en-GB')),
+    },
     { stroke: () => color('--soft'), grid: { stroke: () => color('--line'), width: 1 }, ticks: { show: false }, size: 42 },
   ],
   series: [
