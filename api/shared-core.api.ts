@@ -1,0 +1,198 @@
+// The public API as it is declared, comments left out. `npm run api` writes this file.
+type ConnectionErrorCode = 'invalid-url' | 'insecure-url' | 'invalid-protocol' | 'no-websocket' | 'url-failed' | 'url-timeout' | 'connect-failed' | 'connect-timeout' | 'handshake-failed' | 'handshake-timeout' | 'heartbeat-timeout' | 'closed' | 'attempts-exhausted' | 'protocol-mismatch' | 'decode-failed' | 'encode-failed' | 'invalid-close';
+declare class ConnectionError extends Error {
+    readonly name = "ConnectionError";
+    readonly code: ConnectionErrorCode;
+    readonly fatal: boolean;
+    readonly cause: unknown;
+    constructor(code: ConnectionErrorCode, message: string, options?: {
+        cause?: unknown;
+        fatal?: boolean;
+    });
+}
+declare const ReadyState: {
+    readonly UNINSTANTIATED: -1;
+    readonly CONNECTING: 0;
+    readonly OPEN: 1;
+    readonly CLOSING: 2;
+    readonly CLOSED: 3;
+};
+type ReadyState = (typeof ReadyState)[keyof typeof ReadyState];
+type Phase = 'idle' | 'resolving' | 'connecting' | 'readying' | 'open' | 'closing' | 'waiting' | 'suspended' | 'closed';
+type Unsubscribe = () => void;
+type PlatformEvent<Name extends string, Fallback> = typeof globalThis extends {
+    [K in Name]: {
+        prototype: infer E;
+    };
+} ? E : Fallback;
+type EventLike = PlatformEvent<'Event', {
+    readonly type: string;
+}>;
+type MessageEventLike = PlatformEvent<'MessageEvent', {
+    readonly type: string;
+    readonly data: unknown;
+}>;
+type WireData = string | ArrayBufferLike | ArrayBufferView | BlobLike;
+interface BlobLike {
+    readonly size: number;
+    readonly type: string;
+    arrayBuffer(): Promise<ArrayBuffer>;
+}
+type RawIncoming = string | ArrayBuffer;
+interface WebSocketLike {
+    readonly readyState: number;
+    readonly bufferedAmount?: number;
+    readonly protocol?: string;
+    readonly extensions?: string;
+    readonly url?: string;
+    binaryType?: string;
+    send(data: never): void;
+    close(code?: number, reason?: string): void;
+    addEventListener?(type: never, listener: never, ...rest: never[]): void;
+    removeEventListener?(type: never, listener: never, ...rest: never[]): void;
+}
+type WebSocketConstructor = new (url: string, protocols?: string | string[]) => WebSocketLike;
+interface CloseInfo {
+    readonly code: number;
+    readonly reason: string;
+    readonly wasClean: boolean;
+}
+interface AttemptContext {
+    readonly attempt: number;
+    readonly lastClose: CloseInfo | null;
+    readonly signal: AbortSignal;
+}
+type MaybePromise<T> = T | Promise<T>;
+type ConnectionUrl = string | URL | ((context: AttemptContext) => MaybePromise<string | URL>);
+type ConnectionProtocols = string | string[] | ((context: AttemptContext) => MaybePromise<string | string[]>);
+type SendResult = 'sent' | 'queued' | 'dropped';
+interface Codec<In, Out> {
+    readonly name?: string;
+    encode(message: Out): WireData;
+    decode(data: unknown): In;
+}
+type DropReason = 'overflow' | 'expired' | 'closed' | 'not-open';
+interface DroppedMessage<Out = unknown> {
+    readonly message: Out;
+    readonly reason: DropReason;
+}
+interface ConnectionSnapshot<In = unknown> {
+    readonly readyState: ReadyState;
+    readonly phase: Phase;
+    readonly url: string | null;
+    readonly protocol: string;
+    readonly extensions: string;
+    readonly attempt: number;
+    readonly retryAt: number | null;
+    readonly lastClose: CloseInfo | null;
+    readonly error: ConnectionError | null;
+    readonly data: In | undefined;
+    readonly lastMessage: MessageEventLike | null;
+    readonly queued: number;
+}
+interface Listeners<In, Out> {
+    message(message: In, event: MessageEventLike): void;
+    open(event: EventLike, info: {
+        readonly isReconnect: boolean;
+    }): void;
+    close(close: CloseInfo, event: EventLike | null): void;
+    error(error: ConnectionError): void;
+    state(snapshot: ConnectionSnapshot<In>, previous: ConnectionSnapshot<In>): void;
+    drop(dropped: DroppedMessage<Out>): void;
+}
+type ConnectionListeners<In, Out> = Omit<Listeners<In, Out>, 'message'>;
+type MessageListener<In> = Listeners<In, never>['message'];
+interface Connection<In = RawIncoming, Out = WireData> {
+    readonly key: string;
+    getSnapshot(): ConnectionSnapshot<In>;
+    subscribe(listener: () => void): Unsubscribe;
+    onMessage(listener: MessageListener<In>): Unsubscribe;
+    on<K extends keyof ConnectionListeners<In, Out>>(type: K, listener: ConnectionListeners<In, Out>[K]): Unsubscribe;
+    retain(): () => void;
+    connect(): void;
+    disconnect(code?: number, reason?: string): void;
+    reconnect(): void;
+    send(message: Out): SendResult;
+    readonly bufferedAmount: number;
+    readonly socket: WebSocketLike | null;
+    readonly openEvent: EventLike | null;
+    readonly notify: NotifyMode;
+    dispose(): void;
+}
+type NotifyMode = 'frame' | 'sync' | {
+    readonly throttleMs: number;
+};
+interface SubscriberOptions<In, Selected = In> {
+    enabled?: boolean;
+    filter?(message: In): boolean;
+    select?(message: In): Selected;
+    onOpen?(event: EventLike, info: OpenInfo): void;
+    onMessage?(message: In, event: MessageEventLike): void;
+    onClose?(close: CloseInfo, event: EventLike | null): void;
+    onError?(error: ConnectionError): void;
+}
+interface OpenInfo {
+    readonly isReconnect: boolean;
+    readonly isLateJoin: boolean;
+}
+interface RegistryOptions {
+    defaults?: Partial<ConnectionOptions<unknown, unknown>>;
+}
+interface ConnectionRegistry {
+    connection<In = RawIncoming, Out = WireData>(url: ConnectionUrl, options?: ConnectionOptions<In, Out> & {
+        readonly share?: boolean | undefined;
+    }): Connection<In, Out>;
+    entries(): Iterable<Connection<unknown, unknown>>;
+    dispose(): void;
+}
+interface ReconnectOptions {
+    minDelayMs?: number;
+    maxDelayMs?: number;
+    maxAttempts?: number;
+    stableAfterMs?: number;
+    delay?(attempt: number, lastClose: CloseInfo | null): number | undefined;
+    shouldReconnect?(close: CloseInfo, attempt: number): boolean | undefined;
+    classifyClose?(close: CloseInfo): CloseClass | undefined;
+}
+type CloseClass = 'retry' | 'retry-later' | 'refresh' | 'fatal';
+interface HeartbeatOptions {
+    intervalMs?: number;
+    timeoutMs?: number;
+    message?: WireData | (() => WireData);
+    isPong?(message: unknown): boolean;
+}
+interface QueueOptions {
+    maxMessages?: number;
+    maxBytes?: number;
+    ttlMs?: number;
+    overflow?: 'drop-oldest' | 'drop-newest';
+}
+type LifecycleSignal = 'online' | 'offline' | 'visible' | 'hidden' | 'frozen' | 'resumed' | 'restored';
+interface LifecycleOptions {
+    source?(emit: (signal: LifecycleSignal) => void): Unsubscribe;
+}
+interface HandshakeIO<In, Out> {
+    send(message: Out): void;
+    receive(): Promise<In>;
+    readonly signal: AbortSignal;
+}
+interface ConnectionOptions<In = RawIncoming, Out = WireData> {
+    key?: string;
+    protocols?: ConnectionProtocols;
+    codec?: Codec<In, Out>;
+    WebSocket?: WebSocketConstructor;
+    transport?: (url: string, protocols?: string | string[]) => WebSocketLike;
+    binaryType?: 'arraybuffer' | 'blob';
+    connectTimeoutMs?: number;
+    handshake?(io: HandshakeIO<In, Out>): void | Promise<void>;
+    handshakeTimeoutMs?: number;
+    reconnect?: boolean | ReconnectOptions;
+    heartbeat?: false | HeartbeatOptions;
+    queue?: false | QueueOptions;
+    lingerMs?: number;
+    closeTimeoutMs?: number;
+    lifecycle?: false | LifecycleOptions;
+    notify?: NotifyMode;
+}
+export { ConnectionError, ReadyState };
+export type { AttemptContext, BlobLike, CloseClass, CloseInfo, Codec, Connection, ConnectionErrorCode, ConnectionListeners, ConnectionOptions, ConnectionProtocols, ConnectionRegistry, ConnectionSnapshot, ConnectionUrl, DropReason, DroppedMessage, EventLike, HandshakeIO, HeartbeatOptions, LifecycleOptions, LifecycleSignal, MessageEventLike, MessageListener, NotifyMode, OpenInfo, Phase, QueueOptions, RawIncoming, ReconnectOptions, RegistryOptions, SendResult, SubscriberOptions, Unsubscribe, WebSocketConstructor, WebSocketLike, WireData };
