@@ -79,9 +79,10 @@ export function byteLength(data: WireData): number {
   if (typeof data !== 'string') return 'byteLength' in data ? data.byteLength : data.size
   let bytes = data.length
   for (let i = 0; i < data.length; i++) {
-    const unit = data.charCodeAt(i)
-    // Each half of a surrogate pair counts two: together the four bytes of UTF-8.
-    if (unit > 0x7f) bytes += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1
+    const point = data.codePointAt(i)!
+    // A pair is two units and four bytes; half of one goes out as U+FFFD, three bytes.
+    if (point > 0x7f) bytes += point > 0x7ff ? 2 : 1
+    if (point > 0xffff) i++
   }
   return bytes
 }
