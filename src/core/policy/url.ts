@@ -67,9 +67,18 @@ export function labelOf(url: ConnectionUrl, options: Pick<ConnectionOptions, 'ke
   if (options.key !== undefined) return options.key
   const identity = identityOf(url, options, base)
   if (identity === null) return '(url function)'
-  const [visible = ''] = normalizeOrRaw(url as string | URL, base).split(/[?#]/)
-  const label = visible.replace(/\/\/[^/]*@/, '//')
+  const label = visiblePartOf(url as string | URL, base)
   return identity === `url ${label}` ? label : `${label}#${fingerprint(identity)}`
+}
+
+function visiblePartOf(url: string | URL, base?: string): string {
+  try {
+    return normalizeUrl(url, base)
+      .replace(/\?.*/, '')
+      .replace(/\/\/[^/]*@/, '//')
+  } catch {
+    return '(invalid url)' // nobody can tell which part of it is a secret
+  }
 }
 
 /** FNV-1a, 32 bits: to tell labels apart, not to identify; sharing always compares whole identities. */
