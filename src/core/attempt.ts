@@ -57,8 +57,9 @@ export function createAttempt<In, Out>(host: AttemptHost<In, Out>): Attempt<In> 
   const opened = (event: EventLike) => {
     if (openEvent || !transport) return
     openEvent = event
-    const { protocol, extensions } = transport.socket
-    dispatch({ type: 'socket-open', generation, protocol: protocol ?? '', extensions: extensions ?? '', event })
+    const { protocol, extensions: agreed } = transport.socket
+    const extensions = typeof agreed === 'string' ? agreed : ''
+    dispatch({ type: 'socket-open', generation, protocol: protocol ?? '', extensions, event })
   }
 
   return {

@@ -34,10 +34,11 @@ export type RawIncoming = string | ArrayBuffer
 /** One socket, whoever made it: the browser, `ws`, WebSocket-Node, a mock, or your own transport. */
 export interface WebSocketLike {
   readonly readyState: number
-  readonly bufferedAmount?: number
-  readonly protocol?: string
-  readonly extensions?: string
-  readonly url?: string
+  readonly bufferedAmount?: number | undefined
+  readonly protocol?: string | undefined
+  /** A string by the standard; WebSocket-Node has a list. */
+  readonly extensions?: unknown
+  readonly url?: string | undefined
   binaryType?: string
   send(data: never): void
   close(code?: number, reason?: string): void
