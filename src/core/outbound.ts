@@ -81,8 +81,12 @@ export function createOutbound<Out>(host: OutboundHost<Out>): Outbound<Out> {
 
 function transmit(socket: WebSocketLike, data: WireData): void {
   try {
-    socket.send(data as never)
+    socket.send(plain(data) as never)
   } catch (cause) {
     throw new ConnectionError('encode-failed', 'The socket refused the data; `cause` says why.', { cause })
   }
 }
+
+/** A DataView as the typed array of the same bytes: WebSocket-Node knows no other view, and would send nothing. */
+const plain = (data: WireData): WireData =>
+  ArrayBuffer.isView(data) && !('length' in data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : data
