@@ -1,0 +1,238 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { ReadyState } from 'websocket-store'
+import type { CloseInfo, Connection, ConnectionOptions } from 'websocket-store'
+import { implementations } from '../support/implementations'
+import type { MockServer, MockServerOptions } from '../support/mock-server'
+import { connectTo } from '../support/per-test'
+import { waitFor } from '../support/wait-for'
+
+const bytes = (...values: number[]) => new Uint8Array(values)
+const valuesOf = (data: unknown) => [...new Uint8Array(data as ArrayBuffer)]
+
+describe.each(implementations)('over $name', ({ options, has, start }) => {
+  async function begin(more: ConnectionOptions = {}, serverOptions: MockServerOptions = {}) {
+    const server: MockServer = await start(serverOptions)
+    onTestFinished(() => server.stop())
+    const connection = connectTo(server.url, { ...options, ...more })
+    const messages: unknown[] = []
+    connection.onMessage((message) => void messages.push(message))
+    return { server, connection, messages }
+  }
+
+  async function open(more?: ConnectionOptions, serverOptions?: MockServerOptions) {
+    const started = await begin(more, serverOptions)
+    started.connection.connect()
+    await isOpen(started.connection)
+    return started
+  }
+
+  const isOpen = (connection: Connection) => waitFor(() => connection.getSnapshot().phase === 'open')
+
+  it('dials only when asked, and then opens one socket', async () => {
+    const { server, connection } = await begin()
+    expect(connection.getSnapshot()).toMatchObject({ readyState: ReadyState.UNINSTANTIATED, phase: 'idle', url: null })
+    connection.connect()
+    expect(connection.getSnapshot().readyState).toBe(ReadyState.CONNECTING)
+    await isOpen(connection)
+    connection.connect()
+    await waitFor(() => server.alive === 1)
+    expect(server.opened).toBe(1)
+  })
+
+  it('carries text both ways, also what is not ASCII', async () => {
+    const { connection, messages } = await open()
+    for (const text of ['hello', 'žluťoučký 🐎', '{"a":1}']) expect(connection.send(text)).toBe('sent')
+    await waitFor(() => messages.length === 3)
+    expect(messages).toEqual(['hello', 'žluťoučký 🐎', '{"a":1}'])
+  })
+
+  it('carries ArrayBuffers, views of part of a buffer and Node Buffers', async () => {
+    const { connection, messages } = await open()
+    connection.send(bytes(1, 2, 3).buffer)
+    connection.send(bytes(9, 4, 5, 9).subarray(1, 3))
+    connection.send(new DataView(bytes(6, 7).buffer))
+    connection.send(Buffer.from([8, 9]))
+    await waitFor(() => messages.length === 4)
+    expect(messages.map(valuesOf)).toEqual([[1, 2, 3], [4, 5], [6, 7], [8, 9]])
+    expect(messages.every((message) => Object.prototype.toString.call(message) === '[object ArrayBuffer]')).toBe(true)
+  })
+
+  it.runIf(has.has('blob-out'))('sends Blobs', async () => {
+    const { connection, server } = await open({}, { echo: false })
+    connection.send(new Blob([bytes(1, 2)]))
+    const sent = await waitFor(() => server.messages[0])
+    if (typeof sent !== 'string' && sent.length > 0) expect(valuesOf(sent)).toEqual([1, 2])
+  })
+
+  it.runIf(has.has('blob-in'))('gives Blobs with binaryType blob, on the next socket too', async () => {
+    const { connection, server, messages } = await open({ binaryType: 'blob' })
+    connection.send(bytes(1, 2))
+    await waitFor(() => messages.length === 1)
+    server.terminateAll()
+    await waitFor(() => server.opened === 2 && connection.getSnapshot().phase === 'open')
+    expect(connection.socket?.binaryType).toBe('blob')
+    connection.send(bytes(3))
+    await waitFor(() => messages.length === 2)
+    const blobs = messages as Blob[]
+    expect(await Promise.all(blobs.map(async (blob) => valuesOf(await blob.arrayBuffer())))).toEqual([[1, 2], [3]])
+  })
+
+  it('gives ArrayBuffers by default, on the next socket too', async () => {
+    const { connection, server, messages } = await open()
+    expect(connection.socket?.binaryType).toBe('arraybuffer')
+    server.terminateAll()
+    await waitFor(() => server.opened === 2 && connection.getSnapshot().phase === 'open')
+    expect(connection.socket?.binaryType).toBe('arraybuffer')
+    connection.send(bytes(3).buffer)
+    await waitFor(() => messages.length === 1)
+    expect(valuesOf(messages[0])).toEqual([3])
+  })
+
+  it('speaks the subprotocol that the server chose', async () => {
+    const { connection } = await open({ protocols: ['chat.v2', 'chat.v1'] }, { protocols: ['chat.v1'] })
+    expect(connection.getSnapshot().protocol).toBe('chat.v1')
+    expect(connection.socket?.protocol).toBe('chat.v1')
+  })
+
+  it('shows url, protocol and extensions as strings when nothing was agreed', async () => {
+    const { connection, server } = await open()
+    const { url, protocol, extensions } = connection.getSnapshot()
+    expect({ url, protocol, extensions }).toEqual({ url: `${server.url}/`, protocol: '', extensions: '' })
+  })
+
+  it.runIf(has.has('extensions'))('shows the extensions that were agreed', async () => {
+    const { connection } = await open({}, { compress: true })
+    expect(connection.getSnapshot().extensions).toContain('permessage-deflate')
+  })
+
+  it('reaches the native socket while there is one', async () => {
+    const { connection } = await open()
+    const socket = connection.socket
+    expect(socket).toMatchObject({ readyState: 1, url: expect.stringMatching(/^ws:/) })
+    connection.dispose()
+    expect(connection.socket).toBeNull()
+  })
+
+  it('counts what waits to be sent', async () => {
+    const { connection } = await open({}, { echo: false })
+    expect(connection.bufferedAmount).toBe(0)
+    const size = 4 * 1024 * 1024
+    connection.send('x'.repeat(size))
+    if (has.has('buffered-amount')) expect(connection.bufferedAmount).toBeGreaterThan(0)
+    await waitFor(() => connection.bufferedAmount === 0)
+  })
+
+  it('tells open, message, error and close in order, with the events of the socket', async () => {
+    const { connection, server } = await begin({ reconnect: { delay: () => 1e6 } })
+    const told: string[] = []
+    connection.on('state', ({ phase }) => void told.push(phase))
+    connection.on('open', (event, { isReconnect }) => void told.push(`${event.type} ${isReconnect}`))
+    connection.onMessage((message, event) => void told.push(`${event.type} ${message} ${event.data}`))
+    connection.on('close', (close, event) => void told.push(`${event?.type} ${close.code}`))
+    connection.connect()
+    await isOpen(connection)
+    connection.send('hi')
+    await waitFor(() => told.includes('message hi hi'))
+    server.closeAll(4000)
+    await waitFor(() => told.includes('close 4000'))
+    expect(told).toEqual(['resolving', 'connecting', 'open', 'open false', 'message hi hi', 'waiting', 'close 4000'])
+    expect(connection.getSnapshot()).toMatchObject({ data: 'hi', lastMessage: { type: 'message', data: 'hi' } })
+  })
+
+  it('tells an error, and no open or close, when nobody listens at that address', async () => {
+    const { connection, server } = await begin({ reconnect: false })
+    await server.stop()
+    const told: unknown[] = []
+    connection.on('open', () => void told.push('open'))
+    connection.on('close', () => void told.push('close'))
+    connection.on('error', ({ code, cause }) => void told.push(code, (cause as Event).type))
+    connection.connect()
+    await waitFor(() => connection.getSnapshot().phase === 'closed')
+    expect(told).toEqual(['connect-failed', 'error'])
+    if (has.has('refusal')) expect(connection.getSnapshot().lastClose).toMatchObject({ code: 1006, wasClean: false })
+  })
+
+  it('closes with the code and reason given, and stays closed', async () => {
+    const { connection, server } = await open()
+    const closes: CloseInfo[] = []
+    connection.on('close', (close) => void closes.push(close))
+    connection.disconnect(4001, 'bye')
+    expect(connection.getSnapshot().readyState).toBe(ReadyState.CLOSING)
+    await waitFor(() => connection.getSnapshot().phase === 'closed' && server.alive === 0)
+    expect(server.closes).toEqual([{ code: 4001, reason: 'bye' }])
+    expect(closes).toHaveLength(1)
+    expect(closes[0]).toMatchObject({ code: 4001, reason: 'bye', ...(has.has('was-clean') && { wasClean: true }) })
+    expect(server.opened).toBe(1)
+  })
+
+  it('sees the close code and reason of the server', async () => {
+    const { connection, server } = await open({ reconnect: false })
+    server.closeAll(4321, 'moved')
+    await waitFor(() => connection.getSnapshot().phase === 'closed')
+    expect(connection.getSnapshot().lastClose).toMatchObject({ code: 4321, reason: 'moved' })
+  })
+
+  it('reconnects when the line was cut', async () => {
+    const { connection, server, messages } = await open()
+    const told: unknown[] = []
+    connection.on('close', ({ code, wasClean }) => void told.push(code, wasClean))
+    connection.on('open', (_event, { isReconnect }) => void told.push(isReconnect))
+    const first = connection.socket
+    server.terminateAll()
+    await waitFor(() => server.opened === 2 && connection.getSnapshot().phase === 'open')
+    expect(told).toEqual([1006, false, true])
+    expect(connection.socket).not.toBe(first)
+    connection.send('again')
+    await waitFor(() => messages.length === 1)
+    expect(server.alive).toBe(1)
+  })
+
+  it('queues what is sent before open and sends it first in, first out', async () => {
+    const { connection, server } = await begin()
+    expect(connection.send('a')).toBe('queued')
+    connection.connect()
+    expect(connection.send('b')).toBe('queued')
+    expect(connection.getSnapshot().queued).toBe(2)
+    const results: unknown[] = []
+    connection.on('open', () => void results.push(connection.send('hello')))
+    await isOpen(connection)
+    results.push(connection.send('c'))
+    await waitFor(() => server.messages.length === 4)
+    expect(server.messages).toEqual(['hello', 'a', 'b', 'c'])
+    expect(results).toEqual(['sent', 'sent'])
+    expect(connection.getSnapshot().queued).toBe(0)
+  })
+
+  it('drops and reports what is sent after disconnect', async () => {
+    const { connection, server } = await open()
+    const drops: unknown[] = []
+    connection.on('drop', ({ message, reason }) => void drops.push(message, reason))
+    connection.disconnect()
+    expect(connection.send('late')).toBe('dropped')
+    await waitFor(() => connection.getSnapshot().phase === 'closed')
+    expect(connection.send('later')).toBe('dropped')
+    expect(drops).toEqual(['late', 'closed', 'later', 'closed'])
+    expect(server.messages).toEqual([])
+  })
+
+  it('opens again on connect() after disconnect()', async () => {
+    const { connection, server } = await open()
+    connection.disconnect()
+    await waitFor(() => connection.getSnapshot().phase === 'closed')
+    connection.connect()
+    await isOpen(connection)
+    await waitFor(() => server.alive === 1)
+    expect(server.opened).toBe(2)
+  })
+
+  it('leaves no socket at the server when disposed in mid-dial', async () => {
+    const { connection, server } = await begin()
+    connection.connect()
+    connection.dispose()
+    const witness = connectTo(server.url, options)
+    witness.connect()
+    await isOpen(witness)
+    await waitFor(() => server.alive === 1)
+    expect(connection.getSnapshot().phase).toBe('closed')
+  })
+})

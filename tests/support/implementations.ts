@@ -1,0 +1,60 @@
+import { WebSocket as MockSocket } from 'mock-socket'
+import type { ConnectionOptions } from 'websocket-store'
+import { w3cwebsocket as W3CWebSocket } from 'websocket'
+import { WebSocket as WsSocket } from 'ws'
+import { startMockServer, type MockServer, type MockServerOptions } from './mock-server'
+import { startServer } from './ws-server'
+
+export type Feature =
+  /** `binaryType: 'blob'` gives Blobs. */
+  | 'blob-in'
+  /** `send(new Blob(...))` works. */
+  | 'blob-out'
+  /** `bufferedAmount` counts. */
+  | 'buffered-amount'
+  /** permessage-deflate is offered, and shows in `extensions`. */
+  | 'extensions'
+  /** A refused dial is told as 1006. */
+  | 'refusal'
+  /** `wasClean` tells a close handshake from a cut line, whatever the code. */
+  | 'was-clean'
+
+/** One WebSocket constructor, and a server that it can reach. */
+export interface Implementation {
+  readonly name: string
+  readonly options: Pick<ConnectionOptions, 'WebSocket'>
+  readonly has: ReadonlySet<Feature>
+  start(options?: MockServerOptions): MockServer | Promise<MockServer>
+}
+
+const IMPLEMENTATIONS: readonly Implementation[] = [
+  {
+    name: 'ws',
+    options: { WebSocket: WsSocket },
+    has: new Set<Feature>(['blob-in', 'blob-out', 'buffered-amount', 'extensions', 'refusal', 'was-clean']),
+    start: startServer,
+  },
+  {
+    name: 'WebSocket-Node',
+    options: { WebSocket: W3CWebSocket },
+    has: new Set<Feature>(['refusal']),
+    start: startServer,
+  },
+  {
+    name: 'mock-socket',
+    options: { WebSocket: MockSocket },
+    has: new Set<Feature>(['blob-out']),
+    start: startMockServer,
+  },
+  {
+    name: 'the global WebSocket',
+    options: {},
+    has: new Set<Feature>(['blob-in', 'blob-out', 'buffered-amount', 'refusal', 'was-clean']),
+    start: startServer,
+  },
+]
+
+/** Node has a WebSocket of its own from 22 on. */
+const hasGlobal = typeof globalThis.WebSocket === 'function'
+
+export const implementations = IMPLEMENTATIONS.filter(({ options }) => options.WebSocket !== undefined || hasGlobal)
