@@ -22,10 +22,12 @@ export function warn(message: string): void {
 
 /** Holds a value without keeping it alive, where the platform can. */
 export function weakly<T extends object>(value: T): () => T | undefined {
-  if (typeof WeakRef === 'undefined') return () => value
-  const reference = new WeakRef(value)
+  const reference = typeof WeakRef === 'undefined' ? strong(value) : new WeakRef(value)
   return () => reference.deref()
 }
+
+/** Apart from `weakly`, because closures made in one function share what any of them holds. */
+const strong = <T>(value: T) => ({ deref: () => value })
 
 /** Whether there is a page: where there is none, an application may well be rendering on a server. */
 export const hasDocument = (): boolean => typeof document !== 'undefined'
