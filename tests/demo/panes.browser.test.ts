@@ -15,10 +15,9 @@ afterAll(async () => {
   await demo?.kill()
 })
 afterEach(async () => {
-  for (const page of pages.splice(0)) {
-    expect(page.problems).toEqual([])
-    await page.close()
-  }
+  const closed = pages.splice(0)
+  for (const page of closed) await page.close()
+  expect(closed.flatMap((page) => page.problems)).toEqual([])
   await expect.poll(async () => (await demo.stats()).sockets).toBe(0)
 })
 
@@ -135,18 +134,28 @@ it('shows the code that runs, highlighted', async () => {
   }
 })
 
-it('draws the prices', async () => {
+it('draws a line for each price', async () => {
   const page = await open('prices')
   for (const name of PANES) {
-    // Some pixel that is neither empty nor of the grid: one of the three lines.
-    const colours = () =>
+    const drawn = () =>
       page.pane(name).locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
-        const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
-        const seen = new Set<string>()
-        for (let at = 0; at < data.length; at += 4) if (data[at + 3] === 255) seen.add(`${data[at]} ${data[at + 1]} ${data[at + 2]}`)
-        return seen.size
+        const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true })!
+        copy.drawImage(canvas, 0, 0)
+        const { data } = copy.getImageData(0, 0, canvas.width, canvas.height)
+        const style = getComputedStyle(document.documentElement)
+        return ['--oak', '--elm', '--fir'].filter((variable) => {
+          const hex = style.getPropertyValue(variable).trim()
+          const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((from) => parseInt(hex.slice(from, from + 2), 16))
+          let pixels = 0
+          for (let at = 0; at < data.length; at += 4) {
+            const distance =
+              Math.abs(data[at]! - red) + Math.abs(data[at + 1]! - green) + Math.abs(data[at + 2]! - blue)
+            if (data[at + 3]! > 100 && distance < 12) pixels += 1
+          }
+          return pixels > 20
+        })
       })
-    await expect.poll(colours, { timeout: 8000 }).toBeGreaterThan(10)
+    await expect.poll(drawn, { timeout: 8000 }).toEqual(['--oak', '--elm', '--fir'])
   }
 })
 

@@ -32,6 +32,7 @@ const optionsFor = (width: number): uPlot.Options => ({
       grid: { show: false },
       ticks: { show: false },
       space: 90,
+      size: 28,
       values: (_chart, times) => times.map((seconds) => new Date(seconds * 1000).toLocaleTimeString('en-GB')),
     },
     { stroke: () => color('--soft'), grid: { stroke: () => color('--line'), width: 1 }, ticks: { show: false }, size: 42 },
