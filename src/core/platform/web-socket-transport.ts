@@ -18,6 +18,9 @@ export interface Transport {
   abandon(): void
 }
 
+/** Out here it holds nothing: an abandoned socket may take a minute to die, and must not keep its connection alive. */
+const ignore = () => {}
+
 type DialOptions = Pick<ConnectionOptions<never, never>, 'WebSocket' | 'transport' | 'binaryType'>
 
 /**
@@ -48,7 +51,7 @@ export function dial(
     abandon() {
       stop()
       // Engines may still report an error, which without a listener is an exception in some of them.
-      listen(socket, { error: () => {} })
+      listen(socket, { error: ignore })
       try {
         socket.close()
       } catch {
