@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { startHandshake } from '../../src/core/handshake'
+import type { HandshakeIO } from '../../src/core/option-types'
+import type { MessageEventLike } from '../../src/core/types'
+import { settled } from '../support/fake-connection'
+
+function start(run: (io: HandshakeIO<string, string>) => void | Promise<void>) {
+  const sent: string[] = []
+  const outcomes: unknown[] = []
+  const abort = new AbortController()
+  const handshake = startHandshake<string, string>(
+    run,
+    (message) => sent.push(message),
+    abort.signal,
+    (failure) => outcomes.push(failure),
+  )
+  const deliver = (message: string) => handshake.deliver(message, { type: 'message', data: message } as MessageEventLike)
+  const leftovers = () => handshake.leftovers().map(([message]) => message)
+  return { sent, outcomes, abort, deliver, leftovers }
+}
+
+describe('a handshake', () => {
+  it('starts after the caller is done, and succeeds when the function returns', async () => {
+    let isRunning = false
+    const { outcomes } = start(() => void (isRunning = true))
+    expect(isRunning).toBe(false)
+    await settled()
+    expect(isRunning).toBe(true)
+    expect(outcomes).toEqual([null])
+  })
+
+  it('sends and receives in turn', async () => {
+    const { sent, outcomes, deliver } = start(async ({ send, receive }) => {
+      send('token')
+      send(`echo ${await receive()}`)
+      send(`echo ${await receive()}`)
+    })
+    await settled()
+    expect(sent).toEqual(['token'])
+    deliver('a')
+    deliver('b')
+    await settled()
+    expect(sent).toEqual(['token', 'echo a', 'echo b'])
+    expect(outcomes).toEqual([null])
+  })
+
+  it('keeps what arrives before it is asked for, in order', async () => {
+    const got: string[] = []
+    const { deliver } = start(async ({ receive }) => void got.push(await receive(), await receive()))
+    deliver('a')
+    deliver('b')
+    await settled()
+    expect(got).toEqual(['a', 'b'])
+  })
+
+  it('gives waiting receivers one message each, first come first served', async () => {
+    const got: string[] = []
+    const { deliver } = start(async ({ receive }) => void got.push(...(await Promise.all([receive(), receive()]))))
+    await settled()
+    deliver('a')
+    deliver('b')
+    await settled()
+    expect(got).toEqual(['a', 'b'])
+  })
+
+  it('hands out once what was not received', async () => {
+    const { deliver, leftovers } = start(async ({ receive }) => void (await receive()))
+    for (const message of ['a', 'b', 'c']) deliver(message)
+    await settled()
+    expect(leftovers()).toEqual(['b', 'c'])
+    expect(leftovers()).toEqual([])
+  })
+
+  it.each<[string, () => void | Promise<void>]>([
+    [
+      'throws',
+      () => {
+        throw 'no'
+      },
+    ],
+    ['rejects', () => Promise.reject('no')],
+  ])('fails with the cause when the function %s', async (_, run) => {
+    const { outcomes } = start(run)
+    await settled()
+    expect(outcomes).toEqual([{ cause: 'no' }])
+  })
+
+  it('rejects receivers with the reason when the attempt is given up', async () => {
+    const { outcomes, abort } = start(async ({ receive }) => void (await receive()))
+    await settled()
+    abort.abort('given up')
+    await settled()
+    expect(outcomes).toEqual([{ cause: 'given up' }])
+  })
+
+  it('rejects a receiver that comes after the attempt was given up', async () => {
+    const { outcomes, abort } = start(async ({ receive }) => void (await receive()))
+    abort.abort('given up')
+    await settled()
+    expect(outcomes).toEqual([{ cause: 'given up' }])
+  })
+
+  it('shows the signal of the attempt', async () => {
+    let seen: AbortSignal | undefined
+    const { abort } = start(({ signal }) => void (seen = signal))
+    await settled()
+    expect(seen).toBe(abort.signal)
+  })
+})

@@ -1,0 +1,20 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import type {} from '../../src/core/registry'
+
+const run = promisify(execFile)
+const script = fileURLToPath(new URL('fixtures/collect.ts', import.meta.url))
+
+it('a registry holds what is at work or listened to, and lets everything else be collected', async () => {
+  const { stdout } = await run(process.execPath, ['--expose-gc', '--import', 'tsx', script])
+  expect(JSON.parse(stdout)).toEqual([
+    'subscribed to',
+    'listened to',
+    'retained',
+    'connected',
+    'queued into',
+    'disconnected by the user',
+  ])
+}, 30_000)

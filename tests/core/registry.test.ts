@@ -1,0 +1,211 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createConnection, createRegistry, getDefaultRegistry, json, type ConnectionRegistry } from 'websocket-store'
+import { createFakeNetwork } from '../support/fake-socket'
+
+const URL_A = 'wss://host.test/a'
+const KEY = { key: 'shared' }
+
+let registry: ConnectionRegistry
+let network: ReturnType<typeof createFakeNetwork>
+let warnings: string[]
+
+beforeEach(() => {
+  network = createFakeNetwork()
+  registry = createRegistry({ defaults: { WebSocket: network.WebSocket } })
+  warnings = []
+  vi.spyOn(console, 'warn').mockImplementation((message: string) => void warnings.push(message))
+})
+
+afterEach(() => {
+  registry.dispose()
+  vi.unstubAllEnvs()
+})
+
+const labels = () => [...registry.entries()].map(({ key }) => key)
+
+describe('a registry shares', () => {
+  it('one connection for one url, however it is written', () => {
+    const connection = registry.connection(URL_A)
+    expect(registry.connection(URL_A)).toBe(connection)
+    expect(registry.connection(new URL('https://HOST.test:443/a'))).toBe(connection)
+    expect(registry.connection('wss://host.test/b')).not.toBe(connection)
+    expect(labels()).toEqual([URL_A, 'wss://host.test/b'])
+  })
+
+  it('by protocols too', () => {
+    const connection = registry.connection(URL_A, { protocols: 'a' })
+    expect(registry.connection(URL_A, { protocols: 'b' })).not.toBe(connection)
+    expect(registry.connection(URL_A, { protocols: ['a'] })).toBe(connection)
+  })
+
+  it('whatever has the same key, url functions included', () => {
+    const connection = registry.connection(() => URL_A, KEY)
+    expect(registry.connection(() => URL_A, KEY)).toBe(connection)
+    expect(registry.connection(URL_A, KEY)).toBe(connection)
+    expect(connection.key).toBe('shared')
+  })
+
+  it('no url function and no protocols function without a key', () => {
+    const url = () => URL_A
+    expect(registry.connection(url)).not.toBe(registry.connection(url))
+    const protocols = () => 'a'
+    expect(registry.connection(URL_A, { protocols })).not.toBe(registry.connection(URL_A, { protocols }))
+    expect([...registry.entries()]).toHaveLength(4)
+  })
+
+  it('nothing with another registry, nor with a private connection', () => {
+    const connection = registry.connection(URL_A)
+    const other = createRegistry()
+    expect(other.connection(URL_A)).not.toBe(connection)
+    expect(createConnection(URL_A)).not.toBe(connection)
+    expect([...other.entries()]).toHaveLength(1)
+  })
+
+  it('one socket among all who retain', () => {
+    const releases = Array.from({ length: 1000 }, () => registry.connection(URL_A).retain())
+    expect(network.sockets).toHaveLength(1)
+    for (const release of releases.slice(1)) release()
+    expect(network.live).toHaveLength(1)
+  })
+})
+
+describe('a registry creates', () => {
+  it('passive connections', () => {
+    registry.connection(URL_A)
+    expect(network.sockets).toHaveLength(0)
+    expect([...registry.entries()][0]?.getSnapshot()).toMatchObject({ phase: 'idle', readyState: -1 })
+  })
+
+  it('with its defaults, below what the first caller gives', () => {
+    const scoped = createRegistry({ defaults: { WebSocket: network.WebSocket, protocols: 'default', binaryType: 'blob' } })
+    scoped.connection(URL_A).connect()
+    scoped.connection('wss://host.test/b', { protocols: 'own' }).connect()
+    expect(network.sockets.map(({ protocols, binaryType }) => [protocols, binaryType])).toEqual([
+      ['default', 'blob'],
+      ['own', 'blob'],
+    ])
+    scoped.dispose()
+  })
+})
+
+describe('when two callers disagree', () => {
+  it("the first one's options are in force", () => {
+    const connection = registry.connection(URL_A, { binaryType: 'blob' })
+    expect(registry.connection(URL_A, { binaryType: 'arraybuffer' })).toBe(connection)
+    connection.connect()
+    expect(network.latest.binaryType).toBe('blob')
+  })
+
+  it('one warning names the options and the way out', () => {
+    registry.connection(URL_A, { lingerMs: 1, heartbeat: false })
+    for (let i = 0; i < 3; i++) registry.connection(URL_A, { lingerMs: 2, heartbeat: {} })
+    expect(warnings).toHaveLength(1)
+    expect(warnings[0]).toMatch(/lingerMs, heartbeat/)
+    expect(warnings[0]).toMatch(/`key`/)
+    expect(warnings[0]).toContain(URL_A)
+  })
+
+  it('another disagreement is another warning', () => {
+    registry.connection(URL_A, { lingerMs: 1 })
+    registry.connection(URL_A, { lingerMs: 2 })
+    registry.connection(URL_A, { codec: json() as never })
+    expect(warnings.map((warning) => /lingerMs|codec/.exec(warning)?.[0])).toEqual(['lingerMs', 'codec'])
+  })
+
+  it('the warning shows no query, user, protocol or option value', () => {
+    const url = 'wss://user:secret@host.test/a?token=secret'
+    registry.connection(url, { protocols: 'secret', heartbeat: { message: 'secret' } })
+    registry.connection(url, { protocols: 'secret', heartbeat: { message: 'secret2' } })
+    expect(warnings).toHaveLength(1)
+    expect(warnings[0]).not.toContain('secret')
+  })
+
+  it('no warning comes for options left out, inline functions, or what belongs to one subscriber', () => {
+    const first = { ...KEY, handshake: () => {}, lingerMs: 1, reconnect: { delay: () => 1 } }
+    registry.connection(URL_A, first)
+    registry.connection(URL_A, KEY)
+    registry.connection(URL_A, { ...first, handshake: () => {}, reconnect: { delay: () => 2 } })
+    registry.connection(URL_A, { ...first, onMessage: () => {}, filter: () => true, enabled: false } as typeof first)
+    expect(warnings).toEqual([])
+  })
+
+  it.fails('no warning comes for one protocol as text and as a list', () => {
+    registry.connection(URL_A, { protocols: 'a' })
+    registry.connection(URL_A, { protocols: ['a'] })
+    expect(warnings).toEqual([])
+  })
+
+  it('no warning comes in production', () => {
+    vi.stubEnv('NODE_ENV', 'production')
+    registry.connection(URL_A, { lingerMs: 1 })
+    registry.connection(URL_A, { lingerMs: 2 })
+    expect(warnings).toEqual([])
+  })
+})
+
+describe('the end of a shared connection', () => {
+  it('a disposed one is replaced by a new one, with the new options', () => {
+    const old = registry.connection(URL_A, { lingerMs: 1 })
+    old.dispose()
+    expect(labels()).toEqual([])
+    const next = registry.connection(URL_A, { lingerMs: 2 })
+    expect(next).not.toBe(old)
+    expect(warnings).toEqual([])
+    old.dispose()
+    expect(registry.connection(URL_A)).toBe(next)
+  })
+
+  it('dispose ends every connection, shared or not, and the registry can be used again', () => {
+    const connections = [registry.connection(URL_A), registry.connection(() => URL_A)]
+    for (const connection of connections) connection.connect()
+    registry.dispose()
+    expect(connections.map((connection) => connection.getSnapshot().phase)).toEqual(['closed', 'closed'])
+    expect(network.live).toHaveLength(0)
+    expect(labels()).toEqual([])
+    registry.connection(URL_A).connect()
+    expect(network.live).toHaveLength(1)
+  })
+
+  it('one that was used and is at rest makes way for other options', () => {
+    vi.useFakeTimers()
+    const old = registry.connection(URL_A, { lingerMs: 1, closeTimeoutMs: 1 })
+    const release = old.retain()
+    network.latest.open()
+    release()
+    vi.advanceTimersByTime(100)
+    expect(old.getSnapshot().phase).toBe('idle')
+    expect(registry.connection(URL_A, { lingerMs: 1 })).toBe(old)
+    expect(registry.connection(URL_A, { lingerMs: 5 })).not.toBe(old)
+    expect(warnings).toEqual([])
+    vi.useRealTimers()
+  })
+
+  it('entries leaves out nothing that was created after many others', () => {
+    const connections = Array.from({ length: 300 }, (_, i) => registry.connection(`wss://host.test/${i}`))
+    expect([...registry.entries()]).toEqual(connections)
+  })
+})
+
+describe('the default registry', () => {
+  it('is one, made when first asked for', () => {
+    expect(getDefaultRegistry()).toBe(getDefaultRegistry())
+  })
+
+  it('is found by other copies of the package in the realm', async () => {
+    const mine = getDefaultRegistry()
+    vi.resetModules()
+    const copy = await import('websocket-store')
+    expect(copy.getDefaultRegistry).not.toBe(getDefaultRegistry)
+    expect(copy.getDefaultRegistry()).toBe(mine)
+  })
+
+  it('is not touched by importing the package', async () => {
+    const registries = () => Object.getOwnPropertySymbols(globalThis).filter((symbol) => symbol.description?.startsWith('websocket-store'))
+    for (const symbol of registries()) Reflect.deleteProperty(globalThis, symbol)
+    vi.resetModules()
+    const copy = await import('websocket-store')
+    expect(registries()).toEqual([])
+    copy.getDefaultRegistry()
+    expect(registries()).toHaveLength(1)
+  })
+})
