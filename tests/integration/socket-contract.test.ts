@@ -4,7 +4,7 @@ import type { CloseInfo, Connection, ConnectionOptions } from 'websocket-store'
 import { implementations } from '../support/implementations'
 import type { MockServer, MockServerOptions } from '../support/mock-server'
 import { connectTo } from '../support/per-test'
-import { waitFor } from '../support/wait-for'
+import { untilPhase, waitFor } from '../support/wait-for'
 
 const bytes = (...values: number[]) => new Uint8Array(values)
 const valuesOf = (data: unknown) => [...new Uint8Array(data as ArrayBuffer)]
@@ -26,7 +26,7 @@ describe.each(implementations)('over $name', ({ options, has, start }) => {
     return started
   }
 
-  const isOpen = (connection: Connection) => waitFor(() => connection.getSnapshot().phase === 'open')
+  const isOpen = (connection: Connection) => untilPhase(connection, 'open')
 
   it('dials only when asked, and then opens one socket', async () => {
     const { server, connection } = await begin()
@@ -147,7 +147,7 @@ describe.each(implementations)('over $name', ({ options, has, start }) => {
     connection.on('close', () => void told.push('close'))
     connection.on('error', ({ code, cause }) => void told.push(code, (cause as Event).type))
     connection.connect()
-    await waitFor(() => connection.getSnapshot().phase === 'closed')
+    await untilPhase(connection, 'closed')
     expect(told).toEqual(['connect-failed', 'error'])
     if (has.has('refusal')) expect(connection.getSnapshot().lastClose).toMatchObject({ code: 1006, wasClean: false })
   })
@@ -168,7 +168,7 @@ describe.each(implementations)('over $name', ({ options, has, start }) => {
   it('sees the close code and reason of the server', async () => {
     const { connection, server } = await open({ reconnect: false })
     server.closeAll(4321, 'moved')
-    await waitFor(() => connection.getSnapshot().phase === 'closed')
+    await untilPhase(connection, 'closed')
     expect(connection.getSnapshot().lastClose).toMatchObject({ code: 4321, reason: 'moved' })
   })
 
@@ -209,7 +209,7 @@ describe.each(implementations)('over $name', ({ options, has, start }) => {
     connection.on('drop', ({ message, reason }) => void drops.push(message, reason))
     connection.disconnect()
     expect(connection.send('late')).toBe('dropped')
-    await waitFor(() => connection.getSnapshot().phase === 'closed')
+    await untilPhase(connection, 'closed')
     expect(connection.send('later')).toBe('dropped')
     expect(drops).toEqual(['late', 'closed', 'later', 'closed'])
     expect(server.messages).toEqual([])
@@ -218,7 +218,7 @@ describe.each(implementations)('over $name', ({ options, has, start }) => {
   it('opens again on connect() after disconnect()', async () => {
     const { connection, server } = await open()
     connection.disconnect()
-    await waitFor(() => connection.getSnapshot().phase === 'closed')
+    await untilPhase(connection, 'closed')
     connection.connect()
     await isOpen(connection)
     await waitFor(() => server.alive === 1)

@@ -1,3 +1,5 @@
+import type { ConnectionSnapshot, Phase } from 'websocket-store'
+
 export interface WaitOptions {
   /** @default 10_000 */
   timeoutMs?: number
@@ -7,21 +9,35 @@ export interface WaitOptions {
 
 const INTERVAL_MS = 4
 
+type Truthy<T> = Exclude<T, false | 0 | '' | null | undefined>
+
 /** Resolves with what `check` returns once that is truthy; until then a throw counts as "not yet". */
-export async function waitFor<T>(check: () => T, options: WaitOptions = {}): Promise<NonNullable<T>> {
+export async function waitFor<T>(check: () => T, options: WaitOptions = {}): Promise<Truthy<T>> {
   const { timeoutMs = 10_000, message = `still waiting after ${timeoutMs} ms for: ${String(check)}` } = options
   const end = performance.now() + timeoutMs
   for (;;) {
     let failure: unknown = new Error(message)
     try {
       const value = check()
-      if (value) return value
+      if (value) return value as Truthy<T>
     } catch (error) {
       failure = error
     }
     if (performance.now() > end) throw failure
     await pause(INTERVAL_MS)
   }
+}
+
+/** The snapshot, once the connection is in that phase. */
+export function untilPhase<In>(
+  connection: { getSnapshot(): ConnectionSnapshot<In> },
+  phase: Phase,
+): Promise<ConnectionSnapshot<In>> {
+  return waitFor(() => {
+    const snapshot = connection.getSnapshot()
+    if (snapshot.phase === phase) return snapshot
+    throw new Error(`still ${snapshot.phase}, waiting for ${phase}`)
+  })
 }
 
 /** For what must *not* happen meanwhile; where something is to happen, wait for that. */
