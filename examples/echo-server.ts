@@ -1,6 +1,11 @@
-import { WebSocketServer } from 'ws'
+import { WebSocketServer, type WebSocket } from 'ws'
 
-/** A server to talk to: it sends back what it gets, in capitals. Resolves to its URL. */
+/** Sends back what it gets, in capitals. */
+export const shout = (socket: WebSocket): void => {
+  socket.on('message', (data: Buffer) => socket.send(data.toString('utf8').toUpperCase()))
+}
+
+/** A server to talk to, on a free port. Resolves when it listens. */
 export const startEchoServer = () =>
   new Promise<{ url: string; close(): void }>((resolve) => {
     const server = new WebSocketServer({ host: '127.0.0.1', port: 0 }, () => {
@@ -14,7 +19,5 @@ export const startEchoServer = () =>
         },
       })
     })
-    server.on('connection', (socket) => {
-      socket.on('message', (data: Buffer) => socket.send(data.toString('utf8').toUpperCase()))
-    })
+    server.on('connection', shout)
   })

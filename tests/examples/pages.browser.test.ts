@@ -29,7 +29,9 @@ it.each(['react', 'vue'])('runs the %s example as its first line says', async (e
     if (message.type() === 'error' && !message.location().url.endsWith('/favicon.ico')) problems.push(message.text())
   })
   await page.goto(await serve(example))
-  await page.getByText('open', { exact: true }).waitFor()
+  const isOpen = page.getByText('open', { exact: true })
+  // The reason first, should it fail.
+  await isOpen.waitFor().catch(() => expect(problems).toEqual([]))
   await page.getByLabel('Message').fill('hello')
   await page.getByRole('button', { name: 'Send' }).click()
   await page.getByRole('listitem').getByText('HELLO').waitFor()
