@@ -1,0 +1,61 @@
+import type { Connection, ConnectionRegistry, ConnectionSnapshot, ConnectionUrl, MessageListener } from 'websocket-store'
+import type { UseWebSocketOptions, WebSocketActions } from 'websocket-store/react'
+
+export type Options = UseWebSocketOptions<string, string, unknown>
+
+/** What a component asks for. All of it may change while the component is mounted. */
+export interface Wish {
+  url: ConnectionUrl | null | undefined
+  options?: Options
+}
+
+export interface Shown extends ConnectionSnapshot<unknown>, WebSocketActions<string> {
+  readonly connection: Connection<string, string> | null
+}
+
+/** The hooks or composables that every adapter has: what a component gives to each and what it then shows. */
+export interface Hooks {
+  /** `fields`: those that the component reads; all of them when omitted. */
+  useWebSocket: { props: Wish & { fields?: readonly (keyof ConnectionSnapshot)[] }; shown: Shown }
+  useConnection: { props: Wish; shown: Connection<string, string> | null }
+  useMessage: {
+    props: Wish & { listener: MessageListener<string>; filter?: (message: string) => boolean }
+    shown: null
+  }
+  useMessages: {
+    props: Wish & { limit?: number; filter?: (message: string) => boolean }
+    shown: readonly string[]
+  }
+  useMessageReducer: {
+    props: Wish & { reducer: (state: string, message: string) => string; initialState: string }
+    shown: string
+  }
+}
+
+export interface Mounted<Props, T> {
+  /** What each render showed, oldest first. */
+  readonly renders: readonly T[]
+  /** What the last render showed. */
+  readonly shown: T
+  /** The parent renders the component with these changes. */
+  update(change: Partial<Props>): Promise<void>
+  /** The component is replaced by a new one, as under another key. */
+  remount(): Promise<void>
+  unmount(): void
+}
+
+export interface Place {
+  /** Provided to the component by what is around it. */
+  registry?: ConnectionRegistry
+}
+
+export interface Adapter {
+  readonly name: string
+  mount<K extends keyof Hooks>(
+    hook: K,
+    props: Hooks[K]['props'],
+    place?: Place,
+  ): Mounted<Hooks[K]['props'], Hooks[K]['shown']>
+}
+
+export type Mount = Adapter['mount']

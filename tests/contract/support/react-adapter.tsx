@@ -1,0 +1,80 @@
+import { render } from '@testing-library/react'
+import { useLayoutEffect } from 'react'
+import type { ConnectionSnapshot } from 'websocket-store'
+import {
+  RegistryProvider,
+  useConnection,
+  useMessage,
+  useMessageReducer,
+  useMessages,
+  useWebSocket,
+} from 'websocket-store/react'
+import type { Adapter, Hooks, Mounted, Place, Shown } from './adapter'
+
+type Hook<K extends keyof Hooks> = (props: Hooks[K]['props']) => Hooks[K]['shown']
+
+function useShown({ url, options, fields }: Hooks['useWebSocket']['props']): Shown {
+  const result = useWebSocket<string, string, unknown>(url, options)
+  if (!fields) return { ...result }
+  const { send, open, close, reconnect, connection } = result
+  const read = Object.fromEntries(fields.map((field) => [field, result[field]])) as unknown as ConnectionSnapshot<unknown>
+  return { ...read, send, open, close, reconnect, connection }
+}
+
+const hooks: { [K in keyof Hooks]: Hook<K> } = {
+  useWebSocket: useShown,
+  useConnection: ({ url, options }) => useConnection<string, string>(url, options),
+  useMessage({ url, options, listener, filter }) {
+    useMessage(useConnection<string, string>(url, options), listener, filter && { filter })
+    return null
+  },
+  useMessages({ url, options, limit, filter }) {
+    const connection = useConnection<string, string>(url, options)
+    return useMessages(connection, { ...(limit !== undefined && { limit }), ...(filter && { filter }) })
+  },
+  useMessageReducer: ({ url, options, reducer, initialState }) =>
+    useMessageReducer(useConnection<string, string>(url, options), reducer, initialState),
+}
+
+interface ProbeProps<P, T> {
+  useHook: (props: P) => T
+  props: P
+  show: (shown: T) => void
+}
+
+function Probe<P, T>({ useHook, props, show }: ProbeProps<P, T>) {
+  const shown = useHook(props)
+  useLayoutEffect(() => show(shown))
+  return null
+}
+
+function mountHook<P, T>(useHook: (props: P) => T, initial: P, { registry }: Place): Mounted<P, T> {
+  const renders: T[] = []
+  let props = initial
+  let key = 0
+  const element = () => {
+    const probe = <Probe key={key} useHook={useHook} props={props} show={(shown) => void renders.push(shown)} />
+    return registry ? <RegistryProvider registry={registry}>{probe}</RegistryProvider> : probe
+  }
+  const { rerender, unmount } = render(element())
+  return {
+    renders,
+    get shown() {
+      return renders.at(-1)!
+    },
+    async update(change) {
+      props = { ...props, ...change }
+      rerender(element())
+    },
+    async remount() {
+      key++
+      rerender(element())
+    },
+    unmount,
+  }
+}
+
+export const reactAdapter: Adapter = {
+  name: 'React',
+  mount: (hook, props, place = {}) => mountHook(hooks[hook], props, place),
+}

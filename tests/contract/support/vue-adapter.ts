@@ -1,0 +1,112 @@
+import { mount } from '@vue/test-utils'
+import { defineComponent, h, nextTick, shallowReactive, shallowRef } from 'vue'
+import type { ConnectionSnapshot } from 'websocket-store'
+import {
+  createWebSocketStore,
+  useConnection,
+  useMessage,
+  useMessageReducer,
+  useMessages,
+  useWebSocket,
+} from 'websocket-store/vue'
+import type { Adapter, Hooks, Mounted, Options, Place, Wish } from './adapter'
+
+/** Called once, in `setup`; what it returns is read in each render. */
+type Setup<K extends keyof Hooks> = (props: Hooks[K]['props']) => () => Hooks[K]['shown']
+
+const MAKERS = new Set(['WebSocket', 'transport'])
+const isNested = (name: string) => name === 'reconnect' || name === 'heartbeat'
+
+/** Options are given once; their functions read what the component has now, as closures over props do. */
+function forwarding<T extends object>(read: () => T): T {
+  const initial = read() as Record<string, unknown>
+  const now = read as () => Record<string, unknown>
+  const entries = Object.entries(initial).map(([name, value]): [string, unknown] => {
+    if (typeof value === 'function' && !MAKERS.has(name))
+      return [name, (...args: unknown[]) => (now()[name] as (...args: unknown[]) => unknown)(...args)]
+    if (isNested(name) && typeof value === 'object') return [name, forwarding(() => now()[name] as object)]
+    return [name, value]
+  })
+  return Object.fromEntries(entries) as T
+}
+
+function optionsOf(props: Wish): Omit<Options, 'enabled'> & { enabled: () => boolean } {
+  return { ...forwarding(() => props.options ?? {}), enabled: () => props.options?.enabled ?? true }
+}
+
+const acquire = (props: Wish) => useConnection<string, string>(() => props.url, optionsOf(props))
+
+const setups: { [K in keyof Hooks]: Setup<K> } = {
+  useWebSocket(props) {
+    const result = useWebSocket<string, string, unknown>(() => props.url, optionsOf(props))
+    const { send, open, close, reconnect, connection, onMessage: _, ...refs } = result
+    return () => {
+      const fields = props.fields ?? (Object.keys(refs) as (keyof ConnectionSnapshot)[])
+      const read = Object.fromEntries(fields.map((field) => [field, refs[field].value]))
+      const snapshot = read as unknown as ConnectionSnapshot<unknown>
+      return { ...snapshot, send, open, close, reconnect, connection: connection.value }
+    }
+  },
+  useConnection(props) {
+    const connection = acquire(props)
+    return () => connection.value
+  },
+  useMessage(props) {
+    useMessage(acquire(props), (message, event) => props.listener(message, event), {
+      filter: (message) => props.filter?.(message) ?? true,
+    })
+    return () => null
+  },
+  useMessages(props) {
+    const messages = useMessages(acquire(props), {
+      ...(props.limit !== undefined && { limit: props.limit }),
+      filter: (message) => props.filter?.(message) ?? true,
+    })
+    return () => messages.value
+  },
+  useMessageReducer(props) {
+    const reduce = (state: string, message: string) => props.reducer(state, message)
+    const state = useMessageReducer(acquire(props), reduce, props.initialState)
+    return () => state.value
+  },
+}
+
+function mountSetup<P extends object, T>(setup: (props: P) => () => T, initial: P, { registry }: Place): Mounted<P, T> {
+  const renders: T[] = []
+  const props = shallowReactive({ ...initial })
+  const key = shallowRef(0)
+  const Probe = defineComponent(() => {
+    const read = setup(props as P)
+    return () => {
+      renders.push(read())
+      return null
+    }
+  })
+  const wrapper = mount(defineComponent(() => () => h(Probe, { key: key.value })), {
+    global: { plugins: registry ? [createWebSocketStore({ registry })] : [] },
+  })
+  let isMounted = true
+  return {
+    renders,
+    get shown() {
+      return renders.at(-1)!
+    },
+    async update(change) {
+      Object.assign(props, change)
+      await nextTick()
+    },
+    async remount() {
+      key.value++
+      await nextTick()
+    },
+    unmount() {
+      if (isMounted) wrapper.unmount()
+      isMounted = false
+    },
+  }
+}
+
+export const vueAdapter: Adapter = {
+  name: 'Vue',
+  mount: (hook, props, place = {}) => mountSetup(setups[hook], props, place),
+}
