@@ -28,8 +28,11 @@ const react18: Alias[] = [
   { find: /^react-dom(\/.*)?$/, replacement: `${path('tests/react-18/node_modules/react-dom')}$1` },
 ]
 
-const reactTests = ['tests/{react,contract,peers}/**/*.test.{ts,tsx}']
-const vueTests = ['tests/vue/**/*.test.{ts,tsx}']
+const reactTests = [
+  'tests/{react,contract,acceptance/react,peers/react-use-websocket}/**/*.test.{ts,tsx}',
+  'tests/peers/*.test.tsx',
+]
+const vueTests = ['tests/{vue,acceptance/vue,peers/vueuse}/**/*.test.{ts,tsx}']
 const packageTests = ['tests/package/packed/**/*.test.ts']
 const never = [...configDefaults.exclude, '**/*.browser.test.{ts,tsx}', 'tests/runtimes/**']
 
