@@ -2,7 +2,7 @@ import { onTestFinished, vi } from 'vitest'
 import { createConnection } from 'websocket-store'
 import type { Connection, ConnectionOptions, ConnectionUrl, RawIncoming, WireData } from 'websocket-store'
 import { WebSocket } from 'ws'
-import { startRawServer, type RawLine, type RawServer } from './raw-server'
+import { startRawServer, type RawLine, type RawServer, type RawServerOptions } from './raw-server'
 import { startServer, type ServerOptions, type TestServer } from './ws-server'
 
 // Real servers on a machine that may be busy with other things.
@@ -15,8 +15,8 @@ export async function serve(options?: ServerOptions): Promise<TestServer> {
   return server
 }
 
-export async function serveRaw(behave: (line: RawLine) => unknown): Promise<RawServer> {
-  const server = await startRawServer(behave)
+export async function serveRaw(behave: (line: RawLine) => unknown, options?: RawServerOptions): Promise<RawServer> {
+  const server = await startRawServer(behave, options)
   onTestFinished(() => server.stop())
   return server
 }

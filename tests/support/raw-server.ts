@@ -22,11 +22,19 @@ export interface RawServer {
   stop(): Promise<void>
 }
 
+export interface RawServerOptions {
+  /** Keeps its end of a line that the peer has ended. @default false */
+  keepsLines?: boolean
+}
+
 /** A TCP server on an ephemeral loopback port that misbehaves as told, with each accepted line. */
-export async function startRawServer(behave: (line: RawLine) => unknown): Promise<RawServer> {
+export async function startRawServer(
+  behave: (line: RawLine) => unknown,
+  { keepsLines = false }: RawServerOptions = {},
+): Promise<RawServer> {
   const lines = new Set<Socket>()
   let accepted = 0
-  const server = createServer((socket) => {
+  const server = createServer({ allowHalfOpen: keepsLines }, (socket) => {
     accepted++
     lines.add(socket)
     socket.on('error', () => {})
