@@ -10,9 +10,12 @@ export const isPerSubscriber = (name: string): boolean => PER_SUBSCRIBER.test(na
 export function conflictingOptions(inForce: object, given: object): string[] {
   const current = inForce as Record<string, unknown>
   return Object.entries(given)
-    .filter(([name, value]) => value !== undefined && !isPerSubscriber(name) && !isSame(current[name], value))
+    .filter(([name, value]) => value !== undefined && !isPerSubscriber(name) && !isSame(alone(current[name]), alone(value)))
     .map(([name]) => name)
 }
+
+/** One protocol is the same with and without its list. */
+const alone = (value: unknown): unknown => (Array.isArray(value) && value.length === 1 ? value[0] : value)
 
 function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b) || (typeof a === 'function' && typeof b === 'function')) return true
