@@ -59,7 +59,8 @@ export default defineConfig(
   },
 
   {
-    files: ['{src/react,examples,demo,tests,bench}/**/*.{ts,tsx}'],
+    // Vue's composables have the names of hooks and other rules.
+    files: ['{src,tests}/react/**/*.{ts,tsx}', '{tests,examples,demo,bench}/**/*.tsx'],
     ...reactHooks.configs.flat['recommended-latest'],
   },
 
