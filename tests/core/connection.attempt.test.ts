@@ -1,0 +1,250 @@
+import { describe, expect, it } from 'vitest'
+import type { ConnectionError } from '../../src/core/errors'
+import { createFakeConnection } from '../support/fake-connection'
+import { ENGINES } from '../support/fake-socket'
+
+const errorOf = (fake: { connection: { getSnapshot(): { error: ConnectionError | null } } }) => fake.connection.getSnapshot().error
+
+describe.each(ENGINES)('on a socket that behaves like %s', (engine) => {
+  it('a failed handshake is one error, and a retry', () => {
+    const fake = createFakeConnection({ engine })
+    fake.connection.connect()
+    fake.socket.fail()
+    expect(fake.log).toEqual(['error connect-failed'])
+    expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'waiting', readyState: 3, attempt: 1 })
+    expect(fake.connection.getSnapshot().lastClose).toEqual({ code: 1006, reason: '', wasClean: false })
+    fake.advance(1000)
+    fake.socket.open()
+    expect(fake.phase).toBe('open')
+    expect(errorOf(fake)).toBeNull()
+  })
+
+  it('messages and a close come through in order', () => {
+    const fake = createFakeConnection({ engine })
+    const socket = fake.open()
+    socket.message('a')
+    socket.message('b')
+    socket.closeWith(1001)
+    expect(fake.log).toEqual(['open', 'message a', 'message b', 'close 1001'])
+    expect(fake.phase).toBe('waiting')
+  })
+
+  it('disconnect() while connecting runs to completion, and nothing follows', () => {
+    const fake = createFakeConnection({ engine })
+    fake.connection.connect()
+    fake.connection.disconnect()
+    fake.network.runTasks()
+    fake.advance(60_000)
+    expect(fake.phases).toEqual(['resolving', 'connecting', 'closed'])
+    expect(fake.log).toEqual([])
+    expect(fake.sockets).toHaveLength(1)
+    expect(fake.socket.unheardErrors).toBe(0)
+  })
+
+  it('an attempt that takes too long is abandoned, and what its socket still does changes nothing', () => {
+    const fake = createFakeConnection({ engine, reconnect: { delay: () => 0 } })
+    fake.connection.connect()
+    const first = fake.socket
+    fake.advance(10_000)
+    expect(first.isLive).toBe(false)
+    expect(fake.log).toEqual(['error connect-timeout'])
+    fake.advance(0)
+    fake.socket.open()
+    fake.network.runTasks()
+    first.message('ghost')
+    first.closeWith(4401)
+    expect(fake.log).toEqual(['error connect-timeout', 'open'])
+    expect(fake.phase).toBe('open')
+    expect(first.unheardErrors).toBe(0)
+  })
+
+  it('a replaced socket that opens, speaks and fails late is not heard', () => {
+    const fake = createFakeConnection({ engine })
+    const first = fake.open()
+    fake.connection.reconnect()
+    fake.socket.open()
+    first.message('ghost')
+    first.fail()
+    expect(fake.log).toEqual(['open', 'close 1006', 'reopen'])
+    expect(first.unheardErrors).toBe(0)
+  })
+})
+
+describe('the timeouts of an attempt', () => {
+  it('connectTimeoutMs bounds the dial', () => {
+    const fake = createFakeConnection({ connectTimeoutMs: 300 })
+    fake.connection.connect()
+    fake.advance(299)
+    expect(fake.phase).toBe('connecting')
+    fake.advance(1)
+    expect(fake.phase).toBe('waiting')
+    expect(errorOf(fake)).toMatchObject({ code: 'connect-timeout', fatal: false })
+  })
+
+  it('connectTimeoutMs bounds the url function, and again the dial', async () => {
+    const fake = createFakeConnection({ connectTimeoutMs: 300, url: () => new Promise(() => {}) })
+    fake.connection.connect()
+    fake.advance(300)
+    expect(fake.phase).toBe('waiting')
+    expect(errorOf(fake)).toMatchObject({ code: 'url-timeout' })
+    expect(fake.connection.getSnapshot().lastClose).toBeNull()
+    expect(fake.sockets).toHaveLength(0)
+  })
+
+  it('of a socket that opens in time do not fire later', () => {
+    const fake = createFakeConnection()
+    fake.open()
+    fake.advance(60_000)
+    expect(fake.log).toEqual(['open'])
+  })
+})
+
+describe('attempts', () => {
+  it('count dials since the connection was last stable; while waiting, the coming one', () => {
+    const fake = createFakeConnection()
+    fake.connection.connect()
+    const attempts = [fake.connection.getSnapshot().attempt]
+    for (let i = 0; i < 3; i++) {
+      fake.socket.fail()
+      const { attempt, retryAt } = fake.connection.getSnapshot()
+      attempts.push(attempt)
+      fake.advance((retryAt ?? 0) - fake.host.clock.now())
+    }
+    expect(attempts).toEqual([0, 1, 2, 3])
+  })
+
+  it('tell when the next one is due', () => {
+    const fake = createFakeConnection()
+    fake.connection.connect()
+    fake.socket.fail()
+    const { retryAt } = fake.connection.getSnapshot()
+    expect(retryAt).toBe(fake.host.clock.now() + 500)
+    fake.advance(499)
+    expect(fake.sockets).toHaveLength(1)
+    fake.advance(1)
+    expect(fake.sockets).toHaveLength(2)
+    expect(fake.connection.getSnapshot().retryAt).toBeNull()
+  })
+
+  it('are not forgiven by an open, only by staying open for stableAfterMs', () => {
+    const fake = createFakeConnection({ reconnect: { stableAfterMs: 5000 } })
+    fake.open().closeWith(1006)
+    fake.advance(1000)
+    fake.socket.open()
+    fake.advance(4999)
+    expect(fake.connection.getSnapshot().attempt).toBe(1)
+    fake.advance(1)
+    expect(fake.connection.getSnapshot().attempt).toBe(0)
+  })
+
+  it('grow against a server that accepts and closes, for ever', () => {
+    const fake = createFakeConnection()
+    fake.connection.connect()
+    for (let second = 0; second < 600; second++) {
+      if (fake.phase === 'connecting') {
+        fake.socket.open()
+        fake.socket.closeWith(1000)
+      }
+      fake.advance(1000)
+    }
+    expect(fake.connection.getSnapshot().attempt).toBeGreaterThan(20)
+    expect(fake.sockets.length).toBeLessThan(60)
+  })
+
+  it('end after maxAttempts retries', () => {
+    const fake = createFakeConnection({ reconnect: { maxAttempts: 2, delay: () => 0 } })
+    fake.connection.connect()
+    for (let i = 0; i < 3; i++) {
+      fake.socket.fail()
+      fake.advance(0)
+    }
+    expect(fake.sockets).toHaveLength(3)
+    expect(fake.phase).toBe('closed')
+    expect(errorOf(fake)).toMatchObject({ code: 'attempts-exhausted', fatal: true })
+  })
+
+  it('reconnect: false means one attempt', () => {
+    const fake = createFakeConnection({ reconnect: false })
+    fake.connection.connect()
+    fake.socket.fail()
+    fake.advance(60_000)
+    expect(fake.phase).toBe('closed')
+    expect(fake.sockets).toHaveLength(1)
+    expect(errorOf(fake)).not.toBeNull()
+  })
+
+  it('reconnect: true is the default', () => {
+    const fake = createFakeConnection({ reconnect: true })
+    fake.open().closeWith(1006)
+    expect(fake.phase).toBe('waiting')
+  })
+})
+
+describe('a close by the server', () => {
+  it.each([1000, 1001, 1005, 1006, 1011, 1012, 1013, 1014, 999, 2999, 5000, 4000, 3999])('with %i is retried', (code) => {
+    const fake = createFakeConnection()
+    fake.open().closeWith(code, 'why')
+    expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'waiting', lastClose: { code, reason: 'why', wasClean: true } })
+  })
+
+  it.each([1002, 1003, 1007, 1008, 1009, 1010, 4400, 4404, 4499])('with %i is final, and shown in error', (code) => {
+    const fake = createFakeConnection()
+    fake.open().closeWith(code)
+    fake.advance(120_000)
+    expect(fake.sockets).toHaveLength(1)
+    expect(fake.phase).toBe('closed')
+    expect(errorOf(fake)).toMatchObject({ code: 'closed', fatal: true })
+    expect(errorOf(fake)?.message).toContain(String(code))
+    expect(fake.log).toEqual(['open', `close ${code}`, 'error closed'])
+    expect(fake.host.clock.pendingTimers).toBe(0)
+    expect(fake.host.watchers).toBe(0)
+  })
+
+  it.each([3000, 3003, 4401, 4403])('with %i asks for fresh credentials once, then is final', (code) => {
+    const fake = createFakeConnection()
+    fake.open().closeWith(code)
+    expect(fake.phase).toBe('waiting')
+    fake.advance(1000)
+    fake.socket.open()
+    fake.socket.closeWith(code)
+    expect(fake.phase).toBe('closed')
+    expect(errorOf(fake)).toMatchObject({ code: 'closed' })
+  })
+
+  it('with 4401 is refreshed again after a stable time', () => {
+    const fake = createFakeConnection()
+    fake.open().closeWith(4401)
+    fake.advance(1000)
+    fake.socket.open()
+    fake.advance(10_000)
+    fake.socket.closeWith(4401)
+    expect(fake.phase).toBe('waiting')
+  })
+
+  it('whose event has neither code nor reason is 1005', () => {
+    const fake = createFakeConnection({ engine: 'properties' })
+    const socket = fake.open() as unknown as { onclose(event: object): void }
+    socket.onclose({ type: 'close' })
+    expect(fake.connection.getSnapshot().lastClose).toEqual({ code: 1005, reason: '', wasClean: false })
+  })
+
+  it('classifyClose and shouldReconnect decide instead', () => {
+    const tolerant = createFakeConnection({ reconnect: { classifyClose: () => 'retry' } })
+    tolerant.open().closeWith(1008)
+    expect(tolerant.phase).toBe('waiting')
+    const strict = createFakeConnection({ reconnect: { shouldReconnect: ({ wasClean }) => !wasClean } })
+    strict.open().closeWith(1000)
+    expect(strict.phase).toBe('closed')
+  })
+
+  it('callbacks that throw are reported, and the default decides', () => {
+    const fail = () => {
+      throw new Error('mine')
+    }
+    const fake = createFakeConnection({ reconnect: { delay: fail, shouldReconnect: fail, classifyClose: fail } })
+    fake.open().closeWith(1006)
+    expect(fake.phase).toBe('waiting')
+    expect(fake.connection.getSnapshot().retryAt).toBe(fake.host.clock.now() + 500)
+    expect(fake.host.clock.reported.length).toBeGreaterThan(0)
+  })
+})

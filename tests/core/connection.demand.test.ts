@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest'
+import { createConnection } from 'websocket-store'
+import { createConnectionIn } from '../../src/core/connection'
+import { createFakeConnection, URL_OF_TESTS } from '../support/fake-connection'
+import { createFakeHost } from '../support/fake-host'
+import { createFakeNetwork } from '../support/fake-socket'
+
+describe('a new connection', () => {
+  it('is passive: nothing dials, no timer runs, nothing of the environment is watched', () => {
+    const { connection, sockets, host } = createFakeConnection()
+    connection.subscribe(() => {})
+    connection.onMessage(() => {})
+    connection.getSnapshot()
+    expect(connection.send('queued')).toBe('queued')
+    host.clock.advance(60_000)
+    expect(sockets).toHaveLength(0)
+    expect(host.clock.pendingTimers).toBe(0)
+    expect(host.watchers).toBe(0)
+    expect(connection.getSnapshot().phase).toBe('idle')
+  })
+
+  it('says so in its snapshot', () => {
+    expect(createConnection(URL_OF_TESTS).getSnapshot()).toEqual({
+      readyState: -1,
+      phase: 'idle',
+      url: null,
+      protocol: '',
+      extensions: '',
+      attempt: 0,
+      retryAt: null,
+      lastClose: null,
+      error: null,
+      data: undefined,
+      lastMessage: null,
+      queued: 0,
+    })
+  })
+
+  it.each(['retain', 'connect', 'reconnect'] as const)('dials at once on %s(), synchronously', (method) => {
+    const { connection, sockets } = createFakeConnection({ protocols: ['a', 'b'] })
+    connection[method]()
+    expect(sockets).toHaveLength(1)
+    expect(sockets[0]).toMatchObject({ url: URL_OF_TESTS, protocols: ['a', 'b'] })
+    expect(connection.getSnapshot()).toMatchObject({ phase: 'connecting', readyState: 0, url: URL_OF_TESTS })
+  })
+
+  it('passes no protocols on when there are none', () => {
+    const { connection, network } = createFakeConnection()
+    connection.connect()
+    expect(network.latest.protocols).toBeUndefined()
+  })
+})
+
+describe('demand', () => {
+  it('is counted: many retains are one socket, which stays until the last release', () => {
+    const { connection, sockets, advance, network } = createFakeConnection()
+    const releases = [connection.retain(), connection.retain(), connection.retain()]
+    network.latest.open()
+    for (const release of releases.slice(1)) release()
+    advance(60_000)
+    expect(sockets).toHaveLength(1)
+    expect(network.latest.isLive).toBe(true)
+    releases[0]?.()
+    advance(60_000)
+    expect(network.live).toHaveLength(0)
+  })
+
+  it('each handle counts once, however often it is released', () => {
+    const { connection, advance, sockets } = createFakeConnection()
+    const release = connection.retain()
+    connection.retain()
+    for (let i = 0; i < 5; i++) release()
+    advance(9000)
+    expect(sockets[0]!.isLive).toBe(true)
+  })
+
+  it('that comes back within lingerMs finds the same socket', () => {
+    const fake = retained({ lingerMs: 300 })
+    fake.advance(299)
+    fake.connection.retain()
+    fake.advance(5000)
+    expect(fake.sockets).toHaveLength(1)
+    expect(fake.socket.closeCalls).toEqual([])
+  })
+
+  it('that is gone for lingerMs closes the open socket with 1000 and goes idle', () => {
+    const fake = retained({ lingerMs: 300 })
+    fake.advance(300)
+    expect(fake.socket.closeCalls).toEqual([[1000, '']])
+    expect(fake.phase).toBe('closing')
+    fake.socket.answerClose()
+    expect(fake.phase).toBe('idle')
+    expect(fake.log).toEqual(['open', 'close 1000'])
+    expect(fake.host.clock.pendingTimers).toBe(0)
+    expect(fake.host.watchers).toBe(0)
+  })
+
+  it('lingers for 1 s unless told otherwise', () => {
+    const fake = retained({})
+    fake.advance(999)
+    expect(fake.phase).toBe('open')
+    fake.advance(1)
+    expect(fake.phase).toBe('closing')
+  })
+
+  it('StrictMode: retain, release, retain is one socket', () => {
+    const { connection, sockets, advance } = createFakeConnection({ lingerMs: 0 })
+    connection.retain()()
+    connection.retain()
+    advance(5000)
+    expect(sockets).toHaveLength(1)
+    expect(sockets[0]!.isLive).toBe(true)
+  })
+
+  it('that ends while connecting abandons the attempt and goes idle without a close', () => {
+    const fake = createFakeConnection()
+    fake.connection.retain()()
+    fake.advance(1000)
+    expect(fake.phase).toBe('idle')
+    expect(fake.socket.isLive).toBe(false)
+    expect(fake.socket.closeCalls).toHaveLength(1)
+    expect(fake.log).toEqual([])
+  })
+
+  it('that ends while waiting stops the retries', () => {
+    const fake = createFakeConnection()
+    const release = fake.connection.retain()
+    fake.socket.fail()
+    expect(fake.phase).toBe('waiting')
+    release()
+    fake.advance(1000)
+    expect(fake.phase).toBe('idle')
+    fake.advance(60_000)
+    expect(fake.sockets.length).toBeLessThanOrEqual(2)
+    expect(fake.network.live).toHaveLength(0)
+    expect(fake.host.clock.pendingTimers).toBe(0)
+  })
+
+  it('that returns while closing gets a socket of its own afterwards', () => {
+    const fake = retained({ lingerMs: 0 })
+    fake.advance(0)
+    expect(fake.phase).toBe('closing')
+    fake.connection.retain()
+    expect(fake.sockets).toHaveLength(1)
+    fake.socket.answerClose()
+    expect(fake.sockets).toHaveLength(2)
+    fake.socket.open()
+    expect(fake.phase).toBe('open')
+    expect(fake.log).toEqual(['open', 'close 1000', 'reopen'])
+  })
+
+  it('of connect() is its own and outlives every release', () => {
+    const fake = createFakeConnection()
+    fake.open()
+    fake.connection.retain()()
+    fake.advance(60_000)
+    expect(fake.phase).toBe('open')
+  })
+
+  it('back at rest forgets data, error and counters, and keeps what the last socket was', () => {
+    const fake = retained({ lingerMs: 0 })
+    fake.socket.message('hi')
+    fake.advance(0)
+    fake.socket.answerClose()
+    expect(fake.connection.getSnapshot()).toMatchObject({
+      phase: 'idle',
+      url: URL_OF_TESTS,
+      lastClose: { code: 1000, reason: '', wasClean: true },
+      data: undefined,
+      lastMessage: null,
+      attempt: 0,
+      error: null,
+    })
+  })
+
+  it('tells its surroundings when it comes to work and when it is at rest', () => {
+    const host = createFakeHost()
+    const network = createFakeNetwork()
+    const connection = createConnectionIn(host, URL_OF_TESTS, { WebSocket: network.WebSocket, lingerMs: 0 })
+    expect(host.activity).toEqual([])
+    const unsubscribe = connection.subscribe(() => {})
+    const release = connection.retain()
+    unsubscribe()
+    expect(host.activity).toEqual([true])
+    release()
+    host.clock.advance(0)
+    expect(host.activity).toEqual([true, false])
+    connection.send('queued')
+    expect(host.activity).toEqual([true, false, true])
+    connection.dispose()
+    expect(host.activity).toEqual([true, false, true, false])
+    connection.onMessage(() => {})
+    expect(host.activity).toEqual([true, false, true, false])
+  })
+})
+
+/** Open by a retain() that was just released. */
+function retained(options: { lingerMs?: number }) {
+  const fake = createFakeConnection(options)
+  const release = fake.connection.retain()
+  fake.socket.open()
+  release()
+  return fake
+}
