@@ -47,7 +47,12 @@ export function ChatPane() {
       </div>
       {room.error !== '' && <p role="alert">{room.error}</p>}
       <form onSubmit={say}>
-        <input aria-label="Say something from React" value={draft} onChange={(event) => setDraft(event.target.value)} />
+        <input
+          aria-label="Say something from React"
+          placeholder="Say something"
+          value={draft}
+          onChange={(event) => setDraft(event.target.value)}
+        />
         <button>Send</button>
       </form>
     </div>

@@ -23,6 +23,7 @@ export function ProcessPane() {
       <form onSubmit={write}>
         <input
           aria-label="A line for the process, from React"
+          placeholder="A line for the process"
           value={draft}
           onChange={(event) => setDraft(event.target.value)}
         />
