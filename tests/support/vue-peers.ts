@@ -1,4 +1,4 @@
-import { afterEach, onTestFinished } from 'vitest'
+import { afterEach, onTestFinished, vi } from 'vitest'
 import { effectScope, type EffectScope } from 'vue'
 import { getDefaultRegistry } from 'websocket-store'
 
@@ -13,3 +13,6 @@ export function inScope<T extends object>(setup: () => T): T & { readonly scope:
   onTestFinished(() => scope.stop())
   return { ...scope.run(setup)!, scope }
 }
+
+/** Waits until nothing in `check` throws any more. */
+export const eventually = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 10_000, interval: 5 })

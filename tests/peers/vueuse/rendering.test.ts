@@ -1,0 +1,81 @@
+import { renderToString } from '@vue/server-renderer'
+import { mount } from '@vue/test-utils'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { createSSRApp, defineComponent, h } from 'vue'
+import type { WebSocketConstructor } from 'websocket-store'
+import { useWebSocket } from 'websocket-store/vue'
+import { eventually, serve } from '../../support/vue-peers'
+
+const dialled = vi.fn<(url: string) => void>()
+function Refusing(url: string) {
+  dialled(url)
+  throw new SyntaxError('the engine does not like it')
+}
+const WebSocket = Refusing as unknown as WebSocketConstructor
+
+const statusOf = (url: string, options: Parameters<typeof useWebSocket>[1] = {}) =>
+  defineComponent(() => {
+    const { readyState, phase } = useWebSocket(url, options)
+    return () => h('p', `${readyState.value} ${phase.value}`)
+  })
+
+// There, an exception of the WebSocket constructor escapes into setup; a server that has WorkerGlobalScope dials while it
+// renders; and the status that the server rendered is not the one of the first render in the browser.
+describe('VU 11: setup never throws, rendering never dials, hydration agrees', () => {
+  it('turns an exception of the constructor into state', async () => {
+    const page = mount(statusOf('ws://host.test/refused', { WebSocket }))
+    onTestFinished(() => page.unmount())
+    await eventually(() => expect(page.text()).toBe('3 closed'))
+    expect(dialled).toHaveBeenCalledTimes(1)
+  })
+
+  it('does not dial while rendering on a server that looks like a worker', async () => {
+    dialled.mockClear()
+    class WorkerGlobalScope {}
+    vi.stubGlobal('WorkerGlobalScope', WorkerGlobalScope)
+    vi.stubGlobal('WebSocket', WebSocket)
+    vi.stubGlobal('document', undefined)
+    vi.stubGlobal('window', undefined)
+    const html = await renderToString(createSSRApp(statusOf('ws://host.test/rendered')))
+    expect(html).toBe('<p>0 resolving</p>')
+    expect(dialled).not.toHaveBeenCalled()
+  })
+
+  it('hydrates without a word, and then connects', async () => {
+    const warn = vi.spyOn(console, 'warn')
+    const error = vi.spyOn(console, 'error')
+    const server = await serve()
+    const Status = statusOf(server.url)
+    const root = document.createElement('div')
+    root.innerHTML = await renderToString(createSSRApp(Status))
+    const rendered = root.firstElementChild
+    expect(server.requests).toHaveLength(0)
+
+    const app = createSSRApp(Status)
+    app.mount(root)
+    onTestFinished(() => app.unmount())
+    await eventually(() => expect(root.textContent).toBe('1 open'))
+    expect(root.firstElementChild).toBe(rendered)
+    expect(warn).not.toHaveBeenCalled()
+    expect(error).not.toHaveBeenCalled()
+    expect(server.opened).toBe(1)
+  })
+
+  it('hydrates without a word beside a component that connected already', async () => {
+    const warn = vi.spyOn(console, 'warn')
+    const error = vi.spyOn(console, 'error')
+    const server = await serve()
+    const first = mount(statusOf(server.url))
+    onTestFinished(() => first.unmount())
+    await eventually(() => expect(first.text()).toBe('1 open'))
+    const Status = statusOf(server.url)
+    const root = document.createElement('div')
+    root.innerHTML = '<p>0 resolving</p>'
+    const app = createSSRApp(Status)
+    app.mount(root)
+    onTestFinished(() => app.unmount())
+    await eventually(() => expect(root.textContent).toBe('1 open'))
+    expect(warn).not.toHaveBeenCalled()
+    expect(error).not.toHaveBeenCalled()
+  })
+})
