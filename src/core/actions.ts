@@ -1,7 +1,7 @@
 import type { WebSocketActions } from './hook-types'
 import type { Connection } from './types'
 
-const NEEDS_PUSH = new Set(['waiting', 'suspended', 'closed'])
+const NEEDS_PUSH = new Set(['closing', 'waiting', 'suspended', 'closed'])
 
 /**
  * What a component may do to its connection, through functions that stay the same while the connection changes.

@@ -1,7 +1,8 @@
 import { version } from 'react'
-import { afterEach, beforeAll, describe, onTestFinished } from 'vitest'
-import { getDefaultRegistry, type ConnectionRegistry } from 'websocket-store'
-import type { Adapter, Mount, Options } from './adapter'
+import { afterEach, beforeAll, describe, onTestFinished, vi } from 'vitest'
+import { getDefaultRegistry, ReadyState, type ConnectionRegistry } from 'websocket-store'
+import { waitFor } from '../../support/wait-for'
+import type { Adapter, Hooks, Mount, Mounted, Options, Shown } from './adapter'
 import { reactAdapter } from './react-adapter'
 import { wireKinds, type Wire, type WireKind } from './servers'
 import { vueAdapter } from './vue-adapter'
@@ -13,13 +14,24 @@ export interface Subject {
   serve(): Promise<Wire>
   /** Options that reach such a server, and retry soon. */
   options(more?: Options): Options
+  /** A server, and a component whose socket to it is open. */
+  open(more?: Options): Promise<{ server: Wire; component: Component }>
 }
+
+export type Component = Mounted<Hooks['useWebSocket']['props'], Shown>
+
+/** The component shows OPEN, and the server has its socket. */
+export const isOpen = (component: Component, server: Wire): boolean =>
+  component.shown.readyState === ReadyState.OPEN && server.alive > 0
+
+// Longer than what the tests wait for, so that it is their own message that tells.
+vi.setConfig({ testTimeout: 20_000 })
 
 // What concerns only Vue needs no second run beside another React.
 const adapters = version.startsWith('18.') ? [reactAdapter] : [reactAdapter, vueAdapter]
 
 function subjectOf(adapter: Adapter, kind: WireKind): Subject {
-  return {
+  const subject: Subject = {
     adapter,
     mount(hook, props, place) {
       const mounted = adapter.mount(hook, props, place)
@@ -32,7 +44,14 @@ function subjectOf(adapter: Adapter, kind: WireKind): Subject {
       return wire
     },
     options: (more = {}) => ({ WebSocket: kind.WebSocket, reconnect: { delay: () => 5 }, ...more }),
+    async open(more) {
+      const server = await subject.serve()
+      const component = subject.mount('useWebSocket', { url: server.url, options: subject.options(more) })
+      await waitFor(() => isOpen(component, server))
+      return { server, component }
+    },
   }
+  return subject
 }
 
 /** The same tests for every adapter, each over a mock and over a real server. */

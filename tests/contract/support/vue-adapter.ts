@@ -34,7 +34,7 @@ function optionsOf(props: Wish): Omit<Options, 'enabled'> & { enabled: () => boo
   return { ...forwarding(() => props.options ?? {}), enabled: () => props.options?.enabled ?? true }
 }
 
-const acquire = (props: Wish) => useConnection<string, string>(() => props.url, optionsOf(props))
+const useAcquiredConnection = (props: Wish) => useConnection<string, string>(() => props.url, optionsOf(props))
 
 const setups: { [K in keyof Hooks]: Setup<K> } = {
   useWebSocket(props) {
@@ -48,17 +48,17 @@ const setups: { [K in keyof Hooks]: Setup<K> } = {
     }
   },
   useConnection(props) {
-    const connection = acquire(props)
+    const connection = useAcquiredConnection(props)
     return () => connection.value
   },
   useMessage(props) {
-    useMessage(acquire(props), (message, event) => props.listener(message, event), {
+    useMessage(useAcquiredConnection(props), (message, event) => props.listener(message, event), {
       filter: (message) => props.filter?.(message) ?? true,
     })
     return () => null
   },
   useMessages(props) {
-    const messages = useMessages(acquire(props), {
+    const messages = useMessages(useAcquiredConnection(props), {
       ...(props.limit !== undefined && { limit: props.limit }),
       filter: (message) => props.filter?.(message) ?? true,
     })
@@ -66,7 +66,7 @@ const setups: { [K in keyof Hooks]: Setup<K> } = {
   },
   useMessageReducer(props) {
     const reduce = (state: string, message: string) => props.reducer(state, message)
-    const state = useMessageReducer(acquire(props), reduce, props.initialState)
+    const state = useMessageReducer(useAcquiredConnection(props), reduce, props.initialState)
     return () => state.value
   },
 }

@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest'
+import { ReadyState } from 'websocket-store'
+import { pause, waitFor } from '../support/wait-for'
+import { everyAdapter, isOpen } from './support/every-adapter'
+
+everyAdapter(({ mount, serve, options, open }) => {
+  it('sends on an open socket', async () => {
+    const { server, component } = await open()
+    expect(component.shown.send('hello')).toBe('sent')
+    await waitFor(() => server.received.includes('hello'))
+  })
+
+  it('queues before the socket is open and sends in order, each once', async () => {
+    const server = await serve()
+    const component = mount('useWebSocket', { url: server.url, options: options() })
+    expect(['1', '2', '3'].map(component.shown.send)).toEqual(['queued', 'queued', 'queued'])
+    await waitFor(() => server.received.length === 3)
+    await pause(20)
+    expect(server.received).toEqual(['1', '2', '3'])
+  })
+
+  it('queues while waiting to reconnect', async () => {
+    const { server, component } = await open({ reconnect: { delay: () => 30 } })
+    server.cut()
+    await waitFor(() => component.shown.phase === 'waiting')
+    expect(component.shown.send('meanwhile')).toBe('queued')
+    await waitFor(() => server.received.includes('meanwhile'))
+  })
+
+  it('drops when there is no queue, after a close by hand, and with no url', async () => {
+    const server = await serve()
+    const component = mount('useWebSocket', { url: server.url, options: options({ queue: false }) })
+    expect(component.shown.send('early')).toBe('dropped')
+    await waitFor(() => isOpen(component, server))
+    component.shown.close()
+    expect(component.shown.send('late')).toBe('dropped')
+    await component.update({ url: null })
+    expect(component.shown.send('nobody')).toBe('dropped')
+    await pause(20)
+    expect(server.received).toEqual([])
+  })
+
+  it('never sends a message for one url to another', async () => {
+    const { server, component } = await open({ lingerMs: 0 })
+    const room = await serve()
+    await room.down()
+    await component.update({ url: room.url })
+    expect(component.shown.send('for the room')).toBe('queued')
+    await component.update({ url: server.url })
+    await waitFor(() => isOpen(component, server))
+    await room.up()
+    component.shown.send('for the server')
+    await waitFor(() => server.received.length === 1)
+    expect([server.received, room.received]).toEqual([['for the server'], []])
+  })
+
+  it('sends to the connection of the latest url through a function that stays the same', async () => {
+    const { server, component } = await open()
+    const { send } = component.shown
+    const other = await serve()
+    await component.update({ url: other.url })
+    await waitFor(() => isOpen(component, other))
+    expect(component.shown.send).toBe(send)
+    send('to the other')
+    await waitFor(() => other.received.length === 1)
+    expect(server.received).toEqual([])
+  })
+
+  it('goes first from onOpen, then what was queued', async () => {
+    const server = await serve()
+    const component = mount('useWebSocket', {
+      url: server.url,
+      options: options({ onOpen: () => void component.shown.send('subscribe') }),
+    })
+    component.shown.send('queued')
+    await waitFor(() => server.received.length === 2)
+    expect(server.received).toEqual(['subscribe', 'queued'])
+    expect(component.shown.readyState).toBe(ReadyState.OPEN)
+  })
+})
