@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest'
+import { json } from '../../src/core/codec/json'
+import { createFakeConnection, type FakeConnectionOptions } from '../support/fake-connection'
+
+const HEARTBEAT = { intervalMs: 20_000, timeoutMs: 10_000 }
+
+function open(options: FakeConnectionOptions<unknown, unknown> = {}) {
+  const fake = createFakeConnection<unknown, unknown>({ heartbeat: HEARTBEAT, ...options })
+  return Object.assign(fake, { first: fake.open() })
+}
+
+describe('the heartbeat', () => {
+  it('is off by default', () => {
+    const fake = createFakeConnection()
+    const socket = fake.open()
+    fake.advance(600_000)
+    expect(socket.sent).toEqual([])
+    expect(fake.phase).toBe('open')
+  })
+
+  it('pings at each interval while the server answers, and swallows the pongs', () => {
+    const { first, advance, log } = open()
+    for (let i = 0; i < 3; i++) {
+      advance(20_000)
+      first.message('pong')
+    }
+    expect(first.sent).toEqual(['ping', 'ping', 'ping'])
+    expect(log).toEqual(['open'])
+  })
+
+  it('has an interval of 25 s and a deadline of 10 s unless told otherwise', () => {
+    const fake = open({ heartbeat: {} })
+    fake.advance(24_999)
+    expect(fake.first.sent).toEqual([])
+    fake.advance(1)
+    expect(fake.first.sent).toEqual(['ping'])
+    fake.advance(9999)
+    expect(fake.phase).toBe('open')
+    fake.advance(1)
+    expect(fake.phase).toBe('connecting')
+  })
+
+  it('replaces a silent socket at once, without waiting for its close', () => {
+    const fake = open()
+    fake.advance(30_000)
+    expect(fake.first.isLive).toBe(false)
+    expect(fake.sockets).toHaveLength(2)
+    expect(fake.log).toEqual(['open', 'close 1006', 'error heartbeat-timeout'])
+    expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'connecting', attempt: 1, error: { code: 'heartbeat-timeout' } })
+    fake.socket.open()
+    fake.first.message('ghost')
+    expect(fake.log.slice(3)).toEqual(['reopen'])
+    expect(fake.connection.getSnapshot().error).toBeNull()
+  })
+
+  it('counts any inbound frame as a sign of life, even one that cannot be decoded', () => {
+    for (const data of ['a message', '{', new ArrayBuffer(1)]) {
+      const fake = open({ codec: json() })
+      fake.advance(20_000)
+      fake.first.message(data)
+      fake.advance(10_000)
+      expect(fake.phase).toBe('open')
+    }
+  })
+
+  it('does not count frames from before the ping', () => {
+    const fake = open()
+    fake.advance(19_999)
+    fake.first.message('a')
+    fake.advance(10_001)
+    expect(fake.phase).toBe('connecting')
+  })
+
+  it('keeps the deadline of an unanswered ping when the interval is shorter', () => {
+    const fake = open({ heartbeat: { intervalMs: 2000, timeoutMs: 10_000 } })
+    fake.advance(11_999)
+    expect(fake.phase).toBe('open')
+    expect(fake.first.sent).toEqual(['ping'])
+    fake.advance(1)
+    expect(fake.phase).toBe('connecting')
+  })
+
+  it('sends its own message past the codec and the queue', () => {
+    let count = 0
+    const fake = open({ codec: json(), heartbeat: { ...HEARTBEAT, message: () => `ping ${++count}` } })
+    fake.advance(20_000)
+    fake.first.message('1')
+    fake.advance(20_000)
+    expect(fake.first.sent).toEqual(['ping 1', 'ping 2'])
+  })
+
+  it('asks isPong with the frame as received, then with the decoded message', () => {
+    const asked: unknown[] = []
+    const isPong = (message: unknown) => {
+      asked.push(message)
+      return (message as { type: string }).type === 'pong'
+    }
+    const fake = open({ codec: json(), heartbeat: { ...HEARTBEAT, isPong } })
+    fake.first.message('{"type":"pong"}')
+    fake.first.message('{"type":"news"}')
+    expect(fake.log).toEqual(['open', 'message {"type":"news"}'])
+    expect(asked.slice(0, 2)).toEqual(['{"type":"pong"}', { type: 'pong' }])
+    expect(fake.connection.getSnapshot().data).toEqual({ type: 'news' })
+  })
+
+  it("lets 'pong' through when it is off", () => {
+    const fake = open({ heartbeat: false })
+    fake.first.message('pong')
+    expect(fake.log).toEqual(['open', 'message pong'])
+  })
+
+  it('survives a message function that throws, and still notices the silence', () => {
+    const fake = open({
+      heartbeat: {
+        ...HEARTBEAT,
+        message() {
+          throw new Error('mine')
+        },
+      },
+    })
+    fake.advance(20_000)
+    expect(fake.host.clock.reported).toHaveLength(1)
+    expect(fake.phase).toBe('open')
+    fake.advance(10_000)
+    expect(fake.phase).toBe('connecting')
+  })
+
+  it('starts anew on each socket and stops with the last', () => {
+    const fake = open()
+    fake.first.closeWith(1006)
+    fake.advance(1000)
+    fake.socket.open()
+    fake.advance(19_999)
+    expect(fake.socket.sent).toEqual([])
+    fake.advance(1)
+    expect(fake.socket.sent).toEqual(['ping'])
+    fake.connection.disconnect()
+    fake.socket.answerClose()
+    expect(fake.host.clock.pendingTimers).toBe(0)
+  })
+})
+
+describe('timers that come late', () => {
+  it('after a sleep of two hours: a probe within 5 s, and the socket stays when it answers', () => {
+    const fake = open()
+    fake.host.clock.sleep(7_200_000)
+    fake.advance(5000)
+    expect(fake.first.sent).toEqual(['ping'])
+    fake.first.message('pong')
+    fake.advance(5000)
+    expect(fake.phase).toBe('open')
+    expect(fake.sockets).toHaveLength(1)
+  })
+
+  it('after a sleep: a dead socket is replaced 5 s after the probe, not after the usual deadline', () => {
+    const fake = open()
+    fake.host.clock.sleep(7_200_000)
+    fake.advance(5000)
+    fake.advance(4999)
+    expect(fake.phase).toBe('open')
+    fake.advance(1)
+    expect(fake.phase).toBe('connecting')
+  })
+
+  it('past a pong deadline ask once more, once', () => {
+    const fake = open()
+    fake.advance(20_000)
+    fake.host.clock.sleep(60_000)
+    fake.advance(5000)
+    expect(fake.first.sent).toEqual(['ping', 'ping'])
+    expect(fake.phase).toBe('open')
+    fake.host.clock.sleep(60_000)
+    fake.advance(5000)
+    expect(fake.first.sent).toEqual(['ping', 'ping'])
+    expect(fake.phase).toBe('connecting')
+  })
+
+  it('once a minute (a hidden tab) cause no false alarm while the server answers', () => {
+    const fake = open()
+    let pings = 0
+    fake.first.send = () => {
+      pings++
+      fake.first.message('pong')
+    }
+    for (let minute = 0; minute < 30; minute++) {
+      fake.host.clock.sleep(55_000)
+      fake.advance(5000)
+    }
+    expect(pings).toBeGreaterThan(20)
+    expect(fake.sockets).toHaveLength(1)
+    expect(fake.phase).toBe('open')
+  })
+
+  it('a clock set back an hour does not postpone the alarm', () => {
+    const fake = open()
+    fake.advance(20_000)
+    fake.host.clock.shiftWall(-3_600_000)
+    fake.advance(10_000)
+    expect(fake.phase).toBe('connecting')
+  })
+})

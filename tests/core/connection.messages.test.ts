@@ -1,0 +1,257 @@
+import { describe, expect, it } from 'vitest'
+import { json } from '../../src/core/codec/json'
+import { text } from '../../src/core/codec/codec'
+import { createFakeConnection } from '../support/fake-connection'
+
+describe('onMessage', () => {
+  it('hears every message, decoded, with its event', () => {
+    const fake = createFakeConnection<unknown, unknown>({ codec: json() })
+    const heard: unknown[] = []
+    fake.connection.onMessage((message, event) => heard.push([message, event.data]))
+    const socket = fake.open()
+    socket.message('{"a":1}')
+    socket.message('{"a":1}')
+    expect(heard).toEqual([
+      [{ a: 1 }, '{"a":1}'],
+      [{ a: 1 }, '{"a":1}'],
+    ])
+  })
+
+  it('hears a burst in order and complete, while the snapshot skips', () => {
+    const fake = createFakeConnection()
+    const heard: unknown[] = []
+    let renders = 0
+    fake.connection.onMessage((message) => heard.push(message))
+    const socket = fake.open()
+    fake.connection.subscribe(() => void renders++)
+    const sent = Array.from({ length: 10_000 }, (_, i) => `${i}`)
+    for (const message of sent) socket.message(message)
+    fake.advance(16)
+    expect(heard).toEqual(sent)
+    expect(renders).toBeLessThanOrEqual(2)
+    expect(fake.connection.getSnapshot().data).toBe('9999')
+  })
+
+  it('hears nothing from before it came, nor after it left', () => {
+    const fake = createFakeConnection()
+    const socket = fake.open()
+    const heard: unknown[] = []
+    socket.message('before')
+    const stop = fake.connection.onMessage((message) => heard.push(message))
+    socket.message('during')
+    stop()
+    stop()
+    socket.message('after')
+    expect(heard).toEqual(['during'])
+  })
+
+  it('goes on across sockets', () => {
+    const fake = createFakeConnection()
+    fake.open().message('a')
+    fake.connection.reconnect()
+    fake.socket.open()
+    fake.socket.message('b')
+    expect(fake.log).toEqual(['open', 'message a', 'close 1006', 'reopen', 'message b'])
+  })
+
+  it('that throws is reported, and the others still hear', () => {
+    const fake = createFakeConnection()
+    const socket = fake.open()
+    const heard: unknown[] = []
+    fake.connection.onMessage(() => {
+      throw new Error('mine')
+    })
+    fake.connection.onMessage((message) => heard.push(message))
+    socket.message('a')
+    socket.message('b')
+    expect(heard).toEqual(['a', 'b'])
+    expect(fake.host.clock.reported).toHaveLength(2)
+    expect(fake.phase).toBe('open')
+  })
+
+  it('may disconnect: the others still hear that message, and no more', () => {
+    const fake = createFakeConnection({ engine: 'ws' })
+    const socket = fake.open()
+    const heard: unknown[] = []
+    fake.connection.onMessage(() => fake.connection.disconnect())
+    fake.connection.onMessage((message) => heard.push(message))
+    socket.message('a')
+    socket.message('b')
+    expect(heard).toEqual(['a'])
+  })
+
+  it('hears binary frames as the codec hands them out', () => {
+    const fake = createFakeConnection({ codec: text() })
+    fake.open().message(new TextEncoder().encode('\u20ac').buffer)
+    expect(fake.log).toEqual(['open', 'message \u20ac'])
+  })
+})
+
+describe('a frame that cannot be decoded', () => {
+  it('is an error event without the payload; the connection and the others stay', () => {
+    const fake = createFakeConnection<unknown, unknown>({ codec: json() })
+    const messages: string[] = []
+    fake.connection.on('error', ({ message }) => messages.push(message))
+    const socket = fake.open()
+    socket.message('{"secret":')
+    socket.message('{"fine":true}')
+    expect(fake.log).toEqual(['open', 'error decode-failed', 'message {"fine":true}'])
+    expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'open', error: null, data: { fine: true } })
+    expect(messages[0]).not.toContain('secret')
+  })
+})
+
+describe('on()', () => {
+  it('tells open with its event, and whether it is a reconnect', () => {
+    const fake = createFakeConnection()
+    const opens: unknown[] = []
+    fake.connection.on('open', (event, info) => opens.push([event.type, info.isReconnect]))
+    fake.open()
+    fake.connection.reconnect()
+    fake.socket.open()
+    expect(opens).toEqual([
+      ['open', false],
+      ['open', true],
+    ])
+  })
+
+  it('tells close with its event where there is one', () => {
+    const fake = createFakeConnection()
+    const closes: unknown[] = []
+    fake.connection.on('close', (close, event) => closes.push([close.code, close.reason, event?.type]))
+    fake.open().closeWith(1001, 'going')
+    fake.connection.connect()
+    fake.socket.open()
+    fake.connection.reconnect()
+    expect(closes).toEqual([
+      [1001, 'going', 'close'],
+      [1006, '', undefined],
+    ])
+  })
+
+  it('tells every change of phase, with the snapshots after and before', () => {
+    const fake = createFakeConnection()
+    const changes: string[] = []
+    fake.connection.on('state', (next, previous) => changes.push(`${previous.phase} > ${next.phase}`))
+    fake.open().closeWith(1006)
+    fake.connection.disconnect()
+    expect(changes).toEqual([
+      'idle > resolving',
+      'resolving > connecting',
+      'connecting > open',
+      'open > waiting',
+      'waiting > closed',
+    ])
+  })
+
+  it('tells state before open, and the snapshot is the new one in both', () => {
+    const fake = createFakeConnection()
+    const order: string[] = []
+    fake.connection.on('open', () => order.push(`open ${fake.phase}`))
+    fake.connection.on('state', () => order.push(`state ${fake.phase}`))
+    fake.connection.subscribe(() => order.push(`snapshot ${fake.phase}`))
+    fake.connection.connect()
+    order.length = 0
+    fake.socket.open()
+    expect(order).toEqual(['state open', 'open open', 'snapshot open'])
+  })
+
+  it('isolates listeners that throw', () => {
+    const fake = createFakeConnection()
+    const fail = () => {
+      throw new Error('mine')
+    }
+    for (const type of ['open', 'close', 'error', 'state', 'drop'] as const) fake.connection.on(type, fail)
+    fake.connection.subscribe(fail)
+    fake.open()
+    expect(fake.phase).toBe('open')
+    fake.socket.closeWith(1008)
+    fake.connection.send('a')
+    expect(fake.phase).toBe('closed')
+    expect(fake.host.clock.reported.length).toBeGreaterThan(4)
+  })
+
+  it('carries out what listeners cause after what caused it', () => {
+    const fake = createFakeConnection()
+    const seen: string[] = []
+    fake.connection.on('open', () => {
+      fake.connection.disconnect()
+      seen.push(fake.phase)
+    })
+    fake.connection.on('open', () => seen.push(fake.phase))
+    fake.open()
+    expect(seen).toEqual(['open', 'open'])
+    expect(fake.phase).toBe('closing')
+  })
+})
+
+describe('notifications', () => {
+  it("'frame': the first change of a frame at once, the others together at the next", () => {
+    const fake = createFakeConnection()
+    const socket = fake.open()
+    const seen: unknown[] = []
+    fake.connection.subscribe(() => seen.push(fake.connection.getSnapshot().data))
+    for (const message of ['a', 'b', 'c']) socket.message(message)
+    expect(seen).toEqual(['a'])
+    fake.advance(16)
+    expect(seen).toEqual(['a', 'c'])
+    fake.advance(1000)
+    expect(seen).toEqual(['a', 'c'])
+  })
+
+  it("'sync': each, identical ones too", () => {
+    const fake = createFakeConnection({ notify: 'sync' })
+    const socket = fake.open()
+    const seen: unknown[] = []
+    fake.connection.subscribe(() => seen.push(fake.connection.getSnapshot().data))
+    for (const message of ['a', 'a', 'a']) socket.message(message)
+    expect(seen).toEqual(['a', 'a', 'a'])
+  })
+
+  it('{ throttleMs }: at most one in that time', () => {
+    const fake = createFakeConnection({ notify: { throttleMs: 200 } })
+    const socket = fake.open()
+    const seen: unknown[] = []
+    fake.connection.subscribe(() => seen.push(fake.connection.getSnapshot().data))
+    for (let i = 0; i < 100; i++) {
+      socket.message(`${i}`)
+      fake.advance(10)
+    }
+    expect(seen).toEqual(['0', '19', '39', '59', '79', '99'].slice(0, seen.length))
+    expect(seen.length).toBeGreaterThanOrEqual(5)
+  })
+
+  it.each([['frame' as const], [{ throttleMs: 10_000 }]])('%j never holds back or skips a readyState', (notify) => {
+    const fake = createFakeConnection({ notify })
+    const seen: number[] = []
+    fake.connection.subscribe(() => seen.push(fake.connection.getSnapshot().readyState))
+    fake.open()
+    fake.connection.disconnect()
+    fake.socket.answerClose()
+    expect(seen.filter((state, i) => state !== seen[i - 1])).toEqual([0, 1, 2, 3])
+  })
+
+  it('the snapshot is one reference until something changed', () => {
+    const fake = createFakeConnection()
+    const socket = fake.open()
+    const before = fake.connection.getSnapshot()
+    fake.advance(5000)
+    expect(fake.connection.getSnapshot()).toBe(before)
+    socket.message('a')
+    const after = fake.connection.getSnapshot()
+    expect(after).not.toBe(before)
+    expect(fake.connection.getSnapshot()).toBe(after)
+    expect(before.data).toBeUndefined()
+  })
+
+  it('forgiving the attempts is told', () => {
+    const fake = createFakeConnection()
+    fake.open().closeWith(1006)
+    fake.advance(1000)
+    fake.socket.open()
+    const seen: number[] = []
+    fake.connection.subscribe(() => seen.push(fake.connection.getSnapshot().attempt))
+    fake.advance(10_000)
+    expect(seen).toEqual([0])
+  })
+})

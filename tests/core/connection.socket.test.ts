@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest'
+import { ReadyState } from 'websocket-store'
+import { createFakeConnection, URL_OF_TESTS } from '../support/fake-connection'
+import { createFakeSocket } from '../support/fake-socket'
+import { readyStateOf, type Phase } from '../../src/core/ready-state'
+
+describe('the native socket', () => {
+  it('is within reach while there is one', () => {
+    const fake = createFakeConnection()
+    expect(fake.connection.socket).toBeNull()
+    const socket = fake.open()
+    expect(fake.connection.socket).toBe(socket)
+    fake.connection.dispose()
+    expect(fake.connection.socket).toBeNull()
+  })
+
+  it('tells how much is buffered, and 0 when it cannot', () => {
+    const fake = createFakeConnection()
+    expect(fake.connection.bufferedAmount).toBe(0)
+    const socket = fake.open()
+    socket.bufferedAmount = 42
+    expect(fake.connection.bufferedAmount).toBe(42)
+    socket.bufferedAmount = undefined as never
+    expect(fake.connection.bufferedAmount).toBe(0)
+  })
+
+  it('shows url, protocol and extensions in the snapshot', () => {
+    const fake = createFakeConnection({ protocols: ['a', 'b'] })
+    fake.connection.connect()
+    fake.socket.open('b', 'permessage-deflate')
+    expect(fake.connection.getSnapshot()).toMatchObject({ url: URL_OF_TESTS, protocol: 'b', extensions: 'permessage-deflate' })
+  })
+
+  it('shows the event that opened it, while open', () => {
+    const fake = createFakeConnection()
+    expect(fake.connection.openEvent).toBeNull()
+    fake.open()
+    expect(fake.connection.openEvent).toMatchObject({ type: 'open' })
+    fake.connection.disconnect()
+    expect(fake.connection.openEvent).toBeNull()
+  })
+})
+
+describe('binaryType', () => {
+  it.each([
+    [undefined, 'arraybuffer'],
+    ['arraybuffer' as const, 'arraybuffer'],
+    ['blob' as const, 'blob'],
+  ])('%s sets %s on each socket', (binaryType, expected) => {
+    const fake = createFakeConnection(binaryType && { binaryType })
+    fake.open()
+    fake.connection.reconnect()
+    expect(fake.sockets.map((socket) => socket.binaryType)).toEqual([expected, expected])
+  })
+
+  it('that a socket refuses is no reason to fail', () => {
+    const fake = createFakeConnection({
+      transport: (url) =>
+        Object.defineProperty(createFakeSocket('browser', url), 'binaryType', {
+          set() {
+            throw new SyntaxError('only nodebuffer')
+          },
+        }),
+    })
+    fake.connection.connect()
+    expect(fake.phase).toBe('connecting')
+  })
+})
+
+describe('transport', () => {
+  it('makes the socket instead of a constructor', () => {
+    const made: unknown[] = []
+    const fake = createFakeConnection({
+      protocols: 'a',
+      transport(url, protocols) {
+        made.push([url, protocols])
+        return createFakeSocket('properties', url, protocols)
+      },
+    })
+    fake.connection.connect()
+    expect(made).toEqual([[URL_OF_TESTS, 'a']])
+    expect(fake.sockets).toHaveLength(0)
+  })
+
+  it('may hand over a socket that is open already', () => {
+    const fake = createFakeConnection({
+      transport(url) {
+        const socket = createFakeSocket('browser', url)
+        socket.open('chosen')
+        return socket
+      },
+    })
+    fake.connection.connect()
+    expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'open', protocol: 'chosen' })
+    expect(fake.log).toEqual(['open'])
+    expect(fake.connection.openEvent).toMatchObject({ type: 'open' })
+  })
+
+  it('whose socket says open twice is open once', () => {
+    const fake = createFakeConnection({ engine: 'properties' })
+    const socket = fake.open() as unknown as { onopen(event: object): void }
+    socket.onopen({ type: 'open' })
+    expect(fake.log).toEqual(['open'])
+  })
+
+  it('whose socket throws at close() is abandoned all the same', () => {
+    const fake = createFakeConnection()
+    const socket = fake.open()
+    socket.close = () => {
+      throw new Error('mine')
+    }
+    fake.connection.reconnect()
+    expect(fake.sockets).toHaveLength(2)
+    fake.socket.open()
+    fake.socket.close = socket.close
+    fake.connection.disconnect()
+    fake.advance(2000)
+    expect(fake.phase).toBe('closed')
+  })
+})
+
+describe('subprotocols', () => {
+  it('that the server ignores are an error event; the connection stays', () => {
+    const fake = createFakeConnection({ protocols: ['bearer', 'secret'] })
+    const messages: string[] = []
+    fake.connection.on('error', ({ message }) => messages.push(message))
+    fake.open('')
+    expect(fake.log).toEqual(['open', 'error protocol-mismatch'])
+    expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'open', error: null })
+    expect(messages[0]).not.toContain('secret')
+  })
+
+  it.each([
+    ['that the server chooses from', ['a', 'b'], 'b'],
+    ['that nobody offers', undefined, ''],
+    ['of which none are offered', [], ''],
+  ])('%s are no error', (_, protocols, chosen) => {
+    const fake = createFakeConnection(protocols && { protocols })
+    fake.open(chosen)
+    expect(fake.log).toEqual(['open'])
+  })
+
+  it('are asked for on each attempt when they are a function', async () => {
+    const asked: number[] = []
+    const fake = createFakeConnection({
+      protocols: ({ attempt }) => {
+        asked.push(attempt)
+        return Promise.resolve([`token-${attempt}`])
+      },
+    })
+    fake.connection.connect()
+    await new Promise(setImmediate)
+    fake.socket.fail()
+    fake.advance(1000)
+    await new Promise(setImmediate)
+    expect(fake.sockets.map(({ protocols }) => protocols)).toEqual([['token-0'], ['token-1']])
+    expect(asked).toEqual([0, 1])
+  })
+})
+
+describe('readyState', () => {
+  it.each<[Phase, ReadyState]>([
+    ['idle', ReadyState.UNINSTANTIATED],
+    ['resolving', ReadyState.CONNECTING],
+    ['connecting', ReadyState.CONNECTING],
+    ['readying', ReadyState.CONNECTING],
+    ['open', ReadyState.OPEN],
+    ['closing', ReadyState.CLOSING],
+    ['waiting', ReadyState.CLOSED],
+    ['suspended', ReadyState.CLOSED],
+    ['closed', ReadyState.CLOSED],
+  ])('while %s is %i', (phase, readyState) => {
+    expect(readyStateOf(phase)).toBe(readyState)
+  })
+
+  it('has the numbers of the standard', () => {
+    expect(ReadyState).toEqual({ UNINSTANTIATED: -1, CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 })
+  })
+})
+
+it('the label of a connection shows no query, user or protocol', () => {
+  const { connection } = createFakeConnection({ url: 'wss://user:secret@host.test/a?token=secret', protocols: 'secret' })
+  expect(connection.key).toMatch(/^wss:\/\/host\.test\/a#/)
+  expect(connection.key).not.toContain('secret')
+})
