@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { serve } from '../support/per-test'
+import { waitFor } from '../support/wait-for'
+import { runProgram } from './programs/run-program'
+
+it('leaves no socket behind when everything is disposed, and lets the process end', { timeout: 30_000 }, async () => {
+  const server = await serve()
+  const outcome = await runProgram('dispose', server.url)
+  expect(outcome).toEqual({ code: 0, stdout: 'disposed', stderr: '' })
+  await waitFor(() => server.alive === 0)
+  expect(server.opened).toBeGreaterThanOrEqual(2)
+})
+
+it('imports where there is no WebSocket, and says what to do about it when dialling', { timeout: 30_000 }, async () => {
+  const { code, stdout, stderr } = await runProgram('no-websocket')
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  const { message, ...rest } = JSON.parse(stdout) as { message: string }
+  expect(rest).toEqual({ phase: 'closed', code: 'no-websocket', fatal: true, told: 1 })
+  expect(message).toMatch(/`WebSocket` option.*\bws\b/)
+  expect(message).not.toContain('secret')
+})
