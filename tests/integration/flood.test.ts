@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { connectTo, serve } from '../support/per-test'
-import { catchFromTimers } from '../support/uncaught'
+import { collectUncaught } from '../support/uncaught'
 import { untilPhase, waitFor } from '../support/wait-for'
 
 const COUNT = 10_000
@@ -78,7 +78,7 @@ it('never mixes the messages of two sockets when the line is cut in mid-burst', 
 
 it('tells the other listeners although one throws at every message', async () => {
   const server = await serve()
-  const thrown = catchFromTimers()
+  const thrown = collectUncaught()
   const connection = connectTo(server.url)
   const messages: unknown[] = []
   connection.onMessage((message) => {
