@@ -41,10 +41,10 @@ interface BlobLike {
 type RawIncoming = string | ArrayBuffer;
 interface WebSocketLike {
     readonly readyState: number;
-    readonly bufferedAmount?: number;
-    readonly protocol?: string;
-    readonly extensions?: string;
-    readonly url?: string;
+    readonly bufferedAmount?: number | undefined;
+    readonly protocol?: string | undefined;
+    readonly extensions?: unknown;
+    readonly url?: string | undefined;
     binaryType?: string;
     send(data: never): void;
     close(code?: number, reason?: string): void;
