@@ -17,6 +17,7 @@ describe('RUW 9: what waits for one url is never sent to another', () => {
     expect(result.current.queued).toBe(0)
     act(() => expect(result.current.send('for b')).toBe('queued'))
     await waitFor(() => expect(result.current.data).toBe('for b'))
+    expect(result.current.queued).toBe(0)
     expect(server.messages).toEqual(['for b'])
   })
 })

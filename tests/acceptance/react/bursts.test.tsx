@@ -1,0 +1,74 @@
+import { render, screen, waitFor } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import { useMessages, useMessage, useWebSocket } from 'websocket-store/react'
+import { countFrames } from '../../support/frames'
+import { serve } from '../../support/react-peers'
+
+const BURST = 10_000
+const SENT = Array.from({ length: BURST }, (_, index) => String(index))
+
+it('renders what reads only readyState no more often when ten thousand messages arrive', async () => {
+  const server = await serve()
+  let renders = 0
+  let heard = 0
+  function Status() {
+    const { readyState, send } = useWebSocket(server.url, { onMessage: () => heard++ })
+    renders++
+    return <button onClick={() => send('hello')}>{`state ${readyState}`}</button>
+  }
+  render(<Status />)
+  await screen.findByText('state 1')
+  const before = renders
+  for (const message of SENT) server.broadcast(message)
+  await waitFor(() => expect(heard).toBe(BURST))
+  expect(renders).toBe(before)
+
+  server.terminateAll()
+  await screen.findByText('state 3')
+  expect(renders).toBe(before + 1)
+})
+
+it('hands all of a burst to onMessage and useMessages, in order, and renders data at most once a frame', async () => {
+  const server = await serve()
+  const toOnMessage: unknown[] = []
+  const toUseMessage: unknown[] = []
+  let renders = 0
+  let listRenders = 0
+  let list: readonly unknown[] = []
+
+  function Latest() {
+    const { data } = useWebSocket(server.url, { onMessage: (message) => toOnMessage.push(message) })
+    renders++
+    return <p data-testid="latest">{String(data)}</p>
+  }
+  function List() {
+    const { connection } = useWebSocket(server.url)
+    useMessage(connection, (message) => toUseMessage.push(message))
+    list = useMessages(connection, { limit: BURST })
+    listRenders++
+    return <p data-testid="count">{list.length}</p>
+  }
+  render(
+    <>
+      <Latest />
+      <List />
+    </>,
+  )
+  await waitFor(() => expect(server.alive).toBe(1))
+  await waitFor(() => expect(screen.getByTestId('latest').textContent).toBe('undefined'))
+
+  const before = { renders, listRenders }
+  const frames = countFrames()
+  for (const message of SENT) server.broadcast(message)
+  await waitFor(() => expect(toOnMessage).toHaveLength(BURST))
+  await waitFor(() => expect(screen.getByTestId('latest').textContent).toBe(String(BURST - 1)))
+  await waitFor(() => expect(screen.getByTestId('count').textContent).toBe(String(BURST)))
+
+  expect(toOnMessage).toEqual(SENT)
+  expect(toUseMessage).toEqual(SENT)
+  expect(list).toEqual(SENT)
+  // One more for the first message, which is shown at once, and one for opening.
+  expect(renders - before.renders).toBeLessThanOrEqual(frames.count + 2)
+  expect(listRenders - before.listRenders).toBeLessThanOrEqual(frames.count + 2)
+  expect(renders).toBeGreaterThan(before.renders + 1)
+})

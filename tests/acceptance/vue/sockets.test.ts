@@ -1,0 +1,51 @@
+import { mount } from '@vue/test-utils'
+import { expect, it, onTestFinished } from 'vitest'
+import { defineComponent, h, nextTick, ref } from 'vue'
+import { useWebSocket } from 'websocket-store/vue'
+import { eventually, serve } from '../../support/vue-peers'
+
+const MOUNTS = 1000
+
+const statusOf = (url: string, lingerMs = 1000) =>
+  defineComponent(() => {
+    const { phase } = useWebSocket(url, { lingerMs })
+    return () => h('p', phase.value)
+  })
+
+it('opens one socket for a thousand mounts and unmounts', async () => {
+  const server = await serve()
+  const Status = statusOf(server.url)
+  for (let mounts = 0; mounts < MOUNTS; mounts++) {
+    const page = mount(Status)
+    // Now and then the socket gets the time to open, and later to be told of what goes on.
+    if (mounts % 100 === 50) await eventually(() => expect(page.text()).toBe('open'))
+    page.unmount()
+  }
+  const page = mount(Status)
+  onTestFinished(() => page.unmount())
+  await eventually(() => expect(page.text()).toBe('open'))
+  expect(server.requests).toHaveLength(1)
+  expect(server.alive).toBe(1)
+  expect(server.closes).toEqual([])
+})
+
+it('opens one socket for a thousand keyed remounts inside one tree', async () => {
+  const server = await serve()
+  const Status = statusOf(server.url)
+  const key = ref(0)
+  const page = mount(() => h(Status, { key: key.value }))
+  onTestFinished(() => page.unmount())
+  for (; key.value < MOUNTS; key.value++) await nextTick()
+  await eventually(() => expect(page.text()).toBe('open'))
+  expect(server.requests).toHaveLength(1)
+  expect(server.closes).toEqual([])
+})
+
+it('closes the socket when the last component has been gone for a while', async () => {
+  const server = await serve()
+  const page = mount(statusOf(server.url, 20))
+  await eventually(() => expect(page.text()).toBe('open'))
+  page.unmount()
+  await eventually(() => expect(server.closes).toHaveLength(1))
+  expect(server.alive).toBe(0)
+})

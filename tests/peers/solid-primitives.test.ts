@@ -1,0 +1,44 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { createConnection } from 'websocket-store'
+import { createFakeNetwork } from '../support/fake-socket'
+import { connectTo, serve } from '../support/per-test'
+import { pause, untilPhase } from '../support/wait-for'
+
+// There, close() does not cancel the retry that is pending, and any message without an answer counts as a missed heartbeat.
+describe('solid-primitives: close() is final, and not every message wants an answer', () => {
+  it('does not dial after it was closed while a retry was pending', async () => {
+    const server = await serve()
+    server.refuseWith(503)
+    const connection = connectTo(server.url, { reconnect: { delay: () => 30 } })
+    connection.connect()
+    await untilPhase(connection, 'waiting')
+    const asked = server.requests.length
+    connection.disconnect()
+    server.refuseWith(null)
+    await pause(150)
+    expect(server.requests).toHaveLength(asked)
+    expect(connection.getSnapshot().phase).toBe('closed')
+  })
+
+  it('keeps its socket when only pings are answered', () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const network = createFakeNetwork()
+    const connection = createConnection('ws://host.test/mute', {
+      WebSocket: network.WebSocket,
+      heartbeat: { intervalMs: 1000, timeoutMs: 300 },
+    })
+    connection.connect()
+    network.latest.open()
+    for (let beat = 0; beat < 20; beat++) {
+      expect(connection.send('no answer to this')).toBe('sent')
+      vi.advanceTimersByTime(500)
+      connection.send('nor to this')
+      vi.advanceTimersByTime(501)
+      if (network.latest.sent.includes('ping')) network.latest.message('pong')
+    }
+    expect(network.sockets).toHaveLength(1)
+    expect(connection.getSnapshot().phase).toBe('open')
+    connection.dispose()
+  })
+})
