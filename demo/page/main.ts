@@ -1,5 +1,7 @@
+import './styles/base.css'
 import './styles/page.css'
 import './styles/pane.css'
+import './styles/scenes.css'
 import './styles/code.css'
 import { mountReact } from './react/mount-react'
 import { resetRenders, type PaneName } from './shared/render-count'

@@ -1,0 +1,58 @@
+import { once } from 'node:events'
+import { afterEach, beforeEach } from 'vitest'
+import { WebSocket } from 'ws'
+import type { Stats } from '../../demo/protocol'
+import { startDemoServer, type DemoServer } from '../../demo/server/server'
+
+/** A server of its own for each test of the file that calls this, with clients that end with it. */
+export const useDemoServer = () => {
+  let server: DemoServer
+  const sockets: WebSocket[] = []
+
+  beforeEach(async () => {
+    const page = Promise.resolve(new Map([['/index.html', { type: 'text/html', body: Buffer.from('<p>page</p>') }]]))
+    server = await startDemoServer({ host: '127.0.0.1', port: 0, page })
+  })
+  afterEach(async () => {
+    for (const socket of sockets.splice(0)) socket.terminate()
+    await server.close()
+  })
+
+  const http = (path: string, init?: RequestInit): Promise<Response> =>
+    fetch(`http://127.0.0.1:${server.port}${path}`, init)
+
+  const post = (fault: string, body: unknown): Promise<Response> =>
+    http(`/faults/${fault}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+
+  const stats = async (tab = ''): Promise<Stats> => (await (await http(`/stats?tab=${tab}`)).json()) as Stats
+
+  const dial = (path: string, options: { origin?: string } = {}) => {
+    const socket = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, options)
+    sockets.push(socket)
+    const texts: string[] = []
+    socket.on('message', (data: Buffer) => texts.push(data.toString('utf8')))
+    socket.on('error', () => undefined)
+    const messages = (): Record<string, unknown>[] => texts.map((text) => JSON.parse(text) as Record<string, unknown>)
+    const ofType = (type: string) => messages().filter((message) => message['type'] === type)
+    const send = (value: unknown): void => socket.send(typeof value === 'string' ? value : JSON.stringify(value))
+    // Not `once`, which would reject for the `error` that comes before.
+    const closed = new Promise<[number, Buffer]>((resolve) => {
+      socket.once('close', (code, reason) => resolve([code, reason]))
+    })
+    return { socket, texts, ofType, send, closed }
+  }
+
+  const open = async (path: string) => {
+    const client = dial(path)
+    await once(client.socket, 'open')
+    return client
+  }
+
+  return { port: () => server.port, close: () => server.close(), http, post, stats, dial, open }
+}
+
+export type DemoClient = Awaited<ReturnType<ReturnType<typeof useDemoServer>['open']>>
