@@ -162,6 +162,18 @@ describe('timers that come late', () => {
     expect(fake.phase).toBe('connecting')
   })
 
+  it('after a sleep, with pings more frequent than the deadline: still one probe and one chance to answer', () => {
+    const fake = open({ heartbeat: { intervalMs: 2000, timeoutMs: 10_000 } })
+    fake.advance(2000)
+    fake.first.message('pong')
+    fake.host.clock.sleep(7_200_000)
+    fake.advance(2000)
+    expect(fake.first.sent).toEqual(['ping', 'ping'])
+    fake.first.message('pong')
+    fake.advance(1999)
+    expect(fake.sockets).toHaveLength(1)
+  })
+
   it('past a pong deadline ask once more, once', () => {
     const fake = open()
     fake.advance(20_000)

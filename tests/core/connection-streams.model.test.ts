@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest'
+import type { Phase } from '../../src/core/ready-state'
+import { actionsOf, forAllWorlds, play } from '../support/model'
+import { PROPERTY_TIMEOUT_MS } from '../support/property'
+
+const property = (name: string, check: () => void) => it(name, check, PROPERTY_TIMEOUT_MS)
+
+/** Which phase may follow which. */
+const NEXT: Record<Phase, readonly Phase[]> = {
+  idle: ['resolving', 'closed'],
+  resolving: ['connecting', 'waiting', 'suspended', 'closed', 'idle'],
+  connecting: ['readying', 'open', 'waiting', 'suspended', 'closed', 'idle', 'resolving'],
+  readying: ['open', 'waiting', 'suspended', 'closed', 'idle', 'resolving'],
+  open: ['closing', 'waiting', 'suspended', 'closed', 'resolving'],
+  closing: ['idle', 'closed', 'resolving', 'suspended'],
+  waiting: ['resolving', 'suspended', 'closed', 'idle'],
+  suspended: ['waiting', 'resolving', 'closed', 'idle'],
+  closed: ['resolving', 'idle', 'closed'],
+}
+
+describe('what a connection tells, whatever happens to it', () => {
+  property('invariants 13 and 14: each subscriber gets each message of its time once, in order, and sockets never interleave', () => {
+    forAllWorlds(
+      (world, actions) => {
+        const early: string[] = []
+        const late: string[] = []
+        world.connection.onMessage((message) => early.push(message))
+        let stop = () => {}
+        const expected: string[] = []
+        let from = 0
+        let to = 0
+        actions.forEach((action, i) => {
+          if (i === Math.floor(actions.length / 3)) {
+            stop = world.connection.onMessage((message) => late.push(message))
+            from = expected.length
+          }
+          if (i === Math.floor((actions.length * 2) / 3)) {
+            stop()
+            to = expected.length
+          }
+          const isHeard = action.do === 'message' && world.phase === 'open' && world.connection.socket?.readyState === 1
+          const count = early.length
+          world.apply(action)
+          if (isHeard) expected.push(early[count] ?? 'missed')
+          expect(early).toHaveLength(expected.length)
+        })
+        expect(late).toEqual(expected.slice(from, to))
+        expect(new Set(early).size).toBe(early.length)
+        const positions = early.map((message) => message.split(':').map(Number) as [number, number])
+        expect(positions).toEqual(positions.toSorted(([a, b], [c, d]) => a - c || b - d))
+      },
+      { actions: actionsOf({ message: 12, open: 8, stale: 4 }) },
+    )
+  })
+
+  property('invariant 17: every send is sent, queued or dropped, as it said, and the queue keeps its bounds', () => {
+    forAllWorlds(
+      (world, actions) => {
+        const dropped: string[] = []
+        world.connection.on('drop', ({ message }) => dropped.push(message))
+        const sent = () => world.sockets.flatMap((socket) => socket.sent as string[]).filter((data) => data !== 'ping')
+        play(world, actions, (action) => {
+          const { queued } = world.connection.getSnapshot()
+          expect(queued).toBe(world.results.length - sent().length - dropped.length)
+          expect(queued).toBeLessThanOrEqual((world.options.queue && world.options.queue.maxMessages) || 1000)
+          if (action.do !== 'send') return
+          const message = `m${world.results.length - 1}`
+          expect(sent().includes(message)).toBe(world.results.at(-1) === 'sent')
+          expect(dropped.includes(message)).toBe(world.results.at(-1) === 'dropped')
+        })
+        const accounted = [...sent(), ...dropped]
+        expect(new Set(accounted).size).toBe(accounted.length)
+      },
+      { actions: actionsOf({ send: 10, disconnect: 2, close: 4 }) },
+    )
+  })
+
+  property('invariant 18: messages go out in the order they came, once, and never after their ttl', () => {
+    forAllWorlds(
+      (world, actions) => {
+        const bornAt: number[] = []
+        let gone = 0
+        play(world, actions, (action) => {
+          const now = world.host.clock.now()
+          if (action.do === 'send') bornAt.push(now)
+          const sent = world.sockets.flatMap((socket) => socket.sent as string[]).filter((data) => data !== 'ping')
+          const ids = sent.map((message) => Number(message.slice(1)))
+          expect(ids).toEqual([...new Set(ids)].toSorted((a, b) => a - b))
+          for (const id of ids.slice(gone)) expect(now - bornAt[id]!).toBeLessThan(3000)
+          gone = ids.length
+        })
+      },
+      { actions: actionsOf({ send: 10, open: 8 }), options: { queue: { ttlMs: 3000 } } },
+    )
+  })
+
+  property('invariant 22: phases follow the graph, and each open has one close', () => {
+    forAllWorlds(
+      (world, actions) => {
+        play(world, actions)
+        world.connection.dispose()
+        world.phases.reduce((previous, phase) => {
+          expect(NEXT[previous as Phase], `${previous} > ${phase}`).toContain(phase)
+          return phase
+        }, 'idle')
+        const pairs = world.log.filter((entry) => /^(open|reopen|close )/.test(entry)).map((entry) => entry.split(' ')[0]!)
+        pairs.forEach((entry, i) => expect(entry === 'close').toBe(i % 2 === 1))
+        expect(pairs.length % 2).toBe(0)
+      },
+      { actions: actionsOf({ signal: 6, open: 8 }) },
+    )
+  })
+
+  property('invariant 20: a snapshot holds still between notifications, and all subscribers of a batch see the same', () => {
+    forAllWorlds(
+      (world, actions) => {
+        const seen: [unknown[], unknown[]] = [[], []]
+        for (const list of seen) world.connection.subscribe(() => list.push(world.connection.getSnapshot()))
+        let before = world.connection.getSnapshot()
+        let told = 0
+        play(world, actions, () => {
+          const after = world.connection.getSnapshot()
+          expect(world.connection.getSnapshot()).toBe(after)
+          if (seen[0].length === told) expect(after).toBe(before)
+          before = after
+          told = seen[0].length
+        })
+        expect(seen[0].length).toBe(seen[1].length)
+        seen[0].forEach((snapshot, i) => expect(snapshot).toBe(seen[1][i]))
+      },
+      { actions: actionsOf({ message: 8, send: 6 }) },
+    )
+  })
+
+  property('after the next frame the snapshot that subscribers hold is the state as it is', () => {
+    forAllWorlds(
+      (world, actions) => {
+        let shown = world.connection.getSnapshot()
+        world.connection.subscribe(() => void (shown = world.connection.getSnapshot()))
+        play(world, actions)
+        world.advance(16)
+        expect(shown).toEqual(world.connection.getSnapshot())
+        const heard = world.log.filter((entry) => entry.startsWith('message '))
+        if (shown.data !== undefined) expect(`message ${shown.data}`).toBe(heard.at(-1))
+      },
+      { actions: actionsOf({ message: 8, send: 6 }) },
+    )
+  })
+})
+
+describe('whoever listens', () => {
+  property('invariant 19: listeners that throw or use the connection change nothing, and the others are told the same', () => {
+    forAllWorlds((world, actions) => {
+      const { connection } = world
+      const meddle = () => {
+        connection.subscribe(() => {})()
+        connection.onMessage(() => {})()
+        connection.getSnapshot()
+        throw new Error('mine')
+      }
+      // Apart from the one of this property, in front of the log's own listeners in one world and absent in the other.
+      const stops = [connection.subscribe(meddle), connection.onMessage(meddle)]
+      for (const type of ['open', 'close', 'error', 'state', 'drop'] as const) stops.push(connection.on(type, meddle))
+      play(world, actions)
+      const meddled = { log: [...world.log], phases: [...world.phases], snapshot: connection.getSnapshot(), dials: world.sockets.length }
+      const calm = world.again()
+      calm.connection.subscribe(() => {})
+      play(calm, actions)
+      calm.advance(16)
+      world.advance(16)
+      expect(meddled.log).toEqual(calm.log.slice(0, meddled.log.length))
+      expect(meddled.phases).toEqual(calm.phases.slice(0, meddled.phases.length))
+      expect(world.phase).toBe(calm.phase)
+      expect(world.sockets.length).toBe(calm.sockets.length)
+      expect(world.log).toEqual(calm.log)
+    })
+  })
+
+  property('invariant 15: demand lasts as long as one handle is held, in any order of retain and release', () => {
+    forAllWorlds(
+      (world, actions) => {
+        play(world, actions)
+        const isHeld = world.handles.some((handle) => handle !== null)
+        world.advance(1000)
+        if (world.phase === 'closing') world.advance(2000)
+        expect(world.phase === 'idle').toBe(!isHeld)
+      },
+      {
+        actions: actionsOf({ retain: 6, release: 8, connect: 0, disconnect: 0, reconnect: 0, close: 0, signal: 0 }),
+        options: { reconnect: {} },
+      },
+    )
+  })
+})

@@ -1,0 +1,143 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { classifyCloseCode } from '../../src/core/policy/close-code'
+import { createFakeConnection } from '../support/fake-connection'
+import { actionsOf, forAllWorlds, play, type World } from '../support/model'
+import { PROPERTY_TIMEOUT_MS, RUNS, seededRandom } from '../support/property'
+
+const property = (name: string, check: () => void) => it(name, check, PROPERTY_TIMEOUT_MS)
+
+/** A server that accepts, answers pings and closes, while `ms` pass. */
+function advanceWithServer(world: World, ms: number): void {
+  for (let left = ms; left > 0; left -= 1000) {
+    for (const socket of world.sockets) {
+      const { readyState, closeCalls, sent } = socket
+      if (readyState === 0) socket.open()
+      else if (readyState === 2 && closeCalls.length > 0) socket.answerClose()
+      else if (readyState === 1 && sent.includes('ping')) {
+        sent.splice(sent.indexOf('ping'), 1)
+        socket.message('pong')
+      }
+    }
+    world.advance(Math.min(1000, left))
+  }
+}
+
+describe('as time goes by', () => {
+  property('invariant 7: an open socket that fell silent is replaced within interval and deadline, whatever is signalled', () => {
+    const step = fc.oneof(
+      fc.integer({ min: 1, max: 4000 }).map((ms) => ({ do: 'advance' as const, ms })),
+      fc.constantFrom('online', 'offline', 'visible', 'hidden', 'resumed').map((name) => ({ do: 'signal' as const, name: name as 'online' })),
+    )
+    fc.assert(
+      fc.property(
+        fc.constantFrom([20_000, 10_000], [4000, 9000], [10_000, 10_000], [1000, 500]),
+        fc.array(step, { minLength: 10, maxLength: 60 }),
+        ([intervalMs, timeoutMs], steps) => {
+          const fake = createFakeConnection({ heartbeat: { intervalMs: intervalMs!, timeoutMs: timeoutMs! } })
+          const silent = fake.open()
+          const since = fake.host.clock.now()
+          for (const each of steps) {
+            if (each.do === 'signal') fake.host.signal(each.name)
+            else fake.advance(each.ms)
+            const isOverdue = fake.host.clock.now() - since > intervalMs! + timeoutMs!
+            if (isOverdue) expect(silent.isLive).toBe(false)
+          }
+        },
+      ),
+      { numRuns: RUNS },
+    )
+  })
+
+  property('a socket that answers every ping is never replaced, however late timers are', () => {
+    const step = fc.oneof(
+      fc.nat(6000).map((ms) => ({ do: 'advance' as const, ms })),
+      fc.nat(10_000_000).map((ms) => ({ do: 'sleep' as const, ms })),
+      fc.constantFrom('online', 'offline', 'visible', 'hidden', 'resumed').map((name) => ({ do: 'signal' as const, name: name as 'online' })),
+    )
+    fc.assert(
+      fc.property(fc.constantFrom([20_000, 10_000], [4000, 9000], [2000, 10_000]), fc.array(step, { maxLength: 60 }), ([intervalMs, timeoutMs], steps) => {
+        const fake = createFakeConnection({ heartbeat: { intervalMs: intervalMs!, timeoutMs: timeoutMs! } })
+        const socket = fake.open()
+        socket.send = () => socket.message('pong')
+        for (const each of steps) {
+          if (each.do === 'signal') fake.host.signal(each.name)
+          else if (each.do === 'sleep') fake.host.clock.sleep(each.ms)
+          else fake.advance(each.ms)
+        }
+        expect(fake.sockets).toHaveLength(1)
+        expect(fake.phase).toBe('open')
+      }),
+      { numRuns: RUNS },
+    )
+  })
+
+  property('invariant 11: a server that accepts and closes is dialled a bounded number of times per minute', () => {
+    const close = fc.record({ code: fc.constantFrom(1000, 1001, 1006, 1011, 1012, 1013, 4000), afterMs: fc.nat(9000) })
+    fc.assert(
+      fc.property(fc.array(close, { minLength: 1, maxLength: 10 }), fc.option(fc.nat(), { nil: undefined }), (closes, seed) => {
+        const fake = createFakeConnection()
+        // Without a seed, the worst luck there is: every draw is 0.
+        fake.host.clock.setRandom(seed === undefined ? 0 : seededRandom(seed))
+        const dials: number[] = []
+        let ended = 0
+        fake.connection.on('state', ({ phase }) => {
+          if (phase === 'connecting') dials.push(fake.host.clock.now())
+        })
+        fake.connection.connect()
+        const end = fake.host.clock.now() + 300_000
+        while (fake.host.clock.now() < end) {
+          const { code, afterMs } = closes[ended % closes.length]!
+          if (fake.phase === 'connecting') {
+            fake.socket.open()
+            fake.advance(afterMs)
+            fake.socket.closeWith(code)
+            ended++
+          } else fake.advance(100)
+        }
+        const perMinute = dials.map((at) => dials.filter((other) => other >= at && other < at + 60_000).length)
+        expect(Math.max(...perMinute)).toBeLessThanOrEqual(seed === undefined ? 122 : 40)
+        expect(dials.length).toBeLessThanOrEqual(seed === undefined ? 602 : 90)
+      }),
+      { numRuns: Math.min(RUNS, 500) },
+    )
+  })
+
+  property('invariant 12: after a fatal code there is no attempt, after any other there is one', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.nat(65_535), fc.integer({ min: 990, max: 1020 }), fc.integer({ min: 4390, max: 4510 })), (code) => {
+        const fake = createFakeConnection()
+        fake.open().closeWith(code)
+        fake.advance(30_000)
+        const isFatal = classifyCloseCode(code) === 'fatal'
+        expect(fake.sockets).toHaveLength(isFatal ? 1 : fake.sockets.length)
+        expect(fake.sockets.length > 1).toBe(!isFatal)
+        expect(fake.connection.getSnapshot().error?.code === 'closed').toBe(isFatal)
+      }),
+      { numRuns: RUNS },
+    )
+  })
+
+  property('invariant 24: a jump of the clock ends where idling that long does', () => {
+    forAllWorlds(
+      (world, actions) => {
+        const idling = world.again()
+        for (const each of [world, idling]) {
+          play(each, actions)
+          advanceWithServer(each, 3000)
+        }
+        const jumpMs = 600_000
+        world.host.clock.sleep(jumpMs)
+        advanceWithServer(idling, jumpMs)
+        for (const each of [world, idling]) advanceWithServer(each, 60_000)
+        const summary = ({ connection }: World) => {
+          const { phase, attempt, queued, error } = connection.getSnapshot()
+          return { phase, attempt, queued, error: error?.code }
+        }
+        expect(summary(world)).toEqual(summary(idling))
+        expect(world.network.live.length).toBe(idling.network.live.length)
+      },
+      { actions: actionsOf({ stale: 0 }, 20) },
+    )
+  })
+})

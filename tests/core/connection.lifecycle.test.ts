@@ -1,0 +1,258 @@
+import { describe, expect, it } from 'vitest'
+import type { LifecycleSignal } from '../../src/core/option-types'
+import { createFakeConnection, type FakeConnectionOptions } from '../support/fake-connection'
+
+const HEARTBEAT = { intervalMs: 20_000, timeoutMs: 10_000 }
+
+function waiting(options: FakeConnectionOptions<string, string> = {}) {
+  const fake = createFakeConnection<string, string>({ reconnect: { delay: () => 30_000 }, ...options })
+  fake.connection.connect()
+  fake.socket.fail()
+  return fake
+}
+
+describe('the environment', () => {
+  it('is watched while the connection is wanted, and by one listener', () => {
+    const fake = createFakeConnection({ lingerMs: 0 })
+    expect(fake.host.watchers).toBe(0)
+    const releases = [fake.connection.retain(), fake.connection.retain()]
+    expect(fake.host.watchers).toBe(1)
+    for (const release of releases) release()
+    fake.advance(0)
+    expect(fake.host.watchers).toBe(0)
+  })
+
+  it('is left alone with lifecycle: false', () => {
+    const fake = waiting({ lifecycle: false })
+    expect(fake.host.watchers).toBe(0)
+  })
+
+  it('can be another source, which is stopped when not needed', () => {
+    let emit = (_signal: LifecycleSignal) => {}
+    let stops = 0
+    const source = (tell: typeof emit) => {
+      emit = tell
+      return () => void stops++
+    }
+    const fake = waiting({ lifecycle: { source } })
+    expect(fake.host.watchers).toBe(0)
+    emit('visible')
+    fake.advance(1000)
+    expect(fake.sockets).toHaveLength(2)
+    fake.connection.disconnect()
+    expect(stops).toBe(1)
+  })
+})
+
+describe.each(['online', 'visible', 'resumed', 'restored'] as const)('%s', (signal) => {
+  it('while waiting retries within a second, jittered, with one socket', () => {
+    const fake = waiting()
+    fake.host.clock.setRandom(0.3)
+    fake.host.signal(signal)
+    fake.host.signal(signal)
+    expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'waiting', retryAt: fake.host.clock.now() + 300 })
+    fake.advance(299)
+    expect(fake.sockets).toHaveLength(1)
+    fake.advance(1)
+    expect(fake.network.live).toHaveLength(1)
+    fake.advance(9000)
+    expect(fake.sockets).toHaveLength(2)
+  })
+
+  it('never puts a retry off', () => {
+    const fake = waiting({ reconnect: { delay: () => 100 } })
+    fake.host.clock.setRandom(0.9)
+    fake.host.signal(signal)
+    fake.advance(100)
+    expect(fake.sockets).toHaveLength(2)
+  })
+
+  it('while open probes, and replaces the socket only when that goes unanswered', () => {
+    const fake = createFakeConnection({ heartbeat: HEARTBEAT })
+    const socket = fake.open()
+    fake.host.signal(signal)
+    expect(socket.sent).toEqual(['ping'])
+    socket.message('pong')
+    fake.advance(5000)
+    expect(fake.phase).toBe('open')
+    fake.host.signal(signal)
+    fake.advance(5000)
+    expect(fake.phase).toBe('connecting')
+  })
+
+  it('while open without a heartbeat does nothing, for there is no ping to send', () => {
+    const fake = createFakeConnection()
+    const socket = fake.open()
+    fake.host.signal(signal)
+    expect(socket.sent).toEqual([])
+    expect(fake.phase).toBe('open')
+  })
+
+  it('changes nothing after a disconnect()', () => {
+    const fake = waiting()
+    fake.connection.disconnect()
+    fake.host.signal(signal)
+    fake.advance(60_000)
+    expect(fake.phase).toBe('closed')
+  })
+})
+
+describe('offline', () => {
+  it('while open probes and does not close, for a VPN says so too', () => {
+    const fake = createFakeConnection({ heartbeat: HEARTBEAT })
+    const socket = fake.open()
+    fake.host.signal('offline')
+    expect(fake.phase).toBe('open')
+    expect(socket.sent).toEqual(['ping'])
+    socket.message('pong')
+    fake.advance(60_000 - 40_000)
+    expect(fake.phase).toBe('open')
+  })
+
+  it.each(['connecting', 'waiting'])('while %s suspends: no attempt until online', (phase) => {
+    const fake = createFakeConnection()
+    fake.connection.connect()
+    if (phase === 'waiting') fake.socket.fail()
+    expect(fake.phase).toBe(phase)
+    fake.host.signal('offline')
+    expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'suspended', readyState: 3, retryAt: null })
+    fake.advance(600_000)
+    expect(fake.network.live).toHaveLength(0)
+    expect(fake.host.clock.pendingTimers).toBe(0)
+    fake.host.signal('visible')
+    fake.advance(600_000)
+    expect(fake.network.live).toHaveLength(0)
+    fake.host.signal('online')
+    fake.advance(1000)
+    expect(fake.network.live).toHaveLength(1)
+  })
+
+  it('makes a loss wait for online', () => {
+    const fake = createFakeConnection()
+    fake.open()
+    fake.host.signal('offline')
+    fake.socket.closeWith(1006)
+    expect(fake.phase).toBe('suspended')
+    fake.host.signal('online')
+    fake.advance(1000)
+    expect(fake.phase).toBe('connecting')
+  })
+
+  it('does not keep connect() from trying', () => {
+    const fake = waiting()
+    fake.host.signal('offline')
+    fake.connection.connect()
+    expect(fake.phase).toBe('connecting')
+  })
+
+  it('while resting is forgotten, so that a later loss is retried', () => {
+    const fake = createFakeConnection()
+    fake.open()
+    fake.host.signal('offline')
+    fake.connection.disconnect()
+    fake.socket.answerClose()
+    fake.connection.connect()
+    fake.socket.open()
+    fake.socket.closeWith(1006)
+    expect(fake.phase).toBe('waiting')
+  })
+
+  it('before a fatal close is forgotten, too', () => {
+    const fake = createFakeConnection()
+    fake.open()
+    fake.host.signal('offline')
+    fake.socket.closeWith(1008)
+    fake.connection.connect()
+    fake.socket.fail()
+    expect(fake.phase).toBe('waiting')
+  })
+})
+
+describe('online', () => {
+  it('while connecting starts over, soon, with one socket', () => {
+    const fake = createFakeConnection()
+    fake.connection.connect()
+    fake.host.signal('online')
+    expect(fake.network.live).toHaveLength(0)
+    fake.advance(1000)
+    expect(fake.network.live).toHaveLength(1)
+    expect(fake.connection.getSnapshot().attempt).toBe(0)
+  })
+})
+
+describe('frozen', () => {
+  it.each(['open', 'connecting', 'waiting'])('while %s abandons synchronously and waits for the page to come back', (phase) => {
+    const fake = createFakeConnection()
+    fake.connection.connect()
+    if (phase === 'open') fake.socket.open()
+    if (phase === 'waiting') fake.socket.fail()
+    fake.host.signal('frozen')
+    expect(fake.phase).toBe('suspended')
+    expect(fake.network.live).toHaveLength(0)
+    expect(fake.host.clock.pendingTimers).toBe(0)
+    fake.host.signal('restored')
+    fake.advance(1000)
+    fake.socket.open()
+    expect(fake.phase).toBe('open')
+  })
+
+  it('tells of the close of an open socket', () => {
+    const fake = createFakeConnection()
+    fake.open()
+    fake.host.signal('frozen')
+    expect(fake.log).toEqual(['open', 'close 1006'])
+    expect(fake.connection.getSnapshot().lastClose).toMatchObject({ code: 1006 })
+  })
+
+  it('while closing ends the close at once', () => {
+    const fake = createFakeConnection()
+    fake.open()
+    fake.connection.disconnect()
+    fake.host.signal('frozen')
+    expect(fake.phase === 'closed' || fake.phase === 'closing').toBe(true)
+    fake.advance(2000)
+    expect(fake.phase).toBe('closed')
+  })
+
+  it('never dials, even when a closing socket is wanted again', () => {
+    const fake = createFakeConnection({ lingerMs: 0 })
+    fake.connection.retain()()
+    fake.socket.open()
+    fake.advance(0)
+    fake.connection.retain()
+    expect(fake.phase).toBe('closing')
+    fake.host.signal('frozen')
+    expect(fake.network.live).toHaveLength(0)
+    fake.host.signal('restored')
+    fake.advance(1000)
+    expect(fake.network.live).toHaveLength(1)
+  })
+
+  it('and offline meanwhile: what was heard of the network is out of date when the page is back', () => {
+    const fake = createFakeConnection()
+    fake.open()
+    fake.host.signal('offline')
+    fake.host.signal('frozen')
+    fake.host.signal('resumed')
+    fake.advance(1000)
+    expect(fake.phase).toBe('connecting')
+  })
+})
+
+it('hidden changes nothing', () => {
+  const fake = createFakeConnection({ heartbeat: HEARTBEAT })
+  const socket = fake.open()
+  fake.host.signal('hidden')
+  expect(fake.phase).toBe('open')
+  expect(socket.sent).toEqual([])
+})
+
+it('signals that keep coming do not keep a silent socket alive', () => {
+  const fake = createFakeConnection({ heartbeat: HEARTBEAT })
+  fake.open()
+  for (let i = 0; i < 10; i++) {
+    fake.advance(3000)
+    fake.host.signal('visible')
+  }
+  expect(fake.sockets.length).toBeGreaterThan(1)
+})
