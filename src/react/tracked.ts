@@ -25,14 +25,15 @@ export function createTrackedReads<T>(): TrackedReads<T> {
     },
     reads(rendered, current, rest) {
       const result = { ...rest }
+      const known = new Set(fields)
       for (const field of Object.keys(rendered) as Field[])
         Object.defineProperty(result, field, {
           enumerable: true,
           get() {
-            // What is tracked belongs to this render; what is not, nobody rendered, so only the latest makes sense.
-            const source = fields.has(field) ? rendered : current()
             fields.add(field)
-            return source[field]
+            // What was tracked belongs to this render; what was not, nobody renders for, so only the latest makes sense:
+            // an event handler may read it long after, and more than once.
+            return (known.has(field) ? rendered : current())[field]
           },
         })
       return result as ConnectionSnapshot<T> & typeof rest
