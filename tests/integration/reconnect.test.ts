@@ -4,7 +4,7 @@ import { connectTo, serve } from '../support/per-test'
 import { pause, untilPhase, waitFor } from '../support/wait-for'
 
 it('comes back when the server was restarted, and sends what was queued meanwhile', async () => {
-  const server = await serve()
+  const server = await serve({ echo: false })
   const connection = connectTo(server.url, { reconnect: { delay: () => 20 } })
   const told: string[] = []
   connection.on('open', (_event, { isReconnect }) => void told.push(isReconnect ? 'reopen' : 'open'))
