@@ -163,6 +163,7 @@ describe('whatever happens to a connection', () => {
           last = { attempt, phase }
         }
         world.connection.on('state', look)
+        world.connection.subscribe(look)
         for (const action of actions) {
           isManual = action.do === 'connect' || action.do === 'reconnect'
           world.apply(action)
