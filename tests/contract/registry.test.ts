@@ -1,0 +1,86 @@
+import { expect, it } from 'vitest'
+import { createRegistry, getDefaultRegistry, ReadyState } from 'websocket-store'
+import { pause, waitFor } from '../support/wait-for'
+import { everyAdapter, forTest, isOpen } from './support/every-adapter'
+
+everyAdapter(({ mount, serve, options, open }) => {
+  it('shares through the default registry unless told otherwise', async () => {
+    const { server, component } = await open()
+    expect([...getDefaultRegistry().entries()]).toContain(component.shown.connection)
+    expect(getDefaultRegistry().connection(server.url)).toBe(component.shown.connection)
+  })
+
+  it('shares with plain code through the same registry', async () => {
+    const server = await serve()
+    const connection = getDefaultRegistry().connection(server.url, options())
+    const release = connection.retain()
+    await waitFor(() => connection.getSnapshot().readyState === ReadyState.OPEN)
+    const component = mount('useWebSocket', { url: server.url, options: options() })
+    expect(component.shown.readyState).toBe(ReadyState.OPEN)
+    expect(server.opened).toBe(1)
+    release()
+  })
+
+  it('shares within a provided registry only', async () => {
+    const server = await serve()
+    const [left, right] = [forTest(createRegistry()), forTest(createRegistry())]
+    const props = { url: server.url, options: options() }
+    const inLeft = [1, 2].map(() => mount('useWebSocket', props, { registry: left }))
+    const inRight = mount('useWebSocket', props, { registry: right })
+    const outside = mount('useWebSocket', props)
+    await waitFor(() => [...inLeft, inRight, outside].every((component) => isOpen(component, server)))
+    expect(inLeft[0]!.shown.connection).toBe(inLeft[1]!.shown.connection)
+    expect(new Set([...inLeft, inRight, outside].map(({ shown }) => shown.connection)).size).toBe(3)
+    expect(server.opened).toBe(3)
+  })
+
+  it('prefers the registry option to the provided one', async () => {
+    const [provided, given] = [forTest(createRegistry()), forTest(createRegistry())]
+    const server = await serve()
+    const component = mount(
+      'useWebSocket',
+      { url: server.url, options: options({ registry: given }) },
+      { registry: provided },
+    )
+    expect([...given.entries()]).toEqual([component.shown.connection])
+    expect([...provided.entries()]).toEqual([])
+  })
+
+  it('gives the other hooks the provided registry too', async () => {
+    const registry = forTest(createRegistry())
+    const server = await serve()
+    const component = mount('useConnection', { url: server.url, options: options() }, { registry })
+    expect([...registry.entries()]).toEqual([component.shown])
+  })
+
+  it('applies the defaults of the registry below the options of a component', async () => {
+    const registry = forTest(createRegistry({ defaults: { lingerMs: 5 } }))
+    const server = await serve()
+    const component = mount('useWebSocket', { url: server.url, options: options() }, { registry })
+    await waitFor(() => isOpen(component, server))
+    component.unmount()
+    await waitFor(() => server.alive === 0, { timeoutMs: 900 })
+  })
+
+  it('shows CLOSED and dials no more once the registry is disposed', async () => {
+    const registry = createRegistry()
+    const server = await serve()
+    const component = mount('useWebSocket', { url: server.url, options: options() }, { registry })
+    await waitFor(() => isOpen(component, server))
+    registry.dispose()
+    await waitFor(() => component.shown.readyState === ReadyState.CLOSED && server.alive === 0)
+    component.shown.open()
+    await pause(30)
+    expect(server.opened).toBe(1)
+  })
+
+  it('keeps a registry that it was only given when the component unmounts', async () => {
+    const registry = forTest(createRegistry())
+    const server = await serve()
+    const component = mount('useWebSocket', { url: server.url, options: options() }, { registry })
+    await waitFor(() => isOpen(component, server))
+    component.unmount()
+    const next = mount('useWebSocket', { url: server.url, options: options() }, { registry })
+    expect(next.shown.readyState).toBe(ReadyState.OPEN)
+  })
+})
