@@ -1,5 +1,24 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
-type ConnectionErrorCode = 'invalid-url' | 'insecure-url' | 'invalid-protocol' | 'no-websocket' | 'url-failed' | 'url-timeout' | 'connect-failed' | 'connect-timeout' | 'handshake-failed' | 'handshake-timeout' | 'heartbeat-timeout' | 'closed' | 'attempts-exhausted' | 'protocol-mismatch' | 'decode-failed' | 'encode-failed' | 'invalid-close';
+declare const REMEDIES: {
+    'invalid-url': string;
+    'insecure-url': string;
+    'invalid-protocol': string;
+    'no-websocket': string;
+    'url-failed': string;
+    'url-timeout': string;
+    'connect-failed': string;
+    'connect-timeout': string;
+    'handshake-failed': string;
+    'handshake-timeout': string;
+    'heartbeat-timeout': string;
+    closed: string;
+    'attempts-exhausted': string;
+    'protocol-mismatch': string;
+    'decode-failed': string;
+    'encode-failed': string;
+    'invalid-close': string;
+};
+type ConnectionErrorCode = keyof typeof REMEDIES;
 declare class ConnectionError extends Error {
     readonly name = "ConnectionError";
     readonly code: ConnectionErrorCode;
@@ -20,17 +39,24 @@ declare const ReadyState: {
 type ReadyState = (typeof ReadyState)[keyof typeof ReadyState];
 type Phase = 'idle' | 'resolving' | 'connecting' | 'readying' | 'open' | 'closing' | 'waiting' | 'suspended' | 'closed';
 type Unsubscribe = () => void;
-type PlatformEvent<Name extends string, Fallback> = typeof globalThis extends {
+type PlatformType<Name extends string, Fallback> = typeof globalThis extends {
     [K in Name]: {
         prototype: infer E;
     };
 } ? E : Fallback;
-type EventLike = PlatformEvent<'Event', {
+type EventLike = PlatformType<'Event', {
     readonly type: string;
 }>;
-type MessageEventLike = PlatformEvent<'MessageEvent', {
+type MessageEventLike = PlatformType<'MessageEvent', {
     readonly type: string;
     readonly data: unknown;
+}>;
+type URLLike = PlatformType<'URL', {
+    readonly href: string;
+}>;
+type AbortSignalLike = PlatformType<'AbortSignal', {
+    readonly aborted: boolean;
+    readonly reason?: unknown;
 }>;
 type WireData = string | ArrayBufferLike | ArrayBufferView | BlobLike;
 interface BlobLike {
@@ -60,10 +86,10 @@ interface CloseInfo {
 interface AttemptContext {
     readonly attempt: number;
     readonly lastClose: CloseInfo | null;
-    readonly signal: AbortSignal;
+    readonly signal: AbortSignalLike;
 }
 type MaybePromise<T> = T | Promise<T>;
-type ConnectionUrl = string | URL | ((context: AttemptContext) => MaybePromise<string | URL>);
+type ConnectionUrl = string | URLLike | ((context: AttemptContext) => MaybePromise<string | URLLike>);
 type ConnectionProtocols = string | string[] | ((context: AttemptContext) => MaybePromise<string | string[]>);
 type SendResult = 'sent' | 'queued' | 'dropped';
 interface Codec<In, Out> {
@@ -174,7 +200,7 @@ interface LifecycleOptions {
 interface HandshakeIO<In, Out> {
     send(message: Out): void;
     receive(): Promise<In>;
-    readonly signal: AbortSignal;
+    readonly signal: AbortSignalLike;
 }
 interface ConnectionOptions<In = RawIncoming, Out = WireData> {
     key?: string;

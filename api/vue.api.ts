@@ -1,8 +1,7 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
 import { App, MaybeRefOrGetter, ShallowRef } from 'vue';
-import { ConnectionRegistry, ConnectionOptions, RawIncoming, WireData, ConnectionUrl, Connection, MessageListener, ConnectionSnapshot, Unsubscribe } from './index.mjs';
-import { HistoryOptions, WebSocketActions } from './shared/adapter.mjs';
-import { UseWebSocketOptions as UseWebSocketOptions$1 } from './react.mjs';
+import { ConnectionRegistry, ConnectionOptions, RawIncoming, WireData, ConnectionUrl, Connection, MessageListener, SubscriberOptions, ConnectionSnapshot, Unsubscribe } from './index.mjs';
+import { HistoryOptions, AcquireOptions, WebSocketActions } from './shared/adapter.mjs';
 interface WebSocketStoreOptions {
     registry?: ConnectionRegistry;
 }
@@ -23,7 +22,7 @@ interface UseMessageOptions<In> {
 declare function useMessage<In, Out>(connection: MaybeRefOrGetter<Connection<In, Out> | null | undefined>, listener: MessageListener<In>, options?: UseMessageOptions<In>): void;
 declare function useMessageReducer<In, Out, State>(connection: MaybeRefOrGetter<Connection<In, Out> | null | undefined>, reducer: (state: State, message: In) => State, initialState: State): Readonly<ShallowRef<State>>;
 declare function useMessages<In, Out>(connection: MaybeRefOrGetter<Connection<In, Out> | null | undefined>, options?: HistoryOptions<In>): Readonly<ShallowRef<readonly In[]>>;
-interface UseWebSocketOptions<In = RawIncoming, Out = WireData, Selected = In> extends Omit<UseWebSocketOptions$1<In, Out, Selected>, 'enabled'> {
+interface UseWebSocketOptions<In = RawIncoming, Out = WireData, Selected = In> extends ConnectionOptions<In, Out>, Omit<SubscriberOptions<In, Selected>, 'enabled'>, AcquireOptions {
     enabled?: MaybeRefOrGetter<boolean>;
     deactivated?: 'keep' | 'pause' | 'release';
 }

@@ -1,140 +1,112 @@
-import { ConnectionError } from './errors'
+import { type ConnectionError, failure } from './errors'
 import { startHandshake, type Handshake } from './handshake'
-import { dial, type Transport } from './platform/web-socket-transport'
-import type { MachineEvent } from './policy/machine-types'
-import { isFatal, resolveTarget, type Target } from './target'
 import type { ConnectionOptions } from './option-types'
-import type { CloseInfo, ConnectionUrl, EventLike, MessageEventLike, WebSocketLike } from './types'
+import { dial } from './platform/web-socket-transport'
+import type { MachineEvent, MachineState } from './policy/machine-types'
+import { resolveTarget } from './target'
+import type { ConnectionUrl, EventLike, MessageEventLike, WebSocketLike } from './types'
+
+const OPEN = 1
 
 export interface AttemptHost<In, Out> {
-  readonly generation: number
-  readonly attempt: number
-  readonly lastClose: CloseInfo | null
   readonly url: ConnectionUrl
   readonly options: ConnectionOptions<In, Out>
-  readonly baseUrl: string | undefined
+  baseUrl(): string | undefined
   dispatch(event: MachineEvent): void
-  receive(event: MessageEventLike): void
+  receive(generation: number, event: MessageEventLike): void
   sendNow(socket: WebSocketLike, message: Out): void
 }
 
 /** Everything that lives and dies with one generation: the url lookup, the socket, its handshake. */
 export interface Attempt<In> {
-  readonly socket: WebSocketLike | null
-  readonly openEvent: EventLike | null
+  socket: WebSocketLike | null
+  openEvent: EventLike | null
   /** Null before the `handshake` option runs. */
-  readonly handshake: Handshake<In> | null
-  /** Subprotocols were offered and the server chose none. */
-  readonly isProtocolIgnored: boolean
-  resolve(): void
-  dial(target: Target): void
-  startHandshake(): void
+  handshake: Handshake<In> | null
+  /** Does what the phase just entered asks for. */
+  enter(state: MachineState): void
   abandon(): void
 }
 
-export function createAttempt<In, Out>(host: AttemptHost<In, Out>): Attempt<In> {
-  const { generation, options, dispatch } = host
-  let transport: Transport | null = null
-  let openEvent: EventLike | null = null
-  let handshake: Handshake<In> | null = null
-  let abort: AbortController | null = null
-  let hasOffer = false
+/** @param first The state in which this generation began. */
+export function createAttempt<In, Out>(host: AttemptHost<In, Out>, first: MachineState): Attempt<In> {
+  const { options, dispatch } = host
+  const { generation, attempt: number, lastClose } = first
+  let hangUp = () => {}
+  let abort: AbortController | undefined
 
   /** Made on demand: most connections have nothing to abort. */
-  function signal(): AbortSignal {
-    abort ??= new AbortController()
-    return abort.signal
+  const signal = () => (abort ??= new AbortController()).signal
+  const fail = (error: unknown) => dispatch({ type: 'failed', generation, error: error as ConnectionError })
+
+  function resolve(): void {
+    const context = () => ({ attempt: number, lastClose, signal: signal() })
+    try {
+      const target = resolveTarget(host.url, options.protocols, context, host.baseUrl())
+      if (!(target instanceof Promise)) return dispatch({ type: 'resolved', generation, ...target })
+      target.then((resolved) => dispatch({ type: 'resolved', generation, ...resolved }), fail)
+    } catch (error) {
+      fail(error)
+    }
   }
 
-  function fail(error: unknown): void {
-    const failure =
-      error instanceof ConnectionError
-        ? error
-        : new ConnectionError('connect-failed', 'The attempt failed; `cause` says why.', { cause: error })
-    dispatch({ type: 'failed', generation, error: failure })
+  function opened(event: EventLike): void {
+    const { socket } = attempt
+    if (attempt.openEvent || !socket) return
+    attempt.openEvent = event
+    const { protocol = '', extensions } = socket
+    // WebSocket-Node has a list of its own there.
+    dispatch({ type: 'socket-open', generation, protocol, extensions: typeof extensions === 'string' ? extensions : '' })
   }
 
-  const opened = (event: EventLike) => {
-    if (openEvent || !transport) return
-    openEvent = event
-    const { protocol, extensions: agreed } = transport.socket
-    const extensions = typeof agreed === 'string' ? agreed : ''
-    dispatch({ type: 'socket-open', generation, protocol: protocol ?? '', extensions, event })
+  function dialTarget({ target }: MachineState): void {
+    try {
+      const transport = dial(target!, options, {
+        open: opened,
+        message: (event) => host.receive(generation, event),
+        error: (event) => dispatch({ type: 'socket-error', generation, event }),
+        close: (close, event) => dispatch({ type: 'socket-close', generation, close, event }),
+      })
+      attempt.socket = transport.socket
+      hangUp = transport.abandon
+    } catch (error) {
+      return fail(error)
+    }
+    // A transport may hand over a socket that is open already, whose event has passed.
+    if (attempt.socket.readyState === OPEN) opened({ type: 'open' } as EventLike)
   }
 
-  return {
-    get socket() {
-      return transport?.socket ?? null
-    },
-    get openEvent() {
-      return openEvent
-    },
-    get handshake() {
-      return handshake
-    },
-    get isProtocolIgnored() {
-      return hasOffer && !transport?.socket.protocol
-    },
+  function shakeHands(): void {
+    const socket = attempt.socket!
+    attempt.handshake = startHandshake<In, Out>(
+      (io) => options.handshake!(io),
+      (message) => host.sendNow(socket, message),
+      signal(),
+      (failed) => (failed ? fail(failure('handshake-failed', failed.cause)) : dispatch({ type: 'ready', generation })),
+    )
+  }
 
-    resolve() {
-      const resolved = (target: Target) => dispatch({ type: 'resolved', generation, ...target })
-      const context = () => ({ attempt: host.attempt, lastClose: host.lastClose, signal: signal() })
-      try {
-        const target = resolveTarget(host.url, options.protocols, context, host.baseUrl)
-        if (target instanceof Promise) target.then(resolved, fail)
-        else resolved(target)
-      } catch (error) {
-        fail(error)
+  const attempt: Attempt<In> = {
+    socket: null,
+    openEvent: null,
+    handshake: null,
+    enter(state) {
+      switch (state.phase) {
+        case 'resolving':
+          return resolve()
+        case 'connecting':
+          return dialTarget(state)
+        case 'readying':
+          return shakeHands()
+        case 'closing':
+          return attempt.socket?.close(state.closeWith.code, state.closeWith.reason)
       }
     },
-
-    dial({ url, protocols }) {
-      hasOffer = protocols !== undefined && protocols.length > 0
-      try {
-        transport = dial(url, protocols, options, {
-          open: opened,
-          message: host.receive,
-          error: (event) => dispatch({ type: 'socket-error', generation, event }),
-          close: (close, event) => dispatch({ type: 'socket-close', generation, close, event }),
-        })
-      } catch (error) {
-        fail(error)
-        return
-      }
-      // A transport may hand over a socket that is open already, whose event has passed.
-      if (transport.isOpen) opened({ type: 'open' } as EventLike)
-    },
-
-    startHandshake() {
-      const { socket } = transport!
-      handshake = startHandshake<In, Out>(
-        (io) => options.handshake!(io),
-        (message) => host.sendNow(socket, message),
-        signal(),
-        (failure) => {
-          if (!failure) return dispatch({ type: 'ready', generation })
-          const { cause } = failure
-          fail(
-            new ConnectionError('handshake-failed', 'The handshake option failed; `cause` says why.', {
-              cause,
-              fatal: isFatal(cause),
-            }),
-          )
-        },
-      )
-    },
-
     abandon() {
-      abort?.abort(new ConnectionError('connect-failed', 'The attempt was given up.'))
-      transport?.abandon()
-      transport = null
+      abort?.abort(failure('connect-failed'))
+      hangUp()
+      attempt.socket = null
     },
   }
+  return attempt
 }
-
-/** Reported, not fatal: some servers only read the offer. */
-export const protocolIgnored = () =>
-  new ConnectionError(
-    'protocol-mismatch',
-    'The server chose none of the offered subprotocols. Check the names it knows, or remove the protocols option.',
-  )

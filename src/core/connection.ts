@@ -1,27 +1,39 @@
-import { createAttempt, protocolIgnored, type Attempt } from './attempt'
+import { createAttempt, type Attempt } from './attempt'
 import { raw } from './codec/codec'
-import { machinePolicyOf } from './options'
-import { createOutbound } from './outbound'
-import { assertCloseArguments } from './policy/close-code'
+import { failure } from './errors'
 import type { ConnectionHost } from './host'
 import { createInbound } from './inbound'
-import { counted, createListeners } from './listeners'
+import { createListeners } from './listeners'
+import type { ConnectionOptions } from './option-types'
+import { createOutbound } from './outbound'
+import { assertCloseArguments } from './policy/close-code'
 import { pingMessage } from './policy/heartbeat'
 import { transition } from './policy/machine'
-import { isWanted, nextDeadline } from './policy/machine-state'
-import { INITIAL_STATE } from './policy/machine-types'
-import type { Effect, MachineEvent, MachineState } from './policy/machine-types'
+import { byDue, isUsable, isWanted, nextDue } from './policy/machine-state'
+import { INITIAL_STATE, type MachineEvent, type MachineState } from './policy/machine-types'
+import { RECONNECT, settingsOf } from './policy/settings'
 import { labelOf } from './policy/url'
 import { createAlarm } from './reactive/alarm'
-import { createEmitter } from './reactive/emitter'
 import { createStore } from './reactive/store'
-import { isVisibleChange, NO_MESSAGE, snapshotOf, type LatestMessage } from './snapshot'
-import type { ConnectionOptions } from './option-types'
-import type { Codec, Connection, ConnectionUrl, MessageEventLike, Unsubscribe } from './types'
+import { isSameSnapshot, NO_MESSAGE, snapshotOf, type LatestMessage } from './snapshot'
+import type { Phase } from './ready-state'
+import type {
+  Codec,
+  Connection,
+  ConnectionListeners,
+  ConnectionSnapshot,
+  ConnectionUrl,
+  MessageEventLike,
+  MessageListener,
+  Unsubscribe,
+} from './types'
 
 const OPEN = 1
+const OWNS_SOCKET = new Set<Phase>(['resolving', 'connecting', 'readying', 'open', 'closing'])
 
-/** The interpreter: the only place that runs what `transition` decides. */
+type Listeners<In, Out> = ConnectionListeners<In, Out> & { message: MessageListener<In> }
+
+/** The interpreter: the only place that does what a change of state asks for. */
 export function createConnectionIn<In, Out>(
   host: ConnectionHost,
   url: ConnectionUrl,
@@ -29,32 +41,36 @@ export function createConnectionIn<In, Out>(
 ): Connection<In, Out> {
   const { clock } = host
   const codec = options.codec ?? (raw as Codec<unknown, unknown> as Codec<In, Out>)
-  const policy = machinePolicyOf(options as ConnectionOptions<never, never>, clock.reportError)
+  const settings = settingsOf(options as ConnectionOptions<never, never>)
   const notify = options.notify ?? 'frame'
-  const watchLifecycle = (options.lifecycle || {}).source ?? host.watchLifecycle
+  const { lifecycle = {} } = options
 
   let state: MachineState = INITIAL_STATE
   let latest: LatestMessage<In> = NO_MESSAGE
   let attempt: Attempt<In> | null = null
   let frames = 0
   let unwatch: Unsubscribe | null = null
-  let listenerCount = 0
   let isActive = false
 
+  const { on, emit, size: listenerCount } = createListeners<Listeners<In, Out>>(clock.reportError)
   const outbound = createOutbound<Out>({
     encode: (message) => codec.encode(message),
-    queue: options.queue ?? {},
+    queue: settings.queue,
     openSocket: () => (state.phase === 'open' && attempt?.socket?.readyState === OPEN ? attempt.socket : null),
-    mayOpen: () => state.closedBy === null,
+    mayOpen: () => !state.closedBy,
     now: clock.now,
     drop: (dropped) => emit('drop', dropped),
     report: clock.reportError,
   })
-  const store = createStore(() => snapshotOf(state, latest, outbound.queued), notify, clock)
-  const alarm = createAlarm(clock, ring)
-  const messages = createEmitter<[In, MessageEventLike]>(clock.reportError)
-  const { on, emit } = createListeners<In, Out>(clock.reportError)
-  const readFrame = createInbound(codec, policy.heartbeat, route, (error) => emit('error', error))
+  const readFrame = createInbound(codec, settings.heartbeat, route, (error) => emit('error', error))
+  const store = createStore(() => snapshotOf(state, latest, outbound.queued), notify, clock, isSameSnapshot)
+  const alarm = createAlarm(clock, () => {
+    // Timers may be a little early, and one deadline may move or remove the next.
+    const until = Math.max(clock.now(), nextDue(state))
+    for (const name of byDue(state)) if (state.deadlines[name]! <= until) dispatch({ type: 'deadline', name })
+  })
+
+  const attemptHost = { url, options, baseUrl: host.baseUrl, dispatch, receive, sendNow: outbound.sendNow }
 
   // Events: one at a time, to the end, before the next.
 
@@ -65,33 +81,49 @@ export function createConnectionIn<In, Out>(
     pending.push(event)
     if (isRunning) return
     isRunning = true
-    try {
-      for (let next = pending.shift(); next; next = pending.shift()) step(next)
-    } finally {
-      isRunning = false
-    }
+    for (let next = pending.shift(); next; next = pending.shift()) step(next)
+    isRunning = false
   }
 
-  /** Commits the new state, then runs its effects, then tells listeners. */
+  /** Commits the new state, then does what it asks for, then tells listeners. */
   function step(event: MachineEvent): void {
     const previous = state
     const before = store.getSnapshot()
-    const [next, effects] = transition(state, event, { now: clock.now(), random: clock.random(), frames, policy })
-    state = next
-    const isVisible = isVisibleChange(previous, state)
-    if (isVisible) store.commit()
-    for (const effect of effects) act(effect)
-    followState()
-    if (previous.phase !== state.phase) emit('state', store.getSnapshot(), before)
-    for (const effect of effects) tell(effect)
-    if (isVisible) store.notify()
+    state = decide(event)
+    const isAtRest = state.phase === 'idle' && previous.phase !== 'idle'
+    if (isAtRest) latest = NO_MESSAGE
+    if (isAtRest || state.closedBy) outbound.dropAll()
+    const hasChanged = store.commit()
+    act(previous)
+    tell(previous, event, before)
+    if (hasChanged) store.notify()
   }
 
-  /** Timers and listeners on the environment are functions of the state, whatever path led to it. */
-  function followState(): void {
-    alarm.set(nextDeadline(state)?.due ?? null)
-    const isWatching = isWanted(state) && state.closedBy === null && options.lifecycle !== false
-    if (isWatching) unwatch ??= watchLifecycle((signal) => dispatch({ type: 'signal', signal }))
+  function decide(event: MachineEvent): MachineState {
+    const context = { now: clock.now(), random: clock.random(), frames, settings }
+    try {
+      return transition(state, event, context)
+    } catch (error) {
+      // A reconnect callback threw: it is reported, and the defaults decide.
+      clock.reportError(error)
+      return transition(state, event, { ...context, settings: { ...settings, reconnect: RECONNECT } })
+    }
+  }
+
+  /** Everything below is a function of the state, whatever path led to it. */
+  function act(previous: MachineState): void {
+    const { phase, generation, pings, closedBy } = state
+    const isNewAttempt = generation !== previous.generation
+    if (isNewAttempt || !OWNS_SOCKET.has(phase)) {
+      attempt?.abandon()
+      attempt = null
+    }
+    if (isNewAttempt) attempt = createAttempt(attemptHost, state)
+    if (isNewAttempt || phase !== previous.phase) guarded(() => attempt?.enter(state))
+    if (pings > previous.pings) guarded(ping)
+    alarm.set(nextDue(state))
+    const isWatching = lifecycle && isWanted(state) && !closedBy
+    if (isWatching) unwatch ??= (lifecycle.source ?? host.watchLifecycle)((signal) => dispatch({ type: 'signal', signal }))
     else {
       unwatch?.()
       unwatch = null
@@ -99,88 +131,36 @@ export function createConnectionIn<In, Out>(
     followActivity()
   }
 
-  function followActivity(): void {
-    const hasWork = state.phase !== 'idle' || listenerCount > 0 || outbound.queued > 0
-    const isBusy = hasWork && state.closedBy !== 'dispose'
-    if (isBusy !== isActive) host.onActivity?.((isActive = isBusy))
-  }
-
-  const keep = (unsubscribe: Unsubscribe) =>
-    counted(unsubscribe, (by) => {
-      listenerCount += by
-      followActivity()
-    })
-
-  function ring(): void {
-    const next = nextDeadline(state)
-    if (next) dispatch({ type: 'deadline', name: next.name })
-  }
-
-  // Effects
-
-  function act(effect: Effect): void {
-    switch (effect.type) {
-      case 'resolve': {
-        const { generation, lastClose } = state
-        attempt = createAttempt<In, Out>({
-          generation,
-          attempt: state.attempt,
-          lastClose,
-          url,
-          options,
-          baseUrl: host.baseUrl(),
-          dispatch,
-          receive: (event) => receive(generation, event),
-          sendNow: outbound.sendNow,
-        })
-        return attempt.resolve()
-      }
-      case 'dial':
-        return attempt?.dial(effect)
-      case 'handshake':
-        return attempt?.startHandshake()
-      case 'abandon':
-        attempt?.abandon()
-        attempt = null
-        return
-      case 'close-socket':
-        return guarded(() => attempt?.socket?.close(effect.code, effect.reason))
-      case 'ping':
-        return guarded(() => policy.heartbeat && attempt?.socket?.send(pingMessage(policy.heartbeat) as never))
-      case 'drop-queue':
-        return outbound.dropAll()
-      case 'forget-messages':
-        latest = NO_MESSAGE
-        return store.commit()
-    }
+  function tell(previous: MachineState, event: MachineEvent, before: ConnectionSnapshot<In>): void {
+    const { phase, generation, error, lastClose } = state
+    if (phase !== previous.phase) emit('state', store.getSnapshot(), before)
+    if (isUsable(previous) && (!isUsable(state) || generation !== previous.generation))
+      emit('close', lastClose!, event.type === 'socket-close' ? event.event : null)
+    if (error && error !== previous.error) emit('error', error)
+    if (phase === 'open' && previous.phase !== 'open') tellOpen(previous.hasOpened)
   }
 
   function guarded(run: () => void): void {
     try {
       run()
     } catch (error) {
-      clock.reportError(error) // the deadline that goes with the effect deals with the socket
+      clock.reportError(error) // the deadline that goes with it deals with the socket
     }
   }
 
-  function tell(effect: Effect): void {
-    switch (effect.type) {
-      case 'tell-open':
-        return tellOpen(effect.isReconnect)
-      case 'tell-close':
-        return emit('close', effect.close, effect.event)
-      case 'tell-error':
-        return emit('error', effect.error)
-    }
+  function ping(): void {
+    if (settings.heartbeat) attempt?.socket?.send(pingMessage(settings.heartbeat) as never)
   }
 
   /** Listeners' own sends go first, then what was queued; what the handshake left unread belongs to subscribers. */
   function tellOpen(isReconnect: boolean): void {
     if (!attempt?.openEvent) return
-    const { openEvent, handshake, isProtocolIgnored } = attempt
+    const { openEvent, handshake } = attempt
     emit('open', openEvent, { isReconnect })
     outbound.flush()
-    if (isProtocolIgnored) emit('error', protocolIgnored())
+    store.changed()
+    // Not fatal: some servers only read the offer.
+    if (state.target?.protocols?.length && !state.protocol) emit('error', failure('protocol-mismatch'))
     for (const [message, event] of handshake?.leftovers() ?? []) deliver(message, event)
   }
 
@@ -200,16 +180,32 @@ export function createConnectionIn<In, Out>(
   function deliver(message: In, event: MessageEventLike): void {
     latest = { data: message, event }
     store.changed()
-    messages.emit(message, event)
+    emit('message', message, event)
+  }
+
+  // Whoever listens, or waits in the queue, keeps a shared connection from being forgotten.
+
+  function followActivity(): void {
+    const hasWork = state.phase !== 'idle' || listenerCount() > 0 || store.size() > 0 || outbound.queued > 0
+    const isBusy = hasWork && state.closedBy !== 'dispose'
+    if (isBusy !== isActive) host.onActivity?.((isActive = isBusy))
+  }
+
+  function kept(unsubscribe: Unsubscribe): Unsubscribe {
+    followActivity()
+    return () => {
+      unsubscribe()
+      followActivity()
+    }
   }
 
   return {
     key: labelOf(url, options, host.baseUrl()),
     notify,
     getSnapshot: store.getSnapshot,
-    subscribe: (listener) => keep(store.subscribe(listener)),
-    onMessage: (listener) => keep(messages.add(listener)),
-    on: (type, listener) => keep(on(type, listener)),
+    subscribe: (listener) => kept(store.subscribe(listener)),
+    onMessage: (listener) => kept(on('message', listener)),
+    on: (type, listener) => kept(on(type, listener as never)),
     retain() {
       let isHeld = true
       dispatch({ type: 'retain' })
@@ -226,10 +222,8 @@ export function createConnectionIn<In, Out>(
     reconnect: () => dispatch({ type: 'reconnect' }),
     send(message) {
       const result = outbound.send(message)
-      if (result === 'queued') {
-        store.changed()
-        followActivity()
-      }
+      if (result !== 'sent') store.changed()
+      followActivity()
       return result
     },
     get bufferedAmount() {

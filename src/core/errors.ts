@@ -1,39 +1,42 @@
 /**
- * Why something went wrong, as a stable string to switch on.
+ * Why something went wrong, as a stable string to switch on, with what to do about it.
  *
- * - `invalid-url`, `insecure-url`, `invalid-protocol`, `no-websocket`: the attempt could not be made at all; fatal.
- * - `url-failed`, `url-timeout`: the url or protocols function rejected, or did not answer in time; retried.
- * - `connect-failed`, `connect-timeout`: the socket did not open; retried.
- * - `handshake-failed`, `handshake-timeout`: the `handshake` option failed; retried unless it said `fatal`.
- * - `heartbeat-timeout`: an open socket fell silent; replaced at once.
- * - `closed`: the server closed with a code that is not retried; fatal.
- * - `attempts-exhausted`: `reconnect.maxAttempts` was reached, or reconnecting is off; fatal.
- * - `protocol-mismatch`: the server opened without choosing one of the offered subprotocols; reported only.
- * - `decode-failed`: one message could not be decoded; reported, the connection stays.
- * - `encode-failed`, `invalid-close`: thrown at the caller of `send()` or `disconnect()`.
+ * Fatal, because the same attempt would fail again: `invalid-url` to `no-websocket`, `closed`, `attempts-exhausted`.
+ * Retried: `url-failed` to `heartbeat-timeout`, unless their cause has a true `fatal` property. Reported only:
+ * `protocol-mismatch`, `decode-failed`. Thrown at the caller of `send()` or `disconnect()`: `encode-failed`,
+ * `invalid-close`.
  */
-export type ConnectionErrorCode =
-  | 'invalid-url'
-  | 'insecure-url'
-  | 'invalid-protocol'
-  | 'no-websocket'
-  | 'url-failed'
-  | 'url-timeout'
-  | 'connect-failed'
-  | 'connect-timeout'
-  | 'handshake-failed'
-  | 'handshake-timeout'
-  | 'heartbeat-timeout'
-  | 'closed'
-  | 'attempts-exhausted'
-  | 'protocol-mismatch'
-  | 'decode-failed'
-  | 'encode-failed'
-  | 'invalid-close'
+const REMEDIES = {
+  'invalid-url': 'The WebSocket url is not valid. Use an absolute ws:// or wss:// url, without a # fragment.',
+  'insecure-url': 'Browsers block ws:// from an https page. Use wss://.',
+  'invalid-protocol':
+    'The socket was refused, probably because a subprotocol is repeated or has a character such as a space, a comma, "=" ' +
+    'or "/". Encode tokens with base64url without padding.',
+  'no-websocket':
+    'There is no global WebSocket here. Pass one as the `WebSocket` option, for example the one of the ws package.',
+  'url-failed': 'The url or protocols function failed; `cause` says why.',
+  'url-timeout': 'The url or protocols function did not answer within connectTimeoutMs.',
+  'connect-failed': 'The WebSocket could not be opened. Is the server up, and the path right?',
+  'connect-timeout': 'The WebSocket did not open within connectTimeoutMs.',
+  'handshake-failed': 'The handshake option failed, or the server closed during it; `cause` says why.',
+  'handshake-timeout': 'The handshake option did not finish within handshakeTimeoutMs.',
+  'heartbeat-timeout': 'The server fell silent and the socket was replaced.',
+  closed:
+    'The server closed with a code that is not retried; see `lastClose`. Mend the cause and call connect(), or set ' +
+    'reconnect.classifyClose.',
+  'attempts-exhausted': 'Too many attempts failed. Call connect() to try again, or raise reconnect.maxAttempts.',
+  'protocol-mismatch':
+    'The server chose none of the offered subprotocols. Check the names it knows, or remove the protocols option.',
+  'decode-failed': 'A message could not be decoded; `cause` says why.',
+  'encode-failed': 'The message could not be encoded; `cause` says why.',
+  'invalid-close': 'Close codes are 1000 or 3000 to 4999, and the reason has at most 123 bytes of UTF-8.',
+}
+
+export type ConnectionErrorCode = keyof typeof REMEDIES
 
 /**
- * The one error type of this package. `message` carries the remedy and never a query string, user info, protocol
- * or payload; the original failure is in `cause`.
+ * The one error type of this package. Its message never shows a query string, user info, protocol or payload; the
+ * original failure is in `cause`.
  *
  * Throw one with `fatal: true` (or any error that has a true `fatal` property) from `handshake` or from a url
  * function to stop reconnecting.
@@ -52,3 +55,11 @@ export class ConnectionError extends Error {
     this.fatal = options.fatal ?? false
   }
 }
+
+/** An error of ours. Fatal by default when its cause says so. */
+export function failure(code: ConnectionErrorCode, cause?: unknown, fatal = isFatal(cause), detail = ''): ConnectionError {
+  return new ConnectionError(code, REMEDIES[code] + (detail && ` (${detail})`), { cause, fatal })
+}
+
+/** Users say "do not try again" with any error that has a true `fatal` property. */
+export const isFatal = (error: unknown): boolean => (error as { fatal?: unknown } | null | undefined)?.fatal === true

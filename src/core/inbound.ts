@@ -1,6 +1,6 @@
-import { ConnectionError } from './errors'
-import type { HeartbeatOptions } from './option-types'
+import { failure, type ConnectionError } from './errors'
 import { isPong } from './policy/heartbeat'
+import type { HeartbeatSettings } from './policy/settings'
 import type { Codec, MessageEventLike } from './types'
 
 /**
@@ -9,21 +9,21 @@ import type { Codec, MessageEventLike } from './types'
  */
 export function createInbound<In>(
   codec: Codec<In, never>,
-  heartbeat: HeartbeatOptions | false,
+  heartbeat: HeartbeatSettings | false,
   deliver: (message: In, event: MessageEventLike) => void,
   fail: (error: ConnectionError) => void,
 ): (event: MessageEventLike) => void {
+  const isSwallowed = (message: unknown) => heartbeat && isPong(heartbeat, message)
   return (event) => {
     const data = event.data as unknown
-    if (heartbeat && isPong(heartbeat, data)) return
+    if (isSwallowed(data)) return
     let message: In
     try {
       message = codec.decode(data)
     } catch (cause) {
-      return fail(new ConnectionError('decode-failed', 'A message could not be decoded; `cause` says why.', { cause }))
+      return fail(failure('decode-failed', cause))
     }
     const isDecoded = message !== data
-    if (heartbeat && isDecoded && isPong(heartbeat, message)) return
-    deliver(message, event)
+    if (!isDecoded || !isSwallowed(message)) deliver(message, event)
   }
 }

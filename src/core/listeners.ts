@@ -1,34 +1,25 @@
 import { createEmitter, type Emitter } from './reactive/emitter'
-import type { ConnectionListeners, Unsubscribe } from './types'
+import type { Unsubscribe } from './types'
 
-/** The listeners of `Connection.on`; a type that nobody listens to costs nothing. */
-export interface Listeners<In, Out> {
-  on<K extends keyof ConnectionListeners<In, Out>>(type: K, listener: ConnectionListeners<In, Out>[K]): Unsubscribe
-  emit<K extends keyof ConnectionListeners<In, Out>>(type: K, ...args: Parameters<ConnectionListeners<In, Out>[K]>): void
+/** The listeners of one connection by type; a type that nobody listens to costs nothing. */
+export interface Listeners<L> {
+  /** How many there are, of all types. */
+  size(): number
+  on<K extends keyof L>(type: K, listener: L[K]): Unsubscribe
+  emit<K extends keyof L>(type: K, ...args: L[K] extends (...args: infer A) => void ? A : never): void
 }
 
-export function createListeners<In, Out>(report: (error: unknown) => void): Listeners<In, Out> {
-  const emitters = new Map<string, Emitter<unknown[]>>()
+export function createListeners<L>(report: (error: unknown) => void): Listeners<L> {
+  const emitters = new Map<keyof L, Emitter<unknown[]>>()
   return {
+    size: () => [...emitters.values()].reduce((sum, emitter) => sum + emitter.size, 0),
     on(type, listener) {
-      let emitter = emitters.get(type)
-      if (!emitter) emitters.set(type, (emitter = createEmitter(report)))
+      const emitter = emitters.get(type) ?? createEmitter(report)
+      emitters.set(type, emitter)
       return emitter.add(listener as (...args: unknown[]) => void)
     },
     emit(type, ...args) {
       emitters.get(type)?.emit(...args)
     },
-  }
-}
-
-/** Calls `changed` with +1 for each subscription and -1 for its end, so that a listened-to connection can be kept. */
-export function counted(unsubscribe: Unsubscribe, changed: (by: 1 | -1) => void): Unsubscribe {
-  let isSubscribed = true
-  changed(1)
-  return () => {
-    if (!isSubscribed) return
-    isSubscribed = false
-    unsubscribe()
-    changed(-1)
   }
 }

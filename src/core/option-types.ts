@@ -1,4 +1,5 @@
 import type {
+  AbortSignalLike,
   CloseInfo,
   Codec,
   ConnectionProtocols,
@@ -72,7 +73,7 @@ export interface HandshakeIO<In, Out> {
   send(message: Out): void
   /** The next message; rejects when the attempt is given up. */
   receive(): Promise<In>
-  readonly signal: AbortSignal
+  readonly signal: AbortSignalLike
 }
 
 export interface ConnectionOptions<In = RawIncoming, Out = WireData> {

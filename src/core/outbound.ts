@@ -1,11 +1,11 @@
-import { ConnectionError } from './errors'
+import { failure } from './errors'
 import { createSendQueue } from './policy/send-queue'
-import type { QueueOptions } from './option-types'
+import type { QueueSettings } from './policy/settings'
 import type { DroppedMessage, SendResult, WebSocketLike, WireData } from './types'
 
 export interface OutboundHost<Out> {
   encode(message: Out): WireData
-  readonly queue: false | QueueOptions
+  readonly queue: false | QueueSettings
   /** The socket when it takes messages now. */
   openSocket(): WebSocketLike | null
   /** Whether a later open may still come. */
@@ -26,20 +26,9 @@ export interface Outbound<Out> {
 }
 
 export function createOutbound<Out>(host: OutboundHost<Out>): Outbound<Out> {
-  const queue = createSendQueue<Out>(host.queue || {})
-
-  function encode(message: Out): WireData {
-    try {
-      return host.encode(message)
-    } catch (cause) {
-      const why = cause instanceof Error ? cause.message : 'see `cause`'
-      throw new ConnectionError('encode-failed', `The message could not be encoded: ${why}.`, { cause })
-    }
-  }
-
-  const drop = (dropped: readonly DroppedMessage<Out>[]) => {
-    for (const each of dropped) host.drop(each)
-  }
+  const queue = createSendQueue<Out>(host.queue || undefined)
+  const encode = (message: Out) => orEncodeFailed(() => host.encode(message))
+  const transmit = (socket: WebSocketLike, data: WireData) => orEncodeFailed(() => socket.send(plain(data) as never))
 
   return {
     get queued() {
@@ -52,13 +41,11 @@ export function createOutbound<Out>(host: OutboundHost<Out>): Outbound<Out> {
         transmit(socket, data)
         return 'sent'
       }
-      if (!host.queue || !host.mayOpen()) {
-        drop([{ message, reason: host.queue ? 'closed' : 'not-open' }])
-        return 'dropped'
-      }
       const dropped: DroppedMessage<Out>[] = []
-      const isTaken = queue.push(message, data, host.now(), dropped)
-      drop(dropped)
+      const mayWait = host.queue && host.mayOpen()
+      const isTaken = mayWait && queue.push(message, data, host.now(), dropped)
+      if (!mayWait) dropped.push({ message, reason: host.queue ? 'closed' : 'not-open' })
+      dropped.forEach(host.drop)
       return isTaken ? 'queued' : 'dropped'
     },
     sendNow: (socket, message) => transmit(socket, encode(message)),
@@ -73,17 +60,17 @@ export function createOutbound<Out>(host: OutboundHost<Out>): Outbound<Out> {
           host.report(error) // this one the socket will never take; the others may pass
         }
       }
-      drop(expired)
+      expired.forEach(host.drop)
     },
-    dropAll: () => drop(queue.clear()),
+    dropAll: () => queue.clear().forEach(host.drop),
   }
 }
 
-function transmit(socket: WebSocketLike, data: WireData): void {
+function orEncodeFailed<T>(run: () => T): T {
   try {
-    socket.send(plain(data) as never)
+    return run()
   } catch (cause) {
-    throw new ConnectionError('encode-failed', 'The socket refused the data; `cause` says why.', { cause })
+    throw failure('encode-failed', cause, false, cause instanceof Error ? cause.message : '')
   }
 }
 

@@ -11,11 +11,11 @@ export interface LatestMessage<In> {
 export const NO_MESSAGE: LatestMessage<never> = { data: undefined, event: null }
 
 export function snapshotOf<In>(state: MachineState, latest: LatestMessage<In>, queued: number): ConnectionSnapshot<In> {
-  const { phase, url, protocol, extensions, attempt, deadlines, lastClose, error } = state
+  const { phase, target, protocol, extensions, attempt, deadlines, lastClose, error } = state
   return {
     readyState: readyStateOf(phase),
     phase,
-    url,
+    url: target?.url ?? null,
     protocol,
     extensions,
     attempt,
@@ -28,12 +28,5 @@ export function snapshotOf<In>(state: MachineState, latest: LatestMessage<In>, q
   }
 }
 
-/** Whether a snapshot would show the difference; demand and most deadlines are nobody's business. */
-export const isVisibleChange = (a: MachineState, b: MachineState): boolean =>
-  a.phase !== b.phase ||
-  a.attempt !== b.attempt ||
-  a.deadlines.retry !== b.deadlines.retry ||
-  a.url !== b.url ||
-  a.protocol !== b.protocol ||
-  a.lastClose !== b.lastClose ||
-  a.error !== b.error
+export const isSameSnapshot = <S extends object>(a: S, b: S): boolean =>
+  (Object.keys(a) as (keyof S)[]).every((field) => Object.is(a[field], b[field]))

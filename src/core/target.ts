@@ -1,12 +1,7 @@
-import { ConnectionError } from './errors'
+import { failure } from './errors'
+import type { Target } from './policy/machine-types'
 import { assertProtocols, normalizeUrl } from './policy/url'
 import type { AttemptContext, ConnectionProtocols, ConnectionUrl } from './types'
-
-/** What one attempt dials. */
-export interface Target {
-  readonly url: string
-  readonly protocols: string | string[] | undefined
-}
 
 /**
  * Asks the url and protocols functions, once each. Synchronous when neither is a function.
@@ -19,35 +14,15 @@ export function resolveTarget(
   makeContext: () => AttemptContext,
   base?: string,
 ): Target | Promise<Target> {
-  if (typeof url !== 'function' && typeof protocols !== 'function') return checked(url, protocols, base)
-  return ask(url, protocols, makeContext(), base)
-}
-
-async function ask(
-  url: ConnectionUrl,
-  protocols: ConnectionProtocols | undefined,
-  context: AttemptContext,
-  base?: string,
-): Promise<Target> {
-  let answers
-  try {
-    answers = await Promise.all([
-      typeof url === 'function' ? url(context) : url,
-      typeof protocols === 'function' ? protocols(context) : protocols,
-    ])
-  } catch (cause) {
-    throw new ConnectionError('url-failed', 'The url or protocols function failed; `cause` says why.', {
-      cause,
-      fatal: isFatal(cause),
-    })
+  const check = (answers: [string | URL, string | string[] | undefined]): Target => {
+    assertProtocols(answers[1])
+    return { url: normalizeUrl(answers[0], base), protocols: answers[1] }
   }
-  return checked(...answers, base)
+  if (typeof url !== 'function' && typeof protocols !== 'function') return check([url, protocols])
+  const context = makeContext()
+  const askUrl = async () => (typeof url === 'function' ? url(context) : url)
+  const askProtocols = async () => (typeof protocols === 'function' ? protocols(context) : protocols)
+  return Promise.all([askUrl(), askProtocols()]).then(check, (cause: unknown) => {
+    throw failure('url-failed', cause)
+  })
 }
-
-function checked(url: string | URL, protocols: string | string[] | undefined, base?: string): Target {
-  assertProtocols(protocols)
-  return { url: normalizeUrl(url, base), protocols }
-}
-
-/** Users say "do not try again" with any error that has a true `fatal` property. */
-export const isFatal = (error: unknown): boolean => (error as { fatal?: unknown } | null | undefined)?.fatal === true

@@ -6,17 +6,19 @@ import type { Phase, ReadyState } from './ready-state'
 export type Unsubscribe = () => void
 
 /**
- * The platform's own event types where its type library is loaded, a structural stand-in elsewhere, so that the
- * declarations also compile without the DOM library.
+ * The platform's own types where its type library is loaded, a structural stand-in elsewhere, so that the declarations
+ * also compile without the DOM library.
  */
-type PlatformEvent<Name extends string, Fallback> = typeof globalThis extends {
+type PlatformType<Name extends string, Fallback> = typeof globalThis extends {
   [K in Name]: { prototype: infer E }
 }
   ? E
   : Fallback
 
-export type EventLike = PlatformEvent<'Event', { readonly type: string }>
-export type MessageEventLike = PlatformEvent<'MessageEvent', { readonly type: string; readonly data: unknown }>
+export type EventLike = PlatformType<'Event', { readonly type: string }>
+export type MessageEventLike = PlatformType<'MessageEvent', { readonly type: string; readonly data: unknown }>
+export type URLLike = PlatformType<'URL', { readonly href: string }>
+export type AbortSignalLike = PlatformType<'AbortSignal', { readonly aborted: boolean; readonly reason?: unknown }>
 
 /** What goes over the wire: text or binary (WHATWG WebSockets §3.1 `send()`). */
 export type WireData = string | ArrayBufferLike | ArrayBufferView | BlobLike
@@ -61,13 +63,13 @@ export interface AttemptContext {
   readonly attempt: number
   readonly lastClose: CloseInfo | null
   /** Aborted when the attempt is given up: demand gone, timeout, `disconnect()`. */
-  readonly signal: AbortSignal
+  readonly signal: AbortSignalLike
 }
 
 type MaybePromise<T> = T | Promise<T>
 
 /** A function is called once for each attempt, so that a token can be fresh each time. */
-export type ConnectionUrl = string | URL | ((context: AttemptContext) => MaybePromise<string | URL>)
+export type ConnectionUrl = string | URLLike | ((context: AttemptContext) => MaybePromise<string | URLLike>)
 
 export type ConnectionProtocols = string | string[] | ((context: AttemptContext) => MaybePromise<string | string[]>)
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isFatal, resolveTarget } from '../../src/core/target'
+import { isFatal } from '../../src/core/errors'
+import { resolveTarget } from '../../src/core/target'
 import type { AttemptContext } from '../../src/core/types'
 
 const context: AttemptContext = { attempt: 3, lastClose: null, signal: new AbortController().signal }

@@ -1,8 +1,7 @@
-import { ConnectionError } from '../errors'
+import { failure } from '../errors'
 import type { ConnectionOptions } from '../option-types'
+import type { Target } from '../policy/machine-types'
 import type { CloseInfo, EventLike, MessageEventLike, WebSocketLike } from '../types'
-
-const OPEN = 1
 
 export interface SocketHandlers {
   open(event: EventLike): void
@@ -14,101 +13,69 @@ export interface SocketHandlers {
 /** One live socket. Once abandoned it is deaf, whatever its engine still fires. */
 export interface Transport {
   readonly socket: WebSocketLike
-  readonly isOpen: boolean
   abandon(): void
 }
 
+type DialOptions = Pick<ConnectionOptions<never, never>, 'WebSocket' | 'transport' | 'binaryType'>
+
 /** Out here it holds nothing: an abandoned socket may take a minute to die, and must not keep its connection alive. */
 const ignore = () => {}
-
-type DialOptions = Pick<ConnectionOptions<never, never>, 'WebSocket' | 'transport' | 'binaryType'>
 
 /**
  * Constructs one socket (WHATWG WebSockets §3.1) and listens to it.
  *
  * @throws ConnectionError fatal: no attempt with the same arguments could do better.
  */
-export function dial(
-  url: string,
-  protocols: string | string[] | undefined,
-  options: DialOptions,
-  handlers: SocketHandlers,
-): Transport {
-  const socket = construct(url, protocols, options)
-  setBinaryType(socket, options.binaryType ?? 'arraybuffer')
-  const listeners = {
+export function dial(target: Target, options: DialOptions, handlers: SocketHandlers): Transport {
+  const socket = construct(target, options)
+  attemptTo(() => (socket.binaryType = options.binaryType ?? 'arraybuffer')) // some know one type and throw at any other
+  const listeners: Listeners = {
     open: handlers.open,
     message: handlers.message,
     error: handlers.error,
-    close: (event: EventLike) => handlers.close(closeInfoOf(event), event),
+    close(event: EventLike) {
+      const { code = 1005, reason = '', wasClean = false } = event as EventLike & Partial<CloseInfo>
+      handlers.close({ code, reason, wasClean }, event)
+    },
   }
-  const stop = listen(socket, listeners)
+  listen(socket, listeners, true)
   return {
     socket,
-    get isOpen() {
-      return socket.readyState === OPEN
-    },
     abandon() {
-      stop()
+      listen(socket, listeners, false)
       // Engines may still report an error, which without a listener is an exception in some of them.
-      listen(socket, { error: ignore })
-      try {
-        socket.close()
-      } catch {
-        // It was never opened, or does not care: either way it is no longer ours.
-      }
+      listen(socket, { error: ignore }, true)
+      attemptTo(() => socket.close())
     },
   }
 }
 
-function construct(url: string, protocols: string | string[] | undefined, options: DialOptions): WebSocketLike {
+function construct({ url, protocols }: Target, options: DialOptions): WebSocketLike {
   const Constructor = options.WebSocket ?? (typeof WebSocket === 'undefined' ? undefined : WebSocket)
-  if (!options.transport && !Constructor)
-    throw new ConnectionError(
-      'no-websocket',
-      'There is no global WebSocket here. Pass one as the `WebSocket` option, for example the one of the ws package.',
-      { fatal: true },
-    )
+  if (!options.transport && !Constructor) throw failure('no-websocket', undefined, true)
   try {
     if (options.transport) return options.transport(url, protocols)
     return protocols === undefined ? new Constructor!(url) : new Constructor!(url, protocols)
   } catch (cause) {
-    throw new ConnectionError(
-      'invalid-url',
-      'The WebSocket constructor refused the url or the protocols; `cause` says why.',
-      { cause, fatal: true },
-    )
-  }
-}
-
-function setBinaryType(socket: WebSocketLike, binaryType: string): void {
-  try {
-    socket.binaryType = binaryType
-  } catch {
-    // Some implementations know one type only, and throw at any other.
+    // The url was checked before, so it is mostly the protocols that a constructor minds.
+    throw failure(protocols?.length ? 'invalid-protocol' : 'invalid-url', cause, true)
   }
 }
 
 type Listeners = Readonly<Record<string, (event: never) => void>>
-type EventTargetSocket = Record<'addEventListener' | 'removeEventListener', (type: string, listener: unknown) => void>
 
-function listen(socket: WebSocketLike, listeners: Listeners): () => void {
-  const names = Object.keys(listeners)
-  if (typeof socket.addEventListener === 'function') {
-    const target = socket as unknown as EventTargetSocket
-    for (const name of names) target.addEventListener(name, listeners[name])
-    return () => {
-      for (const name of names) target.removeEventListener(name, listeners[name])
-    }
-  }
-  const properties = socket as unknown as Record<string, unknown>
-  for (const name of names) properties[`on${name}`] = listeners[name]
-  return () => {
-    for (const name of names) properties[`on${name}`] = null
-  }
+function listen(socket: WebSocketLike, listeners: Listeners, isOn: boolean): void {
+  const target = socket as unknown as Record<string, unknown> &
+    Partial<Record<'addEventListener' | 'removeEventListener', (name: string, listener: unknown) => void>>
+  for (const [name, listener] of Object.entries(listeners))
+    if (typeof target.addEventListener !== 'function') target[`on${name}`] = isOn ? listener : null
+    else target[isOn ? 'addEventListener' : 'removeEventListener']?.(name, listener)
 }
 
-function closeInfoOf(event: EventLike): CloseInfo {
-  const { code = 1005, reason = '', wasClean = false } = event as EventLike & Partial<CloseInfo>
-  return { code, reason, wasClean }
+function attemptTo(run: () => void): void {
+  try {
+    run()
+  } catch {
+    // Whatever it minds, it is not ours to mend.
+  }
 }

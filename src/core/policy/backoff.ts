@@ -1,10 +1,6 @@
-import type { ReconnectOptions } from '../option-types'
+import { RECONNECT, type ReconnectSettings } from './settings'
 
-const FIRST_DELAY_MS = 1000
 const BASE_DELAY_MS = 1000
-
-export const DEFAULT_MIN_DELAY_MS = 500
-export const DEFAULT_MAX_DELAY_MS = 30_000
 
 /**
  * Full jitter with a floor: the first retry comes within a second, later ones spread over a window that doubles with
@@ -14,9 +10,11 @@ export const DEFAULT_MAX_DELAY_MS = 30_000
  * @param random Uniform in [0, 1).
  * @returns Delay in ms.
  */
-export function backoffDelay(attempt: number, random: number, options: ReconnectOptions = {}): number {
-  const { minDelayMs = DEFAULT_MIN_DELAY_MS, maxDelayMs = DEFAULT_MAX_DELAY_MS } = options
-  if (attempt === 0) return random * Math.min(FIRST_DELAY_MS, maxDelayMs)
-  const floor = Math.min(minDelayMs, maxDelayMs)
+export function backoffDelay(
+  attempt: number,
+  random: number,
+  { minDelayMs, maxDelayMs }: Pick<ReconnectSettings, 'minDelayMs' | 'maxDelayMs'> = RECONNECT,
+): number {
+  const floor = attempt && Math.min(minDelayMs, maxDelayMs)
   return floor + random * Math.min(maxDelayMs - floor, BASE_DELAY_MS * 2 ** attempt)
 }

@@ -1,6 +1,7 @@
-import { ConnectionError } from '../errors'
+import { failure } from '../errors'
 import type { CloseClass } from '../option-types'
 import type { CloseInfo } from '../types'
+import { utf8Length } from './utf8'
 
 /** Local verdict on a socket that ended without telling why (RFC 6455 §7.1.5). */
 export const ABNORMAL_CLOSE: CloseInfo = { code: 1006, reason: '', wasClean: false }
@@ -37,12 +38,7 @@ export function classifyCloseCode(code: number): CloseClass {
  *   (WHATWG WebSockets §3.1 `close()`, RFC 6455 §5.5).
  */
 export function assertCloseArguments(code: number, reason: string): void {
-  if (code !== 1000 && !(code >= 3000 && code <= 4999))
-    throw new ConnectionError('invalid-close', `Close code ${code} is reserved. Use 1000 or 3000 to 4999.`)
-  const bytes = new TextEncoder().encode(reason).length
-  if (bytes > MAX_REASON_BYTES)
-    throw new ConnectionError(
-      'invalid-close',
-      `The close reason has ${bytes} bytes of UTF-8. Shorten it to ${MAX_REASON_BYTES}.`,
-    )
+  const isAllowed = code === 1000 || (code >= 3000 && code <= 4999)
+  const bytes = utf8Length(reason)
+  if (!isAllowed || bytes > MAX_REASON_BYTES) throw failure('invalid-close', undefined, false, `${code}, ${bytes} bytes`)
 }

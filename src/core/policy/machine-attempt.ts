@@ -1,123 +1,82 @@
-import { ConnectionError } from '../errors'
+import { failure, type ConnectionError } from '../errors'
 import type { CloseInfo, EventLike } from '../types'
 import { ABNORMAL_CLOSE } from './close-code'
-import { DEFAULT_INTERVAL_MS } from './heartbeat'
-import { ABANDON, DROP_QUEUE, enter, forgiven, isWanted, stay, tellClose } from './machine-state'
-import { INITIAL_STATE } from './machine-types'
-import type { Effect, MachineState, Step, TransitionContext } from './machine-types'
+import { enter, forgive, isWanted } from './machine-state'
+import { INITIAL_STATE, type Draft, type TransitionContext } from './machine-types'
 import { decideReconnect } from './reconnect'
 
-export function resolve(state: MachineState, { now, policy }: TransitionContext, effects: Effect[] = []): Step {
-  const next = enter(state, 'resolving', { attempt: now + policy.connectTimeoutMs })
-  return [
-    { ...next, generation: state.generation + 1, closedBy: null, probing: false },
-    [ABANDON, ...effects, { type: 'resolve' }],
-  ]
+/** Begins the next attempt, whatever became of the one before. */
+export function resolve(draft: Draft, { now, settings }: TransitionContext): void {
+  enter(draft, 'resolving', { attempt: now + settings.connectTimeoutMs })
+  draft.generation++
+  draft.closedBy = null
 }
 
-export function socketOpen(
-  state: MachineState,
-  { protocol, extensions }: Pick<MachineState, 'protocol' | 'extensions'>,
-  context: TransitionContext,
-): Step {
-  const { now, policy } = context
-  const next = { ...state, protocol, extensions }
-  if (!policy.hasHandshake) return open(next, context)
-  return [enter(next, 'readying', { attempt: now + policy.handshakeTimeoutMs }), [{ type: 'handshake' }]]
+/** A new wish: neither earlier failures nor what was heard of the network before count against it. */
+export function resolveAfresh(draft: Draft, context: TransitionContext): void {
+  forgive(draft)
+  draft.online = true
+  resolve(draft, context)
 }
 
-export function open(state: MachineState, { now, policy }: TransitionContext): Step {
-  const { heartbeat, stableAfterMs } = policy
-  const next = enter(state, 'open', {
-    stable: now + stableAfterMs,
-    ...(heartbeat && { ping: now + (heartbeat.intervalMs ?? DEFAULT_INTERVAL_MS) }),
+export function open(draft: Draft, { now, settings: { heartbeat, reconnect } }: TransitionContext): void {
+  enter(draft, 'open', {
+    ...(reconnect && { stable: now + reconnect.stableAfterMs }),
+    ...(heartbeat && { ping: now + heartbeat.intervalMs }),
   })
-  return [{ ...next, error: null, hasOpened: true }, [{ type: 'tell-open', isReconnect: state.hasOpened }]]
+  draft.error = null
+  draft.hasOpened = true
 }
 
-export function socketClose(state: MachineState, context: TransitionContext, info: CloseInfo, event: EventLike): Step {
-  switch (state.phase) {
+export function socketClose(draft: Draft, context: TransitionContext, close: CloseInfo, event: EventLike): void {
+  switch (draft.phase) {
     case 'connecting':
-      return endAttempt(state, context, info, connectFailed(event))
+      return endAttempt(draft, context, close, failure('connect-failed', event))
     case 'readying':
-      return endAttempt(
-        state,
-        context,
-        info,
-        new ConnectionError('handshake-failed', `The server closed with code ${info.code} during the handshake.`, {
-          cause: event,
-        }),
-      )
+      return endAttempt(draft, context, close, failure('handshake-failed', event))
     case 'open':
-      return endAttempt(state, context, info, null, event)
+      return endAttempt(draft, context, close, null)
     case 'closing':
-      return finishClosing(state, context, info, event)
-    default:
-      return stay(state)
+      return finishClosing(draft, context, close)
   }
 }
 
-export const connectFailed = (cause: EventLike) =>
-  new ConnectionError('connect-failed', 'The WebSocket could not be opened. Is the server up, and the path right?', {
-    cause,
-  })
-
-/** An attempt or an open socket is over and nobody here asked for it: retry, give up, or rest. */
+/** An attempt or an open socket is over and nobody here asked for it: retry, or give up. */
 export function endAttempt(
-  state: MachineState,
-  context: TransitionContext,
-  info: CloseInfo | null,
+  draft: Draft,
+  { now, random, settings }: TransitionContext,
+  close: CloseInfo | null,
   error: ConnectionError | null,
-  event: EventLike | null = null,
-): Step {
-  const close = info ?? ABNORMAL_CLOSE
-  const effects = [ABANDON, ...tellClose(state, close, event)]
-  const { attempt, refreshed } = state
-  const decision = decideReconnect({ close, error, attempt, refreshed }, context.policy.reconnect, context.random)
-  const ended = { ...state, lastClose: info ?? state.lastClose }
-  if (decision.kind === 'give-up')
-    return [
-      { ...enter(ended, 'closed', {}), closedBy: 'failure', error: decision.error },
-      [...effects, DROP_QUEUE, ...tellError(decision.error)],
-    ]
-  const next = { ...ended, attempt: attempt + 1, refreshed: decision.refreshed, error: error ?? state.error }
-  return [
-    state.online ? enter(next, 'waiting', { retry: context.now + decision.delayMs }) : enter(next, 'suspended', {}),
-    [...effects, ...tellError(error)],
-  ]
+): void {
+  const { attempt, refreshed } = draft
+  const ended = { close: close ?? ABNORMAL_CLOSE, error, attempt, refreshed }
+  const decision = decideReconnect(ended, settings.reconnect, random)
+  if (close) draft.lastClose = close
+  draft.error = decision.error ?? draft.error
+  if (decision.kind === 'give-up') {
+    draft.closedBy = 'failure'
+    return enter(draft, 'closed')
+  }
+  draft.attempt++
+  draft.refreshed = decision.refreshed
+  if (draft.online) enter(draft, 'waiting', { retry: now + decision.delayMs })
+  else enter(draft, 'suspended')
 }
 
-const tellError = (error: ConnectionError | null): Effect[] => (error ? [{ type: 'tell-error', error }] : [])
-
-export function startClosing(
-  state: MachineState,
-  { now, policy }: TransitionContext,
-  code: number,
-  reason: string,
-  effects: Effect[] = [],
-): Step {
-  const next = { ...state, phase: 'closing' as const, deadlines: { closing: now + policy.closeTimeoutMs } }
-  return [next, [...effects, { type: 'close-socket', code, reason }]]
+export function startClosing(draft: Draft, { now, settings }: TransitionContext, code = 1000, reason = ''): void {
+  enter(draft, 'closing', { closing: now + settings.closeTimeoutMs })
+  draft.closeWith = { code, reason }
 }
 
-export function finishClosing(
-  state: MachineState,
-  context: TransitionContext,
-  info: CloseInfo,
-  event: EventLike | null = null,
-): Step {
-  const effects = [ABANDON, ...tellClose(state, info, event)]
-  const next = { ...state, lastClose: info }
-  if (state.closedBy === 'user') return [close(next, 'user'), effects]
-  return isWanted(state) ? resolve(forgiven(next), context, effects) : rest(next, effects)
-}
-
-export function close(state: MachineState, closedBy: 'user' | 'dispose'): MachineState {
-  return { ...state, phase: 'closed', closedBy, deadlines: {} }
+export function finishClosing(draft: Draft, context: TransitionContext, close: CloseInfo): void {
+  draft.lastClose = close
+  if (draft.closedBy) enter(draft, 'closed')
+  else if (isWanted(draft)) resolveAfresh(draft, context)
+  else rest(draft)
 }
 
 /** Nobody wants the connection any more: like new, but for what the last socket was. */
-export function rest(state: MachineState, effects: Effect[] = [ABANDON]): Step {
-  const { generation, url, lastClose } = state
-  return [{ ...INITIAL_STATE, generation, url, lastClose }, [...effects, DROP_QUEUE, { type: 'forget-messages' }]]
+export function rest(draft: Draft): void {
+  const { generation, target, lastClose } = draft
+  Object.assign(draft, INITIAL_STATE, { generation, target, lastClose })
 }

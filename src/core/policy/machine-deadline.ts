@@ -1,65 +1,75 @@
-import { ConnectionError } from '../errors'
+import { failure } from '../errors'
 import { ABNORMAL_CLOSE } from './close-code'
-import { DEFAULT_INTERVAL_MS, DEFAULT_TIMEOUT_MS, isLate, probeTimeout } from './heartbeat'
+import { isLate, probeTimeout } from './heartbeat'
 import { endAttempt, finishClosing, resolve, rest, startClosing } from './machine-attempt'
-import { forgiven, stay, withDeadlines, without } from './machine-state'
-import type { DeadlineName, MachineState, Step, TransitionContext } from './machine-types'
+import { forgive } from './machine-state'
+import type { DeadlineName, Draft, TransitionContext } from './machine-types'
 
-export function deadline(state: MachineState, name: DeadlineName, context: TransitionContext): Step {
-  const { now, policy } = context
+const TIMEOUT_ERRORS = {
+  resolving: 'url-timeout',
+  connecting: 'connect-timeout',
+  readying: 'handshake-timeout',
+} as const
+
+export function deadline(draft: Draft, name: DeadlineName, context: TransitionContext): void {
+  const due = draft.deadlines[name]
+  if (due === undefined) return
+  delete draft.deadlines[name]
   switch (name) {
-    case 'attempt':
-      return endAttempt(state, context, state.phase === 'resolving' ? null : ABNORMAL_CLOSE, timedOut(state.phase))
+    case 'attempt': {
+      const phase = draft.phase as keyof typeof TIMEOUT_ERRORS
+      return endAttempt(draft, context, phase === 'resolving' ? null : ABNORMAL_CLOSE, failure(TIMEOUT_ERRORS[phase]))
+    }
     case 'retry':
-      return resolve(state, context)
+      return resolve(draft, context)
     case 'stable':
-      return stay(forgiven(without(state, 'stable')))
-    case 'linger': {
-      const next = without(state, 'linger')
-      return state.phase === 'open' ? startClosing(next, context, 1000, '') : rest(next)
-    }
+      return forgive(draft)
+    case 'linger':
+      return draft.phase === 'open' ? startClosing(draft, context) : rest(draft)
     case 'closing':
-      return finishClosing(state, context, ABNORMAL_CLOSE)
-    case 'ping': {
-      if (!policy.heartbeat) return stay(without(state, 'ping'))
-      const next = withDeadlines(state, { ping: now + (policy.heartbeat.intervalMs ?? DEFAULT_INTERVAL_MS) })
-      const isUnanswered = state.deadlines.pong !== undefined && context.frames === state.framesAtPing
-      if (isUnanswered) return stay(next)
-      return isLate(state.deadlines.ping ?? now, now)
-        ? probe(next, context)
-        : ping(next, context, policy.heartbeat.timeoutMs ?? DEFAULT_TIMEOUT_MS)
-    }
+      return finishClosing(draft, context, ABNORMAL_CLOSE)
+    case 'ping':
+      return pingDue(draft, due, context)
     case 'pong':
-      return pongDue(state, context)
+      return pongDue(draft, due, context)
   }
 }
 
-function timedOut(phase: MachineState['phase']): ConnectionError {
-  if (phase === 'resolving')
-    return new ConnectionError('url-timeout', 'The url or protocols function did not answer within connectTimeoutMs.')
-  return phase === 'connecting'
-    ? new ConnectionError('connect-timeout', 'The WebSocket did not open within connectTimeoutMs.')
-    : new ConnectionError('handshake-timeout', 'The handshake option did not finish within handshakeTimeoutMs.')
+function pingDue(draft: Draft, due: number, context: TransitionContext): void {
+  const { now, frames, settings } = context
+  if (!settings.heartbeat) return
+  draft.deadlines.ping = now + settings.heartbeat.intervalMs
+  const isUnanswered = draft.deadlines.pong !== undefined && frames === draft.framesAtPing
+  if (isUnanswered) return
+  if (isLate(due, now)) probe(draft, context)
+  else ping(draft, context, settings.heartbeat.timeoutMs)
 }
 
-const ping = (state: MachineState, { now, frames }: TransitionContext, timeoutMs: number): Step => [
-  { ...withDeadlines(state, { pong: now + timeoutMs }), framesAtPing: frames, probing: false },
-  [{ type: 'ping' }],
-]
+function pongDue(draft: Draft, due: number, context: TransitionContext): void {
+  const isAnswered = context.frames !== draft.framesAtPing
+  if (isAnswered) return
+  // A late timer (sleep, throttled tab) may run before the frames that came meanwhile: ask once more, once.
+  if (!draft.probing && isLate(due, context.now)) return probe(draft, context)
+  endAttempt(draft, context, ABNORMAL_CLOSE, failure('heartbeat-timeout'))
+  // The silence was the wait: dial at once.
+  if (draft.phase === 'waiting') resolve(draft, context)
+}
+
+function ping(draft: Draft, { now, frames }: TransitionContext, timeoutMs: number): void {
+  draft.deadlines.pong = now + timeoutMs
+  draft.pings++
+  draft.framesAtPing = frames
+  draft.probing = false
+}
 
 /** Asks with a short deadline, after something that may have cut the line without a word. */
-export function probe(state: MachineState, context: TransitionContext): Step {
-  if (state.phase !== 'open' || !context.policy.heartbeat) return stay(state)
-  const [next, effects] = ping(state, context, probeTimeout(context.policy.heartbeat))
-  return [{ ...next, probing: true }, effects]
-}
-
-function pongDue(state: MachineState, context: TransitionContext): Step {
-  if (context.frames !== state.framesAtPing) return stay({ ...without(state, 'pong'), probing: false })
-  // A late timer (sleep, throttled tab) may run before the frames that came meanwhile: ask once more, once.
-  if (!state.probing && isLate(state.deadlines.pong ?? context.now, context.now)) return probe(state, context)
-  const error = new ConnectionError('heartbeat-timeout', 'The server fell silent and the socket was replaced.')
-  const [ended, effects] = endAttempt(state, context, ABNORMAL_CLOSE, error)
-  // The silence was the wait: dial at once.
-  return ended.phase === 'waiting' ? resolve(ended, context, effects.slice(1)) : [ended, effects]
+export function probe(draft: Draft, context: TransitionContext): void {
+  const { heartbeat } = context.settings
+  if (draft.phase !== 'open' || !heartbeat) return
+  const { pong = Infinity } = draft.deadlines
+  const isUnanswered = context.frames === draft.framesAtPing
+  ping(draft, context, probeTimeout(heartbeat))
+  // Signals that keep coming must not put off the verdict on a silent socket.
+  if (isUnanswered) draft.deadlines.pong = Math.min(pong, draft.deadlines.pong!)
+  draft.probing = true
 }

@@ -2,45 +2,46 @@ import type { LifecycleSignal } from '../option-types'
 import { ABNORMAL_CLOSE } from './close-code'
 import { finishClosing } from './machine-attempt'
 import { probe } from './machine-deadline'
-import { ABANDON, enter, hasUsableSocket, isAttempting, stay, tellClose } from './machine-state'
-import type { MachineState, Step, TransitionContext } from './machine-types'
+import { enter, isAttempting, isUsable, isWanted, lose } from './machine-state'
+import type { Draft, TransitionContext } from './machine-types'
 
 /** Signals reach every tab of a device at once: spread the dials they cause. */
 const SIGNAL_JITTER_MS = 1000
 
-export function signal(state: MachineState, name: LifecycleSignal, context: TransitionContext): Step {
-  const next = name === 'offline' || name === 'online' ? { ...state, online: name === 'online' } : state
+export function signal(draft: Draft, name: LifecycleSignal, context: TransitionContext): void {
+  const isOnItsWay = isAttempting(draft) || draft.phase === 'waiting'
   switch (name) {
     case 'offline':
-      if (isAttempting(state) || state.phase === 'waiting') return suspend(next)
-      return probe(next, context) // a VPN coming up says "offline" too: never close a socket that works
+      draft.online = false
+      // A VPN coming up says "offline" too: never close a socket that works.
+      return isOnItsWay ? suspend(draft) : probe(draft, context)
     case 'online':
-      return isAttempting(state) && state.phase !== 'readying' ? retrySoon(next, context) : wake(next, context)
-    case 'visible':
-      return wake(next, context)
+      draft.online = true
+      // A dial begun on the network that went may hang until its timeout.
+      return isOnItsWay && draft.phase !== 'readying' ? retrySoon(draft, context) : wake(draft, context)
     case 'resumed':
     case 'restored':
-      // Whatever was heard of the network before the page slept is out of date.
-      return wake({ ...next, online: true }, context)
+      draft.online = true // whatever was heard of the network before the page slept is out of date
+      return wake(draft, context)
+    case 'visible':
+      return wake(draft, context)
     case 'frozen':
-      if (state.phase === 'closing') return finishClosing(state, context, ABNORMAL_CLOSE)
-      return isAttempting(state) || state.phase === 'open' || state.phase === 'waiting' ? suspend(next) : stay(next)
-    case 'hidden':
-      return stay(next)
+      if (draft.phase === 'closing' && !isWanted(draft)) return finishClosing(draft, context, ABNORMAL_CLOSE)
+      if (isOnItsWay || isUsable(draft)) suspend(draft)
   }
 }
 
-function wake(state: MachineState, context: TransitionContext): Step {
-  if (state.phase === 'waiting' || (state.phase === 'suspended' && state.online)) return retrySoon(state, context)
-  return probe(state, context)
+function wake(draft: Draft, context: TransitionContext): void {
+  if (draft.phase === 'waiting' || (draft.phase === 'suspended' && draft.online)) retrySoon(draft, context)
+  else probe(draft, context)
 }
 
-function retrySoon(state: MachineState, { now, random }: TransitionContext): Step {
-  const retry = Math.min(state.deadlines.retry ?? Infinity, now + random * SIGNAL_JITTER_MS)
-  return [enter(state, 'waiting', { retry }), [ABANDON]]
+function retrySoon(draft: Draft, { now, random }: TransitionContext): void {
+  const soon = now + random * SIGNAL_JITTER_MS
+  enter(draft, 'waiting', { retry: Math.min(draft.deadlines.retry ?? soon, soon) })
 }
 
-function suspend(state: MachineState): Step {
-  const lastClose = hasUsableSocket(state) ? ABNORMAL_CLOSE : state.lastClose
-  return [{ ...enter(state, 'suspended', {}), lastClose }, [ABANDON, ...tellClose(state, ABNORMAL_CLOSE)]]
+function suspend(draft: Draft): void {
+  lose(draft)
+  enter(draft, 'suspended')
 }

@@ -1,45 +1,36 @@
-import type { CloseInfo, EventLike } from '../types'
-import type { Deadlines, DeadlineName, Effect, MachineState, Step } from './machine-types'
-
-export const ABANDON: Effect = { type: 'abandon' }
-export const DROP_QUEUE: Effect = { type: 'drop-queue' }
+import { ABNORMAL_CLOSE } from './close-code'
+import type { DeadlineName, Deadlines, Draft, MachineState } from './machine-types'
 
 /** Whether anything wants this connection now, or did a moment ago. */
-export const isWanted = (state: MachineState): boolean =>
-  state.retains > 0 || state.connectRequested || state.deadlines.linger !== undefined
+export const isWanted = ({ retains, connectRequested, deadlines }: MachineState): boolean =>
+  retains > 0 || connectRequested || deadlines.linger !== undefined
 
-export const isAttempting = ({ phase }: MachineState) =>
+export const isAttempting = ({ phase }: MachineState): boolean =>
   phase === 'resolving' || phase === 'connecting' || phase === 'readying'
-export const hasUsableSocket = ({ phase }: MachineState) => phase === 'open' || phase === 'closing'
 
-export const stay = (state: MachineState): Step => [state, []]
+/** A socket was declared open and its close was not told yet. */
+export const isUsable = ({ phase }: MachineState): boolean => phase === 'open' || phase === 'closing'
 
-export function enter(state: MachineState, phase: MachineState['phase'], deadlines: Deadlines): MachineState {
-  const { linger } = state.deadlines
-  return { ...state, phase, deadlines: linger === undefined ? deadlines : { ...deadlines, linger } }
+/** Changes the phase. Its deadlines replace all but the linger, which belongs to the demand. */
+export function enter(draft: Draft, phase: Draft['phase'], deadlines: Deadlines = {}): void {
+  const { linger } = draft.deadlines
+  draft.phase = phase
+  draft.deadlines = linger === undefined ? deadlines : { ...deadlines, linger }
 }
 
-export function without(state: MachineState, name: DeadlineName): MachineState {
-  const { [name]: _, ...deadlines } = state.deadlines
-  return { ...state, deadlines }
+export function forgive(draft: Draft): void {
+  draft.attempt = 0
+  draft.refreshed = false
 }
 
-export const withDeadlines = (state: MachineState, deadlines: Deadlines): MachineState => ({
-  ...state,
-  deadlines: { ...state.deadlines, ...deadlines },
-})
-
-export const forgiven = (state: MachineState): MachineState => ({ ...state, attempt: 0, refreshed: false })
-
-export const tellClose = (state: MachineState, close: CloseInfo, event: EventLike | null = null): Effect[] =>
-  hasUsableSocket(state) ? [{ type: 'tell-close', close, event }] : []
-
-/** The deadline to be woken for, earliest first. */
-export function nextDeadline({ deadlines }: MachineState): { name: DeadlineName; due: number } | null {
-  let next: { name: DeadlineName; due: number } | null = null
-  for (const name of Object.keys(deadlines) as DeadlineName[]) {
-    const due = deadlines[name] ?? Infinity
-    if (!next || due < next.due) next = { name, due }
-  }
-  return next
+/** The socket is given up without its own word on how it ended. */
+export function lose(draft: Draft): void {
+  if (isUsable(draft)) draft.lastClose = ABNORMAL_CLOSE
 }
+
+/** When to be woken (epoch ms), or Infinity. */
+export const nextDue = ({ deadlines }: MachineState): number => Math.min(...Object.values<number>(deadlines))
+
+/** All deadlines, the earliest first. */
+export const byDue = ({ deadlines }: MachineState): DeadlineName[] =>
+  (Object.keys(deadlines) as DeadlineName[]).sort((a, b) => deadlines[a]! - deadlines[b]!)

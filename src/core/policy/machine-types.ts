@@ -1,22 +1,29 @@
 import type { ConnectionError } from '../errors'
+import type { LifecycleSignal } from '../option-types'
 import type { Phase } from '../ready-state'
-import type { HeartbeatOptions, LifecycleSignal, ReconnectOptions } from '../option-types'
 import type { CloseInfo, EventLike } from '../types'
+import type { Settings } from './settings'
 
 /** Wall-clock times (epoch ms) at which the machine wants to be woken. */
-export type Deadlines = {
+export interface Deadlines {
   /** The phase under way (resolving, connecting, readying) must have ended. */
-  readonly attempt?: number
-  readonly retry?: number
+  attempt?: number
+  retry?: number
   /** The socket has been open long enough to forgive earlier failures. */
-  readonly stable?: number
-  readonly ping?: number
-  readonly pong?: number
-  readonly linger?: number
-  readonly closing?: number
+  stable?: number
+  ping?: number
+  pong?: number
+  linger?: number
+  closing?: number
 }
 
 export type DeadlineName = keyof Deadlines
+
+/** What one attempt dials. */
+export interface Target {
+  readonly url: string
+  readonly protocols: string | string[] | undefined
+}
 
 export interface MachineState {
   readonly phase: Phase
@@ -28,60 +35,55 @@ export interface MachineState {
   /** connect() was called and disconnect() was not: demand of its own. */
   readonly connectRequested: boolean
   readonly closedBy: 'user' | 'failure' | 'dispose' | null
-  readonly deadlines: Deadlines
+  readonly deadlines: Readonly<Deadlines>
   /** Credentials were asked for once more since the connection was last stable. */
   readonly refreshed: boolean
   readonly online: boolean
   /** A socket was usable before in this life, so the next open is a reconnect. */
   readonly hasOpened: boolean
+  /** Pings sent in this life. */
+  readonly pings: number
   /** Inbound frames seen when the last ping was sent. */
   readonly framesAtPing: number
   /** The ping under way is a second chance after a late timer. */
   readonly probing: boolean
-  readonly url: string | null
+  readonly target: Target | null
   readonly protocol: string
   readonly extensions: string
+  /** With what a socket in phase closing is closed. */
+  readonly closeWith: { readonly code: number; readonly reason: string }
   readonly lastClose: CloseInfo | null
   readonly error: ConnectionError | null
 }
 
-type Stamped = { readonly generation: number }
+/** A state while `transition` works on its copy. */
+export type Draft = { -readonly [K in keyof MachineState]: MachineState[K] } & { deadlines: Deadlines }
 
-export type MachineEvent =
-  | { readonly type: 'retain' }
-  | { readonly type: 'release' }
-  | { readonly type: 'connect' }
-  | { readonly type: 'disconnect'; readonly code: number; readonly reason: string }
-  | { readonly type: 'reconnect' }
-  | { readonly type: 'dispose' }
-  | { readonly type: 'deadline'; readonly name: DeadlineName }
-  | { readonly type: 'signal'; readonly signal: LifecycleSignal }
-  | (Stamped & { readonly type: 'resolved'; readonly url: string; readonly protocols: string | string[] | undefined })
+interface Stamped {
+  readonly generation: number
+}
+
+interface EventData {
+  retain: object
+  release: object
+  connect: object
+  disconnect: { readonly code: number; readonly reason: string }
+  reconnect: object
+  dispose: object
+  deadline: { readonly name: DeadlineName }
+  signal: { readonly signal: LifecycleSignal }
+  resolved: Stamped & Target
   /** The attempt ended with this error before its socket said anything: url function, constructor, `handshake`. */
-  | (Stamped & { readonly type: 'failed'; readonly error: ConnectionError })
-  | (Stamped & {
-      readonly type: 'socket-open'
-      readonly protocol: string
-      readonly extensions: string
-      readonly event: EventLike
-    })
-  | (Stamped & { readonly type: 'socket-error'; readonly event: EventLike })
-  | (Stamped & { readonly type: 'socket-close'; readonly close: CloseInfo; readonly event: EventLike })
-  | (Stamped & { readonly type: 'ready' })
+  failed: Stamped & { readonly error: ConnectionError }
+  'socket-open': Stamped & { readonly protocol: string; readonly extensions: string }
+  'socket-error': Stamped & { readonly event: EventLike }
+  'socket-close': Stamped & { readonly close: CloseInfo; readonly event: EventLike }
+  ready: Stamped
+}
 
-export type Effect =
-  | { readonly type: 'resolve' }
-  | { readonly type: 'dial'; readonly url: string; readonly protocols: string | string[] | undefined }
-  | { readonly type: 'handshake' }
-  /** Drop the socket and whatever the attempt still has under way, without waiting. */
-  | { readonly type: 'abandon' }
-  | { readonly type: 'close-socket'; readonly code: number; readonly reason: string }
-  | { readonly type: 'ping' }
-  | { readonly type: 'drop-queue' }
-  | { readonly type: 'forget-messages' }
-  | { readonly type: 'tell-open'; readonly isReconnect: boolean }
-  | { readonly type: 'tell-close'; readonly close: CloseInfo; readonly event: EventLike | null }
-  | { readonly type: 'tell-error'; readonly error: ConnectionError }
+export type MachineEventType = keyof EventData
+export type MachineEventOf<T extends MachineEventType> = { readonly type: T } & EventData[T]
+export type MachineEvent = { [T in MachineEventType]: MachineEventOf<T> }[MachineEventType]
 
 /** What `transition` may know of the world: handed in, so that it stays pure. */
 export interface TransitionContext {
@@ -90,21 +92,8 @@ export interface TransitionContext {
   readonly random: number
   /** Inbound frames so far, of any kind. */
   readonly frames: number
-  readonly policy: MachinePolicy
+  readonly settings: Settings
 }
-
-export interface MachinePolicy {
-  readonly hasHandshake: boolean
-  readonly connectTimeoutMs: number
-  readonly handshakeTimeoutMs: number
-  readonly closeTimeoutMs: number
-  readonly lingerMs: number
-  readonly stableAfterMs: number
-  readonly reconnect: ReconnectOptions | false
-  readonly heartbeat: HeartbeatOptions | false
-}
-
-export type Step = readonly [state: MachineState, effects: readonly Effect[]]
 
 export const INITIAL_STATE: MachineState = {
   phase: 'idle',
@@ -117,11 +106,13 @@ export const INITIAL_STATE: MachineState = {
   refreshed: false,
   online: true,
   hasOpened: false,
+  pings: 0,
   framesAtPing: 0,
   probing: false,
-  url: null,
+  target: null,
   protocol: '',
   extensions: '',
+  closeWith: { code: 1000, reason: '' },
   lastClose: null,
   error: null,
 }

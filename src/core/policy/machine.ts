@@ -1,99 +1,88 @@
+import { failure } from '../errors'
 import { ABNORMAL_CLOSE } from './close-code'
-import { close, connectFailed, endAttempt, open, resolve, socketClose, socketOpen, startClosing } from './machine-attempt'
+import { endAttempt, open, resolveAfresh, socketClose, startClosing } from './machine-attempt'
 import { deadline } from './machine-deadline'
 import { signal } from './machine-signal'
-import {
-  ABANDON,
-  DROP_QUEUE,
-  enter,
-  forgiven,
-  hasUsableSocket,
-  isAttempting,
-  isWanted,
-  stay,
-  tellClose,
-  withDeadlines,
-  without,
-} from './machine-state'
-import type { MachineEvent, MachineState, Step, TransitionContext } from './machine-types'
+import { enter, isAttempting, isUsable, isWanted, lose } from './machine-state'
+import type { Draft, MachineEvent, MachineEventOf, MachineEventType, MachineState, TransitionContext } from './machine-types'
 
 /**
- * The whole behaviour of a connection: given what is and what happened, what is next and what to do about it. Pure:
- * no clock, no random, no socket.
+ * The whole behaviour of a connection: what it is after an event. Pure: no clock, no random, no socket. What is to be
+ * done about it follows from the difference between the two states, and `connection.ts` does it.
  */
-export function transition(state: MachineState, event: MachineEvent, context: TransitionContext): Step {
-  if (state.closedBy === 'dispose') return stay(state)
-  if ('generation' in event && event.generation !== state.generation) return stay(state)
-  switch (event.type) {
-    case 'retain':
-      return retain(state, context)
-    case 'release':
-      return release(state, context)
-    case 'connect':
-      return connect(state, context)
-    case 'disconnect':
-      return disconnect(state, event, context)
-    case 'reconnect':
-      return reconnect(state, context)
-    case 'dispose':
-      return [close(state, 'dispose'), [ABANDON, DROP_QUEUE, ...tellClose(state, ABNORMAL_CLOSE)]]
-    case 'resolved':
-      if (state.phase !== 'resolving') return stay(state)
-      return [
-        { ...enter(state, 'connecting', { attempt: context.now + context.policy.connectTimeoutMs }), url: event.url },
-        [{ type: 'dial', url: event.url, protocols: event.protocols }],
-      ]
-    case 'failed':
-      return isAttempting(state) ? endAttempt(state, context, null, event.error) : stay(state)
-    case 'socket-open':
-      return state.phase === 'connecting' ? socketOpen(state, event, context) : stay(state)
-    case 'socket-error':
-      // Some engines fire nothing else for a failed handshake; after it, only `close` decides.
-      return state.phase === 'connecting'
-        ? endAttempt(state, context, ABNORMAL_CLOSE, connectFailed(event.event))
-        : stay(state)
-    case 'socket-close':
-      return socketClose(state, context, event.close, event.event)
-    case 'ready':
-      return state.phase === 'readying' ? open(state, context) : stay(state)
-    case 'deadline':
-      return state.deadlines[event.name] === undefined ? stay(state) : deadline(state, event.name, context)
-    case 'signal':
-      return signal(state, event.signal, context)
-  }
+export function transition(state: MachineState, event: MachineEvent, context: TransitionContext): MachineState {
+  const isStale = 'generation' in event && event.generation !== state.generation
+  if (isStale || state.closedBy === 'dispose') return state
+  const draft: Draft = { ...state, deadlines: { ...state.deadlines } }
+  const handle = HANDLERS[event.type] as Handler<MachineEventType>
+  handle(draft, context, event)
+  return draft
 }
 
-function retain(state: MachineState, context: TransitionContext): Step {
-  const next = without({ ...state, retains: state.retains + 1 }, 'linger')
-  // A disconnect is the user's word and outlives new demand; a failure is only the last attempt's.
-  const isAtRest = state.phase === 'idle' || state.closedBy === 'failure'
-  return isAtRest && !isWanted(state) ? resolve(forgiven(next), context) : stay(next)
-}
+type Handler<T extends MachineEventType> = (draft: Draft, context: TransitionContext, event: MachineEventOf<T>) => void
 
-function release(state: MachineState, { now, policy }: TransitionContext): Step {
-  const next = { ...state, retains: state.retains - 1 }
-  const isAtRest = state.phase === 'idle' || state.phase === 'closing' || state.closedBy === 'user'
-  return stay(isWanted(next) || isAtRest ? next : withDeadlines(next, { linger: now + policy.lingerMs }))
-}
-
-function connect(state: MachineState, context: TransitionContext): Step {
-  const next = without({ ...state, connectRequested: true, closedBy: null }, 'linger')
-  return isAttempting(state) || hasUsableSocket(state) ? stay(next) : resolve(forgiven(next), context)
-}
-
-function reconnect(state: MachineState, context: TransitionContext): Step {
-  const connectRequested = state.connectRequested || state.retains === 0
-  const next = without({ ...forgiven(state), connectRequested, closedBy: null }, 'linger')
-  return resolve(next, context, tellClose(state, ABNORMAL_CLOSE))
-}
-
-function disconnect(
-  state: MachineState,
-  { code, reason }: { code: number; reason: string },
-  context: TransitionContext,
-): Step {
-  const next = without({ ...state, connectRequested: false, closedBy: 'user' }, 'linger')
-  if (state.phase === 'closing') return [next, [DROP_QUEUE]]
-  if (state.phase === 'open') return startClosing(next, context, code, reason, [DROP_QUEUE])
-  return [close(next, 'user'), [ABANDON, DROP_QUEUE]]
+const HANDLERS: { readonly [T in MachineEventType]: Handler<T> } = {
+  retain(draft, context) {
+    // A disconnect is the user's word and outlives new demand; a failure is only the last attempt's.
+    const isAtRest = draft.phase === 'idle' || draft.closedBy === 'failure'
+    const wasWanted = isWanted(draft)
+    draft.retains++
+    delete draft.deadlines.linger
+    if (isAtRest && !wasWanted) resolveAfresh(draft, context)
+  },
+  release(draft, { now, settings }) {
+    draft.retains--
+    const isAtRest = draft.phase === 'idle' || draft.phase === 'closing' || draft.closedBy === 'user'
+    if (!isAtRest && !isWanted(draft)) draft.deadlines.linger = now + settings.lingerMs
+  },
+  connect(draft, context) {
+    draft.connectRequested = true
+    draft.closedBy = null
+    delete draft.deadlines.linger
+    if (!isAttempting(draft) && !isUsable(draft)) resolveAfresh(draft, context)
+  },
+  reconnect(draft, context) {
+    lose(draft)
+    draft.connectRequested ||= draft.retains === 0
+    delete draft.deadlines.linger
+    resolveAfresh(draft, context)
+  },
+  disconnect(draft, context, { code, reason }) {
+    draft.connectRequested = false
+    draft.closedBy = 'user'
+    delete draft.deadlines.linger
+    if (draft.phase === 'open') startClosing(draft, context, code, reason)
+    else if (draft.phase !== 'closing') enter(draft, 'closed')
+  },
+  dispose(draft) {
+    lose(draft)
+    draft.closedBy = 'dispose'
+    delete draft.deadlines.linger
+    enter(draft, 'closed')
+  },
+  resolved(draft, { now, settings }, { url, protocols }) {
+    if (draft.phase !== 'resolving') return
+    enter(draft, 'connecting', { attempt: now + settings.connectTimeoutMs })
+    draft.target = { url, protocols }
+  },
+  failed(draft, context, { error }) {
+    if (isAttempting(draft)) endAttempt(draft, context, null, error)
+  },
+  'socket-open'(draft, context, { protocol, extensions }) {
+    if (draft.phase !== 'connecting') return
+    const { now, settings } = context
+    Object.assign(draft, { protocol, extensions })
+    if (settings.hasHandshake) enter(draft, 'readying', { attempt: now + settings.handshakeTimeoutMs })
+    else open(draft, context)
+  },
+  'socket-error'(draft, context, { event }) {
+    // Some engines fire nothing else for a failed handshake; after it, only `close` decides.
+    if (draft.phase === 'connecting') endAttempt(draft, context, ABNORMAL_CLOSE, failure('connect-failed', event))
+  },
+  'socket-close': (draft, context, { close, event }) => socketClose(draft, context, close, event),
+  ready(draft, context) {
+    if (draft.phase === 'readying') open(draft, context)
+  },
+  deadline: (draft, context, { name }) => deadline(draft, name, context),
+  signal: (draft, context, event) => signal(draft, event.signal, context),
 }

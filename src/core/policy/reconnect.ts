@@ -1,8 +1,8 @@
-import { ConnectionError } from '../errors'
-import type { ReconnectOptions } from '../option-types'
+import { failure, type ConnectionError } from '../errors'
 import type { CloseInfo } from '../types'
 import { backoffDelay } from './backoff'
 import { classifyCloseCode } from './close-code'
+import type { ReconnectSettings } from './settings'
 
 /** How many doublings a server that asked for patience (1012, 1013) is ahead of an ordinary loss. */
 const RETRY_LATER_HEAD_START = 2
@@ -15,50 +15,34 @@ export interface EndedAttempt {
   readonly refreshed: boolean
 }
 
-export type ReconnectDecision =
+export type ReconnectDecision = { readonly error: ConnectionError | null } & (
   | { readonly kind: 'retry'; readonly delayMs: number; readonly refreshed: boolean }
-  | { readonly kind: 'give-up'; readonly error: ConnectionError | null }
+  | { readonly kind: 'give-up' }
+)
 
-/** Whether to dial again after an attempt ended, and when. `options: false` means never. */
+/** Whether to dial again after an attempt ended, and when. `settings: false` means never. */
 export function decideReconnect(
-  ended: EndedAttempt,
-  options: ReconnectOptions | false,
+  { close, error, attempt, refreshed }: EndedAttempt,
+  settings: ReconnectSettings | false,
   random: number,
 ): ReconnectDecision {
-  const { attempt, close, error } = ended
-  if (error?.fatal || !options) return { kind: 'give-up', error }
+  if (error?.fatal || !settings) return { kind: 'give-up', error }
 
-  const verdict = options.shouldReconnect?.(close, attempt)
+  const verdict = settings.shouldReconnect?.(close, attempt)
   const closeClass =
     verdict === undefined
-      ? (options.classifyClose?.(close) ?? classifyCloseCode(close.code))
+      ? (settings.classifyClose?.(close) ?? classifyCloseCode(close.code))
       : verdict
         ? 'retry'
         : 'fatal'
-  if (closeClass === 'fatal' || (closeClass === 'refresh' && ended.refreshed))
-    return { kind: 'give-up', error: fatalClose(close) }
-
-  if (attempt >= (options.maxAttempts ?? Infinity))
-    return {
-      kind: 'give-up',
-      error: new ConnectionError(
-        'attempts-exhausted',
-        `No connection after ${attempt + 1} attempts. Call connect() to try again, or raise reconnect.maxAttempts.`,
-        { cause: error, fatal: true },
-      ),
-    }
+  if (closeClass === 'fatal' || (closeClass === 'refresh' && refreshed))
+    return { kind: 'give-up', error: failure('closed', error, true, `code ${close.code}`) }
+  if (attempt >= settings.maxAttempts)
+    return { kind: 'give-up', error: failure('attempts-exhausted', error, true, `${attempt + 1} attempts`) }
 
   const step = closeClass === 'retry-later' ? attempt + RETRY_LATER_HEAD_START : attempt
-  const chosen = options.delay?.(attempt, close)
+  const chosen = settings.delay?.(attempt, close)
   // A server's or a user's own delay may be nonsense; a negative or missing one must not become a hot loop.
-  const delayMs = chosen !== undefined && chosen >= 0 ? chosen : backoffDelay(step, random, options)
-  return { kind: 'retry', delayMs, refreshed: ended.refreshed || closeClass === 'refresh' }
+  const delayMs = chosen !== undefined && chosen >= 0 ? chosen : backoffDelay(step, random, settings)
+  return { kind: 'retry', error, delayMs, refreshed: refreshed || closeClass === 'refresh' }
 }
-
-const fatalClose = (close: CloseInfo): ConnectionError =>
-  new ConnectionError(
-    'closed',
-    `The server closed with code ${close.code}, which is not retried. Mend the cause and call connect(), or set ` +
-      'reconnect.classifyClose.',
-    { fatal: true },
-  )

@@ -1,5 +1,6 @@
-import type { QueueOptions } from '../option-types'
-import type { DroppedMessage, WireData } from '../types'
+import type { DroppedMessage, DropReason, WireData } from '../types'
+import { QUEUE, type QueueSettings } from './settings'
+import { utf8Length } from './utf8'
 
 interface Entry<Out> {
   readonly message: Out
@@ -18,71 +19,50 @@ export interface SendQueue<Out> {
   clear(): DroppedMessage<Out>[]
 }
 
-export function createSendQueue<Out>(options: QueueOptions = {}): SendQueue<Out> {
-  const { maxMessages = 1000, maxBytes = 1_048_576, ttlMs = Infinity, overflow = 'drop-newest' } = options
-  let entries: Entry<Out>[] = []
-  let head = 0
+export function createSendQueue<Out>(settings: QueueSettings = QUEUE): SendQueue<Out> {
+  const { maxMessages, maxBytes, ttlMs, overflow } = settings
+  const entries: Entry<Out>[] = []
   let bytes = 0
 
   function take(): Entry<Out> | undefined {
-    const entry = entries[head]
-    if (!entry) return undefined
-    head++
-    bytes -= entry.bytes
-    // Shifting an array moves every element; moving the head and compacting now and then does not.
-    if (head * 2 > entries.length) {
-      entries = entries.slice(head)
-      head = 0
-    }
+    const entry = entries.shift()
+    bytes -= entry?.bytes ?? 0
     return entry
   }
 
-  const size = () => entries.length - head
-  const hasRoom = (added: number) => size() < maxMessages && bytes + added <= maxBytes
+  const isFull = (added: number) => entries.length >= maxMessages || bytes + added > maxBytes
+  const isExpired = (entry: Entry<Out> | undefined, now: number) => entry !== undefined && entry.expiresAt <= now
 
   return {
     get size() {
-      return size()
+      return entries.length
     },
     push(message, data, now, dropped) {
-      const entry = { message, data, bytes: byteLength(data), expiresAt: now + ttlMs }
-      const isExpired = () => (entries[head]?.expiresAt ?? Infinity) <= now
-      while (isExpired()) dropped.push({ message: take()!.message, reason: 'expired' })
-      const fitsAlone = maxMessages > 0 && entry.bytes <= maxBytes
-      if (overflow === 'drop-oldest' && fitsAlone)
-        while (!hasRoom(entry.bytes)) dropped.push({ message: take()!.message, reason: 'overflow' })
-      const isTaken = hasRoom(entry.bytes)
-      if (isTaken) {
-        entries.push(entry)
-        bytes += entry.bytes
-      } else dropped.push({ message, reason: 'overflow' })
-      return isTaken
+      const added = byteLength(data)
+      const drop = (reason: DropReason) => dropped.push({ message: take()!.message, reason })
+      while (isExpired(entries[0], now)) drop('expired')
+      const fitsAlone = maxMessages > 0 && added <= maxBytes
+      if (overflow === 'drop-oldest' && fitsAlone) while (isFull(added)) drop('overflow')
+      if (isFull(added)) {
+        dropped.push({ message, reason: 'overflow' })
+        return false
+      }
+      entries.push({ message, data, bytes: added, expiresAt: now + ttlMs })
+      bytes += added
+      return true
     },
     shift(now, dropped) {
-      for (let entry = take(); entry; entry = take()) {
-        if (entry.expiresAt > now) return entry
-        dropped.push({ message: entry.message, reason: 'expired' })
-      }
-      return undefined
+      let entry = take()
+      for (; entry && isExpired(entry, now); entry = take()) dropped.push({ message: entry.message, reason: 'expired' })
+      return entry
     },
     clear() {
-      const dropped = entries.slice(head).map(({ message }) => ({ message, reason: 'closed' as const }))
-      entries = []
-      head = bytes = 0
-      return dropped
+      bytes = 0
+      return entries.splice(0).map(({ message }) => ({ message, reason: 'closed' }))
     },
   }
 }
 
-/** Size on the wire in bytes, text counted as UTF-8 without encoding it. */
-export function byteLength(data: WireData): number {
-  if (typeof data !== 'string') return 'byteLength' in data ? data.byteLength : data.size
-  let bytes = data.length
-  for (let i = 0; i < data.length; i++) {
-    const point = data.codePointAt(i)!
-    // A pair is two units and four bytes; half of one goes out as U+FFFD, three bytes.
-    if (point > 0x7f) bytes += point > 0x7ff ? 2 : 1
-    if (point > 0xffff) i++
-  }
-  return bytes
-}
+/** Size on the wire in bytes. */
+export const byteLength = (data: WireData): number =>
+  typeof data === 'string' ? utf8Length(data) : 'byteLength' in data ? data.byteLength : data.size

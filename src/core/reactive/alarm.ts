@@ -7,8 +7,8 @@ import type { Pacer } from './scheduler'
 const SLICE_MS = 5000
 
 export interface Alarm {
-  /** Rings once when the wall clock has reached `due` (epoch ms); null switches it off. */
-  set(due: number | null): void
+  /** Rings once when the wall clock has reached `due` (epoch ms); Infinity switches it off. */
+  set(due: number): void
 }
 
 export interface AlarmClock extends Pick<Pacer, 'setTimer'> {
@@ -16,7 +16,7 @@ export interface AlarmClock extends Pick<Pacer, 'setTimer'> {
 }
 
 export function createAlarm(clock: AlarmClock, ring: () => void): Alarm {
-  let armed: number | null = null
+  let armed = Infinity
   let cancel = () => {}
 
   function arm(due: number, leftMs: number): void {
@@ -24,7 +24,7 @@ export function createAlarm(clock: AlarmClock, ring: () => void): Alarm {
     cancel = clock.setTimer(() => {
       // Either clock is enough: the wall clock may be set back, the timers may have slept.
       if (slice >= leftMs || clock.now() >= due) {
-        armed = null
+        armed = Infinity
         ring()
       } else arm(due, leftMs - slice)
     }, slice)
@@ -32,10 +32,11 @@ export function createAlarm(clock: AlarmClock, ring: () => void): Alarm {
 
   return {
     set(due) {
-      if (due === armed) return
+      // An overdue time is armed again, for the timer that was to ring may have slept.
+      if (due === armed && due > clock.now()) return
       cancel()
       armed = due
-      if (due !== null) arm(due, Math.max(0, due - clock.now()))
+      if (due < Infinity) arm(due, Math.max(0, due - clock.now()))
     },
   }
 }

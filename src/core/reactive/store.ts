@@ -5,11 +5,13 @@ import { createScheduler, type Pacer } from './scheduler'
 export interface Store<S> {
   /** The published snapshot: the same reference for everybody until the next notification. */
   getSnapshot(): S
+  /** How many subscribers there are. */
+  size(): number
   subscribe(listener: () => void): Unsubscribe
   /** Says that `read` would now return something new: published and told as `notify` paces it. */
   changed(): void
-  /** Publishes now; whoever calls it owes a `notify()` once the effects of the change have run. */
-  commit(): void
+  /** Publishes now if anything differs, and says so: a `notify()` is then owed, once the effects of the change have run. */
+  commit(): boolean
   notify(): void
   dispose(): void
 }
@@ -19,7 +21,12 @@ export interface StorePlatform extends Pacer {
 }
 
 /** A paced, lossy view of a state that lives elsewhere: snapshots are built only when they are published. */
-export function createStore<S>(read: () => S, mode: NotifyMode, platform: StorePlatform): Store<S> {
+export function createStore<S>(
+  read: () => S,
+  mode: NotifyMode,
+  platform: StorePlatform,
+  isEqual: (a: S, b: S) => boolean = Object.is,
+): Store<S> {
   const listeners = createEmitter<[]>(platform.reportError)
   let snapshot = read()
   let isStale = false
@@ -40,6 +47,7 @@ export function createStore<S>(read: () => S, mode: NotifyMode, platform: StoreP
       if (listeners.size === 0) publish()
       return snapshot
     },
+    size: () => listeners.size,
     subscribe(listener) {
       if (listeners.size === 0) publish()
       return listeners.add(listener)
@@ -49,8 +57,11 @@ export function createStore<S>(read: () => S, mode: NotifyMode, platform: StoreP
       if (listeners.size > 0) scheduler.request()
     },
     commit() {
-      isStale = true
-      publish()
+      const next = read()
+      const hasChanged = !isEqual(snapshot, next)
+      if (hasChanged) snapshot = next
+      isStale = false
+      return hasChanged
     },
     notify() {
       if (listeners.size > 0) scheduler.request(true)

@@ -47,7 +47,7 @@ describe('arguments of a close', () => {
     ['31 emoji of four bytes', '\u{1f600}'.repeat(31), '124'],
   ])('refuses a reason of %s without quoting it', (_, reason, bytes) => {
     const refused = () => assertCloseArguments(1000, reason)
-    expect(refused).toThrow(bytes)
+    expect(refused).toThrow(`${bytes} bytes`)
     expect(refused).not.toThrow(reason)
   })
 })

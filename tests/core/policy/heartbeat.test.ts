@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { isLate, isPong, pingMessage, probeTimeout } from '../../../src/core/policy/heartbeat'
+import { HEARTBEAT } from '../../../src/core/policy/settings'
 
 describe('heartbeat', () => {
   it("pings with 'ping' unless told otherwise", () => {
-    expect(pingMessage({})).toBe('ping')
-    expect(pingMessage({ message: '{"type":"ping"}' })).toBe('{"type":"ping"}')
+    expect(pingMessage(HEARTBEAT)).toBe('ping')
+    expect(pingMessage({ ...HEARTBEAT, message: '{"type":"ping"}' })).toBe('{"type":"ping"}')
   })
 
   it('asks a message function for each ping', () => {
     let count = 0
     const message = () => `ping ${++count}`
-    expect([pingMessage({ message }), pingMessage({ message })]).toEqual(['ping 1', 'ping 2'])
+    expect([pingMessage({ ...HEARTBEAT, message }), pingMessage({ ...HEARTBEAT, message })]).toEqual(['ping 1', 'ping 2'])
   })
 
   it.each([
@@ -20,19 +21,19 @@ describe('heartbeat', () => {
     [new ArrayBuffer(4), false],
     [null, false],
   ])('takes %s for a pong: %s', (message, expected) => {
-    expect(isPong({}, message)).toBe(expected)
+    expect(isPong(HEARTBEAT, message)).toBe(expected)
   })
 
   it('asks isPong instead of comparing', () => {
     const options = { isPong: (message: unknown) => (message as { type?: string }).type === 'pong' }
-    expect(isPong(options, { type: 'pong' })).toBe(true)
-    expect(isPong(options, 'pong')).toBe(false)
+    expect(isPong({ ...HEARTBEAT, ...options }, { type: 'pong' })).toBe(true)
+    expect(isPong({ ...HEARTBEAT, ...options }, 'pong')).toBe(false)
   })
 
   it('a predicate that throws at a kind of message it does not know says no', () => {
     const options = { isPong: (message: unknown) => (message as { type: { name: string } }).type.name === 'pong' }
-    expect(isPong(options, 'text')).toBe(false)
-    expect(isPong(options, null)).toBe(false)
+    expect(isPong({ ...HEARTBEAT, ...options }, 'text')).toBe(false)
+    expect(isPong({ ...HEARTBEAT, ...options }, null)).toBe(false)
   })
 
   it.each([
@@ -45,8 +46,8 @@ describe('heartbeat', () => {
   })
 
   it('a probe waits no longer than 5 s, nor than the timeout', () => {
-    expect(probeTimeout({})).toBe(5000)
-    expect(probeTimeout({ timeoutMs: 60_000 })).toBe(5000)
-    expect(probeTimeout({ timeoutMs: 800 })).toBe(800)
+    expect(probeTimeout(HEARTBEAT)).toBe(5000)
+    expect(probeTimeout({ ...HEARTBEAT, timeoutMs: 60_000 })).toBe(5000)
+    expect(probeTimeout({ ...HEARTBEAT, timeoutMs: 800 })).toBe(800)
   })
 })

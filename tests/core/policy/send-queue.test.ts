@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { byteLength, createSendQueue } from '../../../src/core/policy/send-queue'
+import { QUEUE } from '../../../src/core/policy/settings'
 import type { QueueOptions } from '../../../src/core/option-types'
 import type { DroppedMessage } from '../../../src/core/types'
 import { RUNS } from '../../support/property'
 
 /** A queue of texts, with what it dropped in a list of its own. */
 function queueOf(options?: QueueOptions) {
-  const queue = createSendQueue<string>(options)
+  const queue = createSendQueue<string>({ ...QUEUE, ...options })
   const dropped: DroppedMessage<string>[] = []
   const shift = (now = 0) => queue.shift(now, dropped)?.message
   return {
@@ -180,7 +181,7 @@ describe('whatever is pushed and taken', () => {
     fc.assert(
       fc.property(options, fc.array(step, { maxLength: 40 }), (given, steps) => {
         const { maxMessages = 1000, maxBytes = 2 ** 20, ttlMs = Infinity } = given
-        const queue = createSendQueue<number>(given as QueueOptions)
+        const queue = createSendQueue<number>({ ...QUEUE, ...(given as QueueOptions) })
         const dropped: DroppedMessage<number>[] = []
         const pushedAt: number[] = []
         const lengths: number[] = []

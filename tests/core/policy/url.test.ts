@@ -44,7 +44,7 @@ describe('normalising a url', () => {
     ['', undefined, 'invalid-url', 'absolute'],
     ['ws://', undefined, 'invalid-url', 'absolute'],
     ['wss://host.test:99999/', undefined, 'invalid-url', 'absolute'],
-    ['ftp://host.test/', undefined, 'invalid-url', 'ftp:'],
+    ['ftp://host.test/', undefined, 'invalid-url', 'ws://'],
     ['javascript:alert(1)', undefined, 'invalid-url', 'ws://'],
     ['wss://host.test/#part', undefined, 'invalid-url', 'fragment'],
     ['ws://host.test/', 'https://page.test/', 'insecure-url', 'wss://'],
