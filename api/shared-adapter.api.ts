@@ -19,4 +19,4 @@ interface WebSocketActions<Out> {
 interface UseWebSocketResult<Selected = RawIncoming, Out = WireData, In = Selected> extends ConnectionSnapshot<Selected>, WebSocketActions<Out> {
     readonly connection: Connection<In, Out> | null;
 }
-export type { AcquireOptions, HistoryOptions, UseWebSocketOptions, UseWebSocketResult, WebSocketActions };
+export type { HistoryOptions, UseWebSocketOptions, UseWebSocketResult, WebSocketActions };

@@ -1,7 +1,7 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
 import { App, MaybeRefOrGetter, ShallowRef } from 'vue';
 import { ConnectionRegistry, ConnectionOptions, RawIncoming, WireData, ConnectionUrl, Connection, MessageListener, SubscriberOptions, ConnectionSnapshot, Unsubscribe } from './index.mjs';
-import { HistoryOptions, AcquireOptions, WebSocketActions } from './shared/adapter.mjs';
+import { HistoryOptions, WebSocketActions } from './shared/adapter.mjs';
 interface WebSocketStoreOptions {
     registry?: ConnectionRegistry;
 }
@@ -22,7 +22,7 @@ interface UseMessageOptions<In> {
 declare function useMessage<In, Out>(connection: MaybeRefOrGetter<Connection<In, Out> | null | undefined>, listener: MessageListener<In>, options?: UseMessageOptions<In>): void;
 declare function useMessageReducer<In, Out, State>(connection: MaybeRefOrGetter<Connection<In, Out> | null | undefined>, reducer: (state: State, message: In) => State, initialState: State): Readonly<ShallowRef<State>>;
 declare function useMessages<In, Out>(connection: MaybeRefOrGetter<Connection<In, Out> | null | undefined>, options?: HistoryOptions<In>): Readonly<ShallowRef<readonly In[]>>;
-interface UseWebSocketOptions<In = RawIncoming, Out = WireData, Selected = In> extends ConnectionOptions<In, Out>, Omit<SubscriberOptions<In, Selected>, 'enabled'>, AcquireOptions {
+interface UseWebSocketOptions<In = RawIncoming, Out = WireData, Selected = In> extends UseConnectionOptions<In, Out>, Omit<SubscriberOptions<In, Selected>, 'enabled'> {
     enabled?: MaybeRefOrGetter<boolean>;
     deactivated?: 'keep' | 'pause' | 'release';
 }

@@ -11,7 +11,7 @@ import {
   type ShallowRef,
 } from 'vue'
 import { createActions } from '../core/actions'
-import type { UseWebSocketOptions as CoreOptions, WebSocketActions } from '../core/hook-types'
+import type { WebSocketActions } from '../core/hook-types'
 import { systemClock } from '../core/platform/clock'
 import { createEmitter } from '../core/reactive/emitter'
 import { createSubscriber, IDLE_SNAPSHOT, WANTED_SNAPSHOT } from '../core/subscriber'
@@ -22,14 +22,17 @@ import type {
   MessageEventLike,
   MessageListener,
   RawIncoming,
+  SubscriberOptions,
   Unsubscribe,
   WireData,
 } from '../core/types'
 import { useAcquired } from './use-acquired'
+import type { UseConnectionOptions } from './use-connection'
 import { useLive, watchLive } from './use-live'
 
 export interface UseWebSocketOptions<In = RawIncoming, Out = WireData, Selected = In>
-  extends Omit<CoreOptions<In, Out, Selected>, 'enabled'> {
+  extends UseConnectionOptions<In, Out>,
+    Omit<SubscriberOptions<In, Selected>, 'enabled'> {
   /** False: no demand, and `readyState` is UNINSTANTIATED. @default true */
   enabled?: MaybeRefOrGetter<boolean>
   /**

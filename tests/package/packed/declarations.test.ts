@@ -17,6 +17,17 @@ describe('the public declarations', () => {
     expect(anysOf(file)).toEqual([`${file}:1 export declare const a: Map<string, any>`])
   })
 
+  it.each([
+    ['react', 'vue'],
+    ['vue', 'react'],
+  ])('of %s need nothing of %s', (name, other) => {
+    for (const extension of ['d.mts', 'd.cts']) {
+      const text = readFileSync(join(dist, `${name}.${extension}`), 'utf8')
+      expect(text).toMatch(/ from '\.\/shared\//)
+      expect(text).not.toMatch(new RegExp(` from '(\\./)?${other}\\b`))
+    }
+  })
+
   it('are those of the snapshot (`npm run api` updates it)', () => {
     const api = apiOf(dist)
     expect(existsSync('api') ? readdirSync('api').sort() : []).toEqual([...api.keys()].sort())
