@@ -2,41 +2,51 @@ import type { ConnectionSnapshot } from '../core'
 
 type Field = keyof ConnectionSnapshot
 
-/** The fields of a snapshot, as getters that remember which of them a component reads. */
+/** The fields of a snapshot, as getters that remember which of them a component reads while it renders. */
 export interface TrackedReads<T> {
   /** The snapshot settled on before, while `next` agrees with it in every field ever read: there is nothing new to render. */
   settle(next: ConnectionSnapshot<T>): ConnectionSnapshot<T>
-  /** @param rest Copied into the result. @param current Read for a field that no render has read. */
+  /**
+   * @param rendered What this render and its children show.
+   * @param read Reads the latest, for whoever asks later.
+   * @param rest Copied into the result.
+   * @returns The result, and what to call when this render is committed.
+   */
   reads<R extends object>(
     rendered: ConnectionSnapshot<T>,
-    current: () => ConnectionSnapshot<T>,
+    read: () => ConnectionSnapshot<T>,
     rest: R,
-  ): ConnectionSnapshot<T> & R
+  ): readonly [result: ConnectionSnapshot<T> & R, commit: () => void]
 }
 
 export function createTrackedReads<T>(): TrackedReads<T> {
   const fields = new Set<Field>()
   let settled: ConnectionSnapshot<T> | null = null
+  let readLatest: (() => ConnectionSnapshot<T>) | null = null
   return {
     settle(next) {
       const shown = settled
       if (!shown || [...fields].some((field) => !Object.is(shown[field], next[field]))) settled = next
       return settled ?? next
     },
-    reads(rendered, current, rest) {
+    reads(rendered, read, rest) {
       const result = { ...rest }
-      const known = new Set(fields)
+      let isCommitted = false
       for (const field of Object.keys(rendered) as Field[])
         Object.defineProperty(result, field, {
           enumerable: true,
           get() {
+            // Event handlers and effects may ask long after, and more than once; what they read is not on the screen.
+            if (isCommitted && readLatest) return readLatest()[field]
             fields.add(field)
-            // What was tracked belongs to this render; what was not, nobody renders for, so only the latest makes sense:
-            // an event handler may read it long after, and more than once.
-            return (known.has(field) ? rendered : current())[field]
+            return rendered[field]
           },
         })
-      return result as ConnectionSnapshot<T> & typeof rest
+      const commit = () => {
+        isCommitted = true
+        readLatest = read
+      }
+      return [result as ConnectionSnapshot<T> & typeof rest, commit]
     },
   }
 }

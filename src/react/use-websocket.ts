@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useInsertionEffect, useState, useSyncExternalStore } from 'react'
 import { createActions } from '../core/actions'
 import type { UseWebSocketOptions, UseWebSocketResult } from '../core/hook-types'
 import { createSubscriber, IDLE_SNAPSHOT, WANTED_SNAPSHOT, type Subscriber } from '../core/subscriber'
@@ -15,8 +15,9 @@ import { useAcquired } from './use-acquired'
 import { useLatest } from './use-latest'
 
 /**
- * A connection's state and messages. The component renders only for the fields it reads: one that takes `readyState` and
- * `send` never renders for a message. `data` is the latest message and may skip some; `onMessage` has them all.
+ * A connection's state and messages. The component renders only for the fields that it, or a child within the same
+ * render, reads: one that takes `readyState` and `send` never renders for a message. Event handlers and effects read the
+ * latest. `data` is the latest message and may skip some; `onMessage` has them all.
  *
  * @param url Another string is another connection; a function is asked before each dial, and an inline one is fine. Null,
  *   undefined or '' for none yet.
@@ -63,7 +64,9 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   }, [subscriber, connection, isWanted])
 
   const rendered = snapshot === WANTED_SNAPSHOT ? snapshot : read()
-  return reads(rendered, read, { ...actions, connection })
+  const [result, commit] = reads(rendered, read, { ...actions, connection })
+  useInsertionEffect(commit)
+  return result
 }
 
 /** A subscriber of the connection, made anew for each. */
