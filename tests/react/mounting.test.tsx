@@ -1,0 +1,113 @@
+import { act, render } from '@testing-library/react'
+import { StrictMode, useEffect, useState } from 'react'
+import { expect, it, vi } from 'vitest'
+import { useConnection, useMessages, useWebSocket, type UseWebSocketOptions } from 'websocket-store/react'
+import { fakeLine } from './support/fake-line'
+
+interface PageProps {
+  url: string
+  options: UseWebSocketOptions
+}
+
+function Page({ url, options }: PageProps) {
+  const { readyState } = useWebSocket(url, options)
+  return <p>{readyState}</p>
+}
+
+it('StrictMode opens one socket and tells onOpen once', () => {
+  const line = fakeLine()
+  const onOpen = vi.fn()
+  render(<Page url={line.url} options={{ ...line.options, onOpen }} />, { wrapper: StrictMode })
+  line.open()
+  expect(line.sockets).toHaveLength(1)
+  expect(onOpen).toHaveBeenCalledTimes(1)
+})
+
+it('StrictMode tells one that joins late once, and closes nothing', () => {
+  const line = fakeLine()
+  render(<Page url={line.url} options={line.options} />)
+  line.open()
+  const onOpen = vi.fn()
+  render(<Page url={line.url} options={{ ...line.options, onOpen }} />, { wrapper: StrictMode })
+  expect(onOpen).toHaveBeenCalledTimes(1)
+  expect(onOpen.mock.calls[0]![1]).toEqual({ isReconnect: false, isLateJoin: true })
+  expect(line.live).toHaveLength(1)
+})
+
+it('StrictMode opens one socket with share: false', () => {
+  const line = fakeLine()
+  render(<Page url={line.url} options={{ ...line.options, share: false }} />, { wrapper: StrictMode })
+  line.open()
+  expect(line.sockets).toHaveLength(1)
+})
+
+it('StrictMode asks a url function once for each dial', async () => {
+  const line = fakeLine()
+  const url = vi.fn(async () => line.url)
+  function Asking() {
+    const { readyState } = useWebSocket(url, line.options)
+    return <p>{readyState}</p>
+  }
+  await act(async () => void render(<Asking />, { wrapper: StrictMode }))
+  expect(line.sockets).toHaveLength(1)
+  expect(url).toHaveBeenCalledTimes(1)
+})
+
+it('StrictMode loses and repeats no message', () => {
+  const line = fakeLine()
+  const onMessage = vi.fn()
+  const options: UseWebSocketOptions = { ...line.options, notify: 'sync' }
+  let shown: readonly unknown[] = []
+  function History() {
+    const messages = useMessages(useConnection(line.url, options))
+    useWebSocket(line.url, { ...options, onMessage })
+    useEffect(() => {
+      shown = messages
+    })
+    return null
+  }
+  render(<History />, { wrapper: StrictMode })
+  line.open()
+  line.say('1', '2', '3')
+  expect(shown).toEqual(['1', '2', '3'])
+  expect(onMessage).toHaveBeenCalledTimes(3)
+})
+
+it('1,000 mounts and unmounts on one url open one socket', () => {
+  const line = fakeLine()
+  const onOpen = vi.fn()
+  for (let i = 0; i < 1000; i++) {
+    const { unmount } = render(<Page url={line.url} options={{ ...line.options, onOpen }} />)
+    if (i === 0) line.open()
+    unmount()
+  }
+  expect(line.sockets).toHaveLength(1)
+  expect(onOpen).toHaveBeenCalledTimes(1000)
+})
+
+it('1,000 keyed remounts under one root open one socket', () => {
+  const line = fakeLine()
+  const { rerender } = render(<Page key={0} url={line.url} options={line.options} />)
+  line.open()
+  for (let key = 1; key <= 1000; key++) rerender(<Page key={key} url={line.url} options={line.options} />)
+  expect(line.sockets).toHaveLength(1)
+  expect(line.live).toHaveLength(1)
+})
+
+it('a route change from one user of the url to another keeps the socket', () => {
+  const line = fakeLine()
+  const Other = () => <Page url={line.url} options={line.options} />
+  let go = (_route: string) => {}
+  function Router() {
+    const [route, setRoute] = useState('page')
+    useEffect(() => {
+      go = setRoute
+    }, [])
+    if (route === 'page') return <Page url={line.url} options={line.options} />
+    return route === 'other' ? <Other /> : null
+  }
+  render(<Router />)
+  line.open()
+  for (const route of ['other', 'none', 'page']) act(() => go(route))
+  expect(line.sockets).toHaveLength(1)
+})

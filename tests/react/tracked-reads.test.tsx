@@ -1,0 +1,194 @@
+import { act, fireEvent, render, screen } from '@testing-library/react'
+import { memo, useEffect, useState, type ReactNode } from 'react'
+import { expect, it } from 'vitest'
+import { ReadyState } from 'websocket-store'
+import { useWebSocket, type UseWebSocketOptions, type UseWebSocketResult } from 'websocket-store/react'
+import { fakeLine } from './support/fake-line'
+
+const many = Array.from({ length: 10_000 }, (_, i) => String(i))
+
+/** Every change is told, so that a render that does not come was not wanted. */
+const sync = { notify: 'sync' } as const
+
+interface ReaderProps {
+  url: string
+  options: UseWebSocketOptions
+  read: (socket: UseWebSocketResult) => ReactNode
+}
+
+let renders = 0
+function Reader({ url, options, read }: ReaderProps) {
+  renders++
+  return <p>{read(useWebSocket(url, options))}</p>
+}
+
+function renderReader(read: ReaderProps['read'], more: UseWebSocketOptions = sync) {
+  const line = fakeLine()
+  const element = (next = read) => <Reader url={line.url} options={{ ...line.options, ...more }} read={next} />
+  renders = 0
+  const { rerender } = render(element())
+  return { line, rerender: (next?: ReaderProps['read']) => rerender(element(next)) }
+}
+
+it('a component that reads only readyState renders no more when 10,000 messages arrive', () => {
+  const { line } = renderReader(({ readyState, send }) => `${readyState} ${typeof send}`)
+  line.open()
+  const before = renders
+  for (const message of many) line.say(message)
+  expect(renders).toBe(before)
+})
+
+it('a component that reads nothing renders once, whatever happens', () => {
+  const { line } = renderReader(({ send }) => typeof send)
+  line.open()
+  line.say('1', '2')
+  line.close(1006)
+  expect(renders).toBe(1)
+})
+
+it('a component that reads data does not render for what it does not read', () => {
+  const { line } = renderReader(({ data }) => String(data))
+  line.open()
+  expect(renders).toBe(1)
+  line.say('hi')
+  expect(renders).toBe(2)
+  line.say('hi')
+  expect(renders).toBe(2)
+  expect(screen.getByText('hi')).toBeTruthy()
+})
+
+it('shows and follows a field that a later render is the first to read', () => {
+  const { line, rerender } = renderReader(({ readyState }) => String(readyState))
+  line.open()
+  line.say('unread')
+  rerender(({ data }) => String(data))
+  expect(screen.getByText('unread')).toBeTruthy()
+  line.say('read')
+  expect(screen.getByText('read')).toBeTruthy()
+})
+
+it('shows the same state in all that one render reads', () => {
+  const seen: string[] = []
+  const { line } = renderReader(({ readyState, phase, data }) => {
+    seen.push(`${readyState} ${phase} ${String(data)}`)
+    return null
+  })
+  line.open()
+  line.say('hi')
+  line.close(1008)
+  expect(seen.at(-1)).toBe(`${ReadyState.CLOSED} closed hi`)
+  for (const entry of seen) expect(entry).toMatch(/^(0 (resolving|connecting)|1 open|3 closed) /)
+})
+
+it('follows what a child reads while it renders', () => {
+  const line = fakeLine()
+  const Child = ({ socket }: { socket: UseWebSocketResult }) => <p>{String(socket.data)}</p>
+  const Parent = () => <Child socket={useWebSocket(line.url, { ...line.options, ...sync })} />
+  render(<Parent />)
+  line.open()
+  line.say('for the child')
+  expect(screen.getByText('for the child')).toBeTruthy()
+})
+
+it('does not follow what an event handler reads, and gives it the latest each time', () => {
+  const line = fakeLine()
+  const read: unknown[] = []
+  let count = 0
+  function Button() {
+    count++
+    const socket = useWebSocket(line.url, { ...line.options, ...sync })
+    return <button onClick={() => read.push(socket.data)}>read</button>
+  }
+  render(<Button />)
+  line.open()
+  for (const message of ['1', '2', '3']) {
+    line.say(message)
+    fireEvent.click(screen.getByText('read'))
+  }
+  expect(read).toEqual(['1', '2', '3'])
+  expect(count).toBe(1)
+})
+
+it('gives an effect that runs once the latest, also of what the render read', () => {
+  const line = fakeLine()
+  let readNow = (): unknown => null
+  function Watcher() {
+    const socket = useWebSocket(line.url, { ...line.options, ...sync })
+    useEffect(() => {
+      readNow = () => socket.data
+      // The closure of the first render is what this is about.
+      // eslint-disable-next-line react-hooks/exhaustive-deps
+    }, [])
+    return <p>{String(socket.data)}</p>
+  }
+  render(<Watcher />)
+  line.open()
+  line.say('later')
+  expect(readNow()).toBe('later')
+})
+
+it('gives a handler that waited the latest, also of what the render read', async () => {
+  const line = fakeLine()
+  const read: unknown[] = []
+  let goOn = () => {}
+  function Button() {
+    const socket = useWebSocket(line.url, { ...line.options, ...sync })
+    async function readTwice() {
+      read.push(socket.data)
+      await new Promise<void>((resolve) => {
+        goOn = resolve
+      })
+      read.push(socket.data)
+    }
+    return <button onClick={() => void readTwice()}>{String(socket.data)}</button>
+  }
+  render(<Button />)
+  line.open()
+  line.say('before')
+  fireEvent.click(screen.getByText('before'))
+  line.say('after')
+  await act(async () => goOn())
+  expect(read).toEqual(['before', 'after'])
+})
+
+it('has every field in the result when it is spread', () => {
+  let spread: object = {}
+  const { line } = renderReader((socket) => {
+    spread = { ...socket }
+    return null
+  })
+  line.open()
+  expect(Object.keys(spread).sort()).toEqual(
+    [
+      ...['attempt', 'close', 'connection', 'data', 'error', 'extensions', 'lastClose', 'lastMessage', 'open', 'phase'],
+      ...['protocol', 'queued', 'readyState', 'reconnect', 'retryAt', 'send', 'url'],
+    ].sort(),
+  )
+})
+
+it('passes functions that never make a memo child render again', () => {
+  const line = fakeLine()
+  let childRenders = 0
+  const Child = memo(({ send }: { send: unknown }) => {
+    childRenders++
+    return <i>{typeof send}</i>
+  })
+  let again = () => {}
+  function Parent() {
+    const [, setCount] = useState(0)
+    const { data, send } = useWebSocket(line.url, { ...line.options, onMessage: () => {} })
+    useEffect(() => {
+      again = () => setCount((count) => count + 1)
+    }, [])
+    return (
+      <p>
+        {String(data)} <Child send={send} />
+      </p>
+    )
+  }
+  render(<Parent />)
+  line.open()
+  line.say('1')
+  act(() => again())
+  expect(childRenders).toBe(1)
+})

@@ -1,0 +1,36 @@
+import type { WebSocketConstructor } from 'websocket-store'
+import { createFakeNetwork, type FakeSocket } from './fake-socket'
+
+let lines = 0
+
+/** A url of its own and fake sockets to dial it with. */
+export interface FakeLine {
+  readonly url: string
+  readonly options: { readonly WebSocket: WebSocketConstructor }
+  readonly sockets: readonly FakeSocket[]
+  /** Sockets that are connecting or open. */
+  readonly live: readonly FakeSocket[]
+  /** The socket dialled last opens. */
+  open(): void
+  /** They arrive one after the other, in one task. */
+  say(...messages: string[]): void
+  /** The socket dialled last is closed by the server. */
+  close(code: number): void
+}
+
+export function createFakeLine(): FakeLine {
+  const network = createFakeNetwork()
+  return {
+    url: `ws://line-${++lines}.test/`,
+    options: { WebSocket: network.WebSocket },
+    sockets: network.sockets,
+    get live() {
+      return network.live
+    },
+    open: () => network.latest.open(),
+    say(...messages) {
+      for (const message of messages) network.latest.message(message)
+    },
+    close: (code) => network.latest.closeWith(code),
+  }
+}
