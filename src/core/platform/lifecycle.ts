@@ -12,7 +12,8 @@ export function watchLifecycle(emit: (signal: LifecycleSignal) => void): Unsubsc
   const scope = typeof self === 'undefined' ? undefined : self
   const page = typeof document === 'undefined' ? undefined : document
   const isPersisted = (event: Event) => (event as PageTransitionEvent).persisted
-  const table: [EventTarget | undefined, string, Translate][] = [
+  // React Native has a `self` that knows no events.
+  const table: [Partial<EventTarget> | undefined, string, Translate][] = [
     [scope, 'online', () => 'online'],
     [scope, 'offline', () => 'offline'],
     [scope, 'pagehide', (event) => isPersisted(event) && 'frozen'],
@@ -26,8 +27,8 @@ export function watchLifecycle(emit: (signal: LifecycleSignal) => void): Unsubsc
       const signal = translate(event)
       if (signal) emit(signal)
     }
-    target?.addEventListener(type, listener)
-    return () => target?.removeEventListener(type, listener)
+    target?.addEventListener?.(type, listener)
+    return () => target?.removeEventListener?.(type, listener)
   })
   return () => stops.forEach((stop) => stop())
 }
