@@ -97,7 +97,7 @@ interface Codec<In, Out> {
     encode(message: Out): WireData;
     decode(data: unknown): In;
 }
-type DropReason = 'overflow' | 'expired' | 'closed' | 'not-open';
+type DropReason = 'overflow' | 'expired' | 'closed' | 'not-open' | 'refused';
 interface DroppedMessage<Out = unknown> {
     readonly message: Out;
     readonly reason: DropReason;

@@ -1,3 +1,6 @@
+// Bundlers replace `process.env.NODE_ENV` as a whole, so it is written as they expect it.
+declare const process: { readonly env: { readonly NODE_ENV?: string } }
+
 /**
  * Why something went wrong, as a stable string to switch on, with what to do about it.
  *
@@ -58,7 +61,17 @@ export class ConnectionError extends Error {
 
 /** An error of ours. Fatal by default when its cause says so. */
 export function failure(code: ConnectionErrorCode, cause?: unknown, fatal = isFatal(cause), detail = ''): ConnectionError {
-  return new ConnectionError(code, REMEDIES[code] + (detail && ` (${detail})`), { cause, fatal })
+  return new ConnectionError(code, remedyOf(code) + (detail && ` (${detail})`), { cause, fatal })
+}
+
+/** The remedy while developing. Production bundles leave the texts out: there the code has to do. */
+function remedyOf(code: ConnectionErrorCode): string {
+  try {
+    if (process.env.NODE_ENV !== 'production') return REMEDIES[code]
+  } catch {
+    // A browser without a bundler has no process.
+  }
+  return code
 }
 
 /** Users say "do not try again" with any error that has a true `fatal` property. */

@@ -50,17 +50,18 @@ export function createOutbound<Out>(host: OutboundHost<Out>): Outbound<Out> {
     },
     sendNow: (socket, message) => transmit(socket, encode(message)),
     flush() {
-      const expired: DroppedMessage<Out>[] = []
+      const dropped: DroppedMessage<Out>[] = []
       for (let socket = host.openSocket(); socket; socket = host.openSocket()) {
-        const entry = queue.shift(host.now(), expired)
+        const entry = queue.shift(host.now(), dropped)
         if (!entry) break
         try {
           transmit(socket, entry.data)
         } catch (error) {
-          host.report(error) // this one the socket will never take; the others may pass
+          host.report(error)
+          dropped.push({ message: entry.message, reason: 'refused' })
         }
       }
-      expired.forEach(host.drop)
+      dropped.forEach(host.drop)
     },
     dropAll: () => queue.clear().forEach(host.drop),
   }

@@ -15,13 +15,19 @@ export const WANTED_SNAPSHOT: ConnectionSnapshot<never> = { ...IDLE_SNAPSHOT, ..
 
 type AnyOptions<In> = SubscriberOptions<In, unknown>
 
+const NOBODY: AnyOptions<unknown> = {}
+
 /** One component's view of a connection that others may share: its filter, its selection, its callbacks. */
 export interface Subscriber<In> {
   /** Same reference while neither the connection's snapshot nor the message nor `select` changed. */
   read<S>(select: ((message: In) => S) | undefined): ConnectionSnapshot<S>
   subscribe(listener: () => void): Unsubscribe
-  /** Starts the callbacks. */
-  attach(): Unsubscribe
+  /**
+   * Starts the callbacks.
+   *
+   * @param isCurrent Whether the latest options still belong to this connection.
+   */
+  attach(isCurrent?: () => boolean): Unsubscribe
 }
 
 /** @param latest The options of the last render: callbacks are always the latest closures. */
@@ -54,13 +60,14 @@ export function createSubscriber<In, Out>(connection: Connection<In, Out>, lates
       const stops = [connection.subscribe(listener), store.subscribe(listener)]
       return () => stops.forEach((stop) => stop())
     },
-    attach() {
+    attach(isCurrent = () => true) {
+      const current = () => (isCurrent() ? latest() : NOBODY)
       const stops = [
-        connection.on('open', (event, { isReconnect }) => tellOpen(event, isReconnect, false)),
-        connection.on('close', (close, event) => latest().onClose?.(close, event)),
-        connection.on('error', (error) => latest().onError?.(error)),
+        connection.on('open', (event, { isReconnect }) => isCurrent() && tellOpen(event, isReconnect, false)),
+        connection.on('close', (close, event) => current().onClose?.(close, event)),
+        connection.on('error', (error) => current().onError?.(error)),
         connection.onMessage((message, event) => {
-          const options = latest()
+          const options = current()
           if (options.filter) {
             if (!options.filter(message)) return
             passed = { data: message, event }

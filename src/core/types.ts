@@ -96,6 +96,8 @@ export type DropReason =
   | 'closed'
   /** `queue: false` and the socket is not open. */
   | 'not-open'
+  /** It waited for the socket, which then would not take such data. */
+  | 'refused'
 
 export interface DroppedMessage<Out = unknown> {
   readonly message: Out

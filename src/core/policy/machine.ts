@@ -25,10 +25,9 @@ const HANDLERS: { readonly [T in MachineEventType]: Handler<T> } = {
   retain(draft, context) {
     // A disconnect is the user's word and outlives new demand; a failure is only the last attempt's.
     const isAtRest = draft.phase === 'idle' || draft.closedBy === 'failure'
-    const wasWanted = isWanted(draft)
-    draft.retains++
+    const isFirst = draft.retains++ === 0 && !draft.connectRequested
     delete draft.deadlines.linger
-    if (isAtRest && !wasWanted) resolveAfresh(draft, context)
+    if (isAtRest && isFirst) resolveAfresh(draft, context)
   },
   release(draft, { now, settings }) {
     draft.retains--
