@@ -4,7 +4,7 @@ import { failure } from './errors'
 import type { ConnectionHost } from './host'
 import { createInbound } from './inbound'
 import { createListeners } from './listeners'
-import type { ConnectionOptions } from './option-types'
+import type { ConnectionOptions, LifecycleOptions } from './option-types'
 import { createOutbound } from './outbound'
 import { assertCloseArguments } from './policy/close-code'
 import { pingMessage } from './policy/heartbeat'
@@ -123,9 +123,9 @@ export function createConnectionIn<In, Out>(
     if (pings > previous.pings) guarded(ping)
     alarm.set(nextDue(state))
     const isWatching = lifecycle && isWanted(state) && !closedBy
-    if (isWatching) unwatch ??= (lifecycle.source ?? host.watchLifecycle)((signal) => dispatch({ type: 'signal', signal }))
+    if (isWatching) guarded(() => (unwatch ??= watch(lifecycle)))
     else {
-      unwatch?.()
+      guarded(() => unwatch?.())
       unwatch = null
     }
     followActivity()
@@ -140,11 +140,14 @@ export function createConnectionIn<In, Out>(
     if (phase === 'open' && previous.phase !== 'open') tellOpen(previous.hasOpened)
   }
 
+  const watch = ({ source = host.watchLifecycle }: LifecycleOptions) => source((signal) => dispatch({ type: 'signal', signal }))
+
+  /** Runs what a user or a socket may make throw; where it matters, a deadline deals with it. */
   function guarded(run: () => void): void {
     try {
       run()
     } catch (error) {
-      clock.reportError(error) // the deadline that goes with it deals with the socket
+      clock.reportError(error)
     }
   }
 

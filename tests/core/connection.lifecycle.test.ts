@@ -44,6 +44,22 @@ describe('the environment', () => {
   })
 })
 
+it('a source that throws is reported, and the connection works without it', () => {
+  const fail = () => {
+    throw new Error('mine')
+  }
+  const throwing = createFakeConnection({ lifecycle: { source: fail } })
+  throwing.open()
+  expect(throwing.phase).toBe('open')
+  expect(throwing.host.clock.reported.length).toBeGreaterThan(0)
+  const clinging = createFakeConnection({ lifecycle: { source: () => fail } })
+  clinging.open()
+  clinging.connection.disconnect()
+  clinging.socket.answerClose()
+  expect(clinging.phase).toBe('closed')
+  expect(clinging.host.clock.reported).toHaveLength(1)
+})
+
 describe.each(['online', 'visible', 'resumed', 'restored'] as const)('%s', (signal) => {
   it('while waiting retries within a second, jittered, with one socket', () => {
     const fake = waiting()
