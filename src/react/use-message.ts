@@ -13,12 +13,13 @@ export function useMessage<In, Out>(
   listener: MessageListener<In>,
   options: UseMessageOptions<In> = {},
 ): void {
-  const latest = useLatest({ listener, filter: options.filter })
+  const latest = useLatest({ connection, listener, filter: options.filter })
   useEffect(
     () =>
       connection?.onMessage((message, event) => {
-        const { listener: listen, filter } = latest()
-        if (filter?.(message) !== false) listen(message, event)
+        const { connection: current, listener: listen, filter } = latest()
+        // This effect ends after the commit of another connection, whose listener is not to hear of this one.
+        if (current === connection && filter?.(message) !== false) listen(message, event)
       }),
     [connection, latest],
   )

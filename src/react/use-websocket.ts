@@ -55,13 +55,14 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
 
   useEffect(() => {
     if (!subscriber || !connection || !isWanted) return undefined
-    const detach = subscriber.attach()
+    // This effect ends after the commit of another url, whose callbacks are not to hear of this one.
+    const detach = subscriber.attach(() => latest().connection === connection)
     const release = connection.retain()
     return () => {
       detach()
       release()
     }
-  }, [subscriber, connection, isWanted])
+  }, [subscriber, connection, isWanted, latest])
 
   const rendered = snapshot === WANTED_SNAPSHOT ? snapshot : read()
   const [result, commit] = reads(rendered, read, { ...actions, connection })
