@@ -1,0 +1,132 @@
+import { render } from '@testing-library/react'
+import { useLayoutEffect } from 'react'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { useConnection, useMessageReducer, useMessages, useWebSocket, type UseWebSocketOptions } from 'websocket-store/react'
+import { WebSocket } from 'ws'
+import { createFakeLine } from '../support/fake-line'
+import { countFrames } from '../support/frames'
+import { rendered, useManualFrames } from '../support/manual-frames'
+import { waitFor } from '../support/wait-for'
+import { startServer } from '../support/ws-server'
+import { fakeLine } from './support/fake-line'
+
+const COUNT = 10_000
+const FRAMES = 20
+const many = Array.from({ length: COUNT }, (_, i) => String(i))
+
+// Renders are to come when React wants them, not when a test flushes them.
+beforeEach(() => void Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: false }))
+afterEach(() => {
+  vi.useRealTimers()
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
+})
+
+interface Shown {
+  readonly data: string[]
+  readonly histories: (readonly string[])[]
+  readonly sums: number[]
+  readonly heard: string[]
+}
+
+/** Three components on one url; each render of each leaves what it showed. */
+function renderAll(url: string, options: UseWebSocketOptions<string, string>): Shown {
+  const shown: Shown = { data: [], histories: [], sums: [], heard: [] }
+  function Latest() {
+    const { data } = useWebSocket<string, string>(url, { ...options, onMessage: (message) => shown.heard.push(message) })
+    useLayoutEffect(() => {
+      shown.data.push(String(data))
+    })
+    return null
+  }
+  function History() {
+    const messages = useMessages(useConnection<string, string>(url, options), { limit: COUNT })
+    useLayoutEffect(() => {
+      shown.histories.push(messages)
+    })
+    return null
+  }
+  function Sum() {
+    const add = (sum: number, message: string) => sum + Number(message)
+    const sum = useMessageReducer(useConnection<string, string>(url, options), add, 0)
+    useLayoutEffect(() => {
+      shown.sums.push(sum)
+    })
+    return null
+  }
+  render(
+    <>
+      <Latest />
+      <History />
+      <Sum />
+    </>,
+  )
+  return shown
+}
+
+const rendersOf = ({ data, histories, sums }: Shown) => [data.length, histories.length, sums.length]
+
+it('10,000 messages: all are heard in order, and nothing renders more than once a frame', async () => {
+  const frames = useManualFrames()
+  const line = createFakeLine()
+  fakeLine() // cleans up
+  const shown = renderAll(line.url, line.options as UseWebSocketOptions<string, string>)
+  line.open()
+  await rendered()
+  await frames.next()
+  for (let frame = 0; frame < FRAMES; frame++) {
+    const before = rendersOf(shown)
+    const size = COUNT / FRAMES
+    for (let i = 0; i < size; i += 50) {
+      line.say(...many.slice(frame * size + i, frame * size + i + 50))
+      await rendered()
+    }
+    for (const [i, renders] of rendersOf(shown).entries()) expect(renders - before[i]!).toBeLessThanOrEqual(1)
+    const inFrame = rendersOf(shown)
+    await frames.next()
+    for (const [i, renders] of rendersOf(shown).entries()) expect(renders - inFrame[i]!).toBeLessThanOrEqual(1)
+  }
+  await frames.next()
+  for (const renders of rendersOf(shown)) expect(renders).toBeLessThanOrEqual(FRAMES + 2)
+  expect(shown.heard).toEqual(many)
+  expect(shown.histories.at(-1)).toEqual(many)
+  expect(shown.sums.at(-1)).toBe((COUNT * (COUNT - 1)) / 2)
+  expect(shown.data.at(-1)).toBe('9999')
+})
+
+it('shows the first of a burst at once and the last with the next frame', async () => {
+  const frames = useManualFrames()
+  const line = createFakeLine()
+  fakeLine()
+  const shown = renderAll(line.url, line.options as UseWebSocketOptions<string, string>)
+  line.open()
+  await rendered()
+  await frames.next()
+  line.say('first', 'second', 'third')
+  await rendered()
+  expect(shown.data.at(-1)).toBe('first')
+  await frames.next()
+  expect(shown.data.slice(-2)).toEqual(['first', 'third'])
+  expect(shown.histories.at(-1)).toEqual(['first', 'second', 'third'])
+})
+
+it('10,000 messages of a real server: the same, by the frames that really passed', async () => {
+  fakeLine()
+  const server = await startServer({ echo: false })
+  try {
+    const options: UseWebSocketOptions<string, string> = { WebSocket }
+    const shown = renderAll(server.url, options)
+    await waitFor(() => server.alive === 1)
+    const frames = countFrames()
+    const start = performance.now()
+    for (const message of many) server.broadcast(message)
+    await waitFor(() => shown.histories.at(-1)?.length === COUNT && shown.data.at(-1) === '9999')
+    // Where frames stall, one render in 100 ms stands in for them.
+    const allowed = frames.count + (performance.now() - start) / 100 + 3
+    for (const renders of rendersOf(shown)) expect(renders).toBeLessThanOrEqual(allowed)
+    expect(allowed).toBeLessThan(COUNT / 10)
+    expect(shown.heard).toEqual(many)
+    expect(shown.histories.at(-1)).toEqual(many)
+  } finally {
+    await server.stop()
+  }
+})

@@ -1,0 +1,235 @@
+import { act, render, screen } from '@testing-library/react'
+import * as React from 'react'
+import { Component, startTransition, Suspense, useEffect, useLayoutEffect, useState, type ReactNode } from 'react'
+import { expect, it, vi } from 'vitest'
+import { useConnection, useMessage, useWebSocket, type UseWebSocketOptions } from 'websocket-store/react'
+import { pause } from '../support/wait-for'
+import { fakeLine } from './support/fake-line'
+
+interface LatestProps {
+  url: string
+  options: UseWebSocketOptions
+  name?: string
+}
+
+function Latest({ url, options, name = 'latest' }: LatestProps) {
+  const { data, readyState } = useWebSocket(url, options)
+  return (
+    <p data-testid={name}>
+      {readyState} {String(data)}
+    </p>
+  )
+}
+
+const text = (name = 'latest') => screen.getByTestId(name).textContent
+
+/** Suspends until it is let go. */
+function createGate() {
+  let isOpen = false
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => {
+    open = () => {
+      isOpen = true
+      resolve()
+    }
+  })
+  const Gate = () => {
+    if (!isOpen) throw opened
+    return null
+  }
+  return { Gate, open: () => act(async () => open()) }
+}
+
+it('dials nothing for a tree that is suspended before it was ever shown, and once when it is', async () => {
+  const line = fakeLine()
+  const { Gate, open } = createGate()
+  render(
+    <Suspense fallback="wait">
+      <Latest url={line.url} options={line.options} />
+      <Gate />
+    </Suspense>,
+  )
+  await pause(20)
+  expect(line.sockets).toHaveLength(0)
+  await open()
+  expect(line.sockets).toHaveLength(1)
+  line.open()
+  expect(text()).toBe('1 undefined')
+})
+
+it('keeps the socket while a sibling suspends again, and shows what came meanwhile', async () => {
+  const line = fakeLine()
+  const onMessage = vi.fn()
+  const { Gate, open } = createGate()
+  const tree = (sibling: ReactNode) => (
+    <Suspense fallback="wait">
+      <Latest url={line.url} options={{ ...line.options, onMessage, notify: 'sync' }} />
+      {sibling}
+    </Suspense>
+  )
+  const { rerender } = render(tree(null))
+  line.open()
+  rerender(tree(<Gate />))
+  line.say('meanwhile')
+  await open()
+  expect(text()).toBe('1 meanwhile')
+  expect(onMessage).toHaveBeenCalledTimes(1)
+  expect(line.sockets).toHaveLength(1)
+})
+
+it('shows one state in all components of a transition', async () => {
+  const line = fakeLine()
+  let show = () => {}
+  function Page() {
+    const [count, setCount] = useState(1)
+    useEffect(() => {
+      show = () => startTransition(() => setCount(50))
+    }, [])
+    return Array.from({ length: count }, (_, i) => (
+      <Latest key={i} name={`latest ${i}`} url={line.url} options={{ ...line.options, notify: 'sync' }} />
+    ))
+  }
+  render(<Page />)
+  line.open()
+  line.say('before')
+  await act(async () => {
+    show()
+    line.say('during')
+  })
+  const shown = Array.from({ length: 50 }, (_, i) => text(`latest ${i}`))
+  expect(new Set(shown)).toEqual(new Set(['1 during']))
+  expect(line.sockets).toHaveLength(1)
+})
+
+it('keeps showing the old url while a transition to another one waits, and then only the other', async () => {
+  const [line, other] = [fakeLine(), fakeLine()]
+  const { Gate, open } = createGate()
+  let go = () => {}
+  function Page() {
+    const [isOther, setOther] = useState(false)
+    useEffect(() => {
+      go = () => startTransition(() => setOther(true))
+    }, [])
+    const { url, options } = isOther ? other : line
+    return (
+      <Suspense fallback="wait">
+        <Latest url={url} options={{ ...options, notify: 'sync' }} />
+        {isOther && <Gate />}
+      </Suspense>
+    )
+  }
+  render(<Page />)
+  line.open()
+  line.say('one')
+  await act(async () => go())
+  line.say('two')
+  expect(text()).toBe('1 two')
+  expect(other.sockets).toHaveLength(0)
+  await open()
+  expect(text()).toBe('0 undefined')
+  other.open()
+  expect(text()).toBe('1 undefined')
+})
+
+it('gives no message of the old url to the callbacks of the render that changed it', () => {
+  const [line, other] = [fakeLine(), fakeLine()]
+  const heard: string[] = []
+  function DuringCommit({ isDone }: { isDone: boolean }) {
+    useLayoutEffect(() => {
+      if (isDone) line.sockets[0]!.message('late')
+    }, [isDone])
+    return null
+  }
+  function Listener({ url, options, hear }: LatestProps & { hear: (message: unknown) => void }) {
+    useMessage(useConnection(url, options), hear)
+    useWebSocket(url, { ...options, onMessage: hear })
+    return null
+  }
+  const page = ({ url, options }: LatestProps, room: string) => (
+    <>
+      <Listener url={url} options={options} hear={(message) => heard.push(`${room}: ${String(message)}`)} />
+      <DuringCommit isDone={room === 'b'} />
+    </>
+  )
+  const { rerender } = render(page(line, 'a'))
+  line.open()
+  line.say('early')
+  expect(heard).toEqual(['a: early', 'a: early'])
+  rerender(page(other, 'b'))
+  expect(heard.filter((entry) => entry.startsWith('b'))).toEqual([])
+})
+
+class Boundary extends Component<{ children: ReactNode }> {
+  override state = { message: '' }
+  static getDerivedStateFromError = (error: Error) => ({ message: error.message })
+  override render() {
+    return this.state.message ? <p data-testid="error">{this.state.message}</p> : this.props.children
+  }
+}
+
+it('lets go of the socket when an error boundary takes the component away', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+  const line = fakeLine()
+  const onMessage = vi.fn()
+  function Fragile() {
+    const { data } = useWebSocket(line.url, { ...line.options, lingerMs: 5, notify: 'sync', onMessage })
+    if (data === 'bad') throw new Error('cannot show this')
+    return <p>{String(data)}</p>
+  }
+  render(
+    <Boundary>
+      <Fragile />
+    </Boundary>,
+  )
+  line.open()
+  line.say('bad')
+  expect(text('error')).toBe('cannot show this')
+  line.say('unheard')
+  expect(onMessage).toHaveBeenCalledTimes(1)
+  await act(() => pause(30))
+  expect(line.live).toHaveLength(0)
+})
+
+it('brings a select that throws to the error boundary of its component, and leaves others alone', () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+  const line = fakeLine()
+  const select = () => {
+    throw new Error('cannot select')
+  }
+  render(
+    <>
+      <Boundary>
+        <Latest name="fragile" url={line.url} options={{ ...line.options, select, notify: 'sync' }} />
+      </Boundary>
+      <Latest url={line.url} options={{ ...line.options, notify: 'sync' }} />
+    </>,
+  )
+  line.open()
+  line.say('hi')
+  expect([text('error'), text()]).toEqual(['cannot select', '1 hi'])
+})
+
+const { Activity } = React as { Activity?: typeof React.Activity }
+
+it.runIf(Activity)('holds no demand in a hidden Activity, and takes it again when shown', async () => {
+  const line = fakeLine()
+  const Switch = Activity!
+  const tree = (mode: 'visible' | 'hidden') => (
+    <Switch mode={mode}>
+      <Latest url={line.url} options={{ ...line.options, lingerMs: 20 }} />
+    </Switch>
+  )
+  const { rerender } = render(tree('hidden'))
+  await act(() => pause(10))
+  expect(line.sockets).toHaveLength(0)
+  rerender(tree('visible'))
+  line.open()
+  expect(text()).toBe('1 undefined')
+  rerender(tree('hidden'))
+  rerender(tree('visible'))
+  await act(() => pause(40))
+  expect(line.sockets).toHaveLength(1)
+  rerender(tree('hidden'))
+  await act(() => pause(40))
+  expect(line.sockets[0]!.closeCalls).toHaveLength(1)
+})
