@@ -195,7 +195,9 @@ describe('the queue', () => {
     }
     socket.open()
     expect(socket.sent).toEqual(['a', 'c'])
+    expect(fake.log).toEqual(['open', 'drop bad refused'])
     expect(fake.host.clock.reported).toHaveLength(1)
+    expect(fake.connection.getSnapshot().queued).toBe(0)
   })
 
   it('does not grow for a listener that sends on each drop', () => {
