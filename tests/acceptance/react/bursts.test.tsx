@@ -1,6 +1,7 @@
 import { render, screen, waitFor } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { useMessages, useMessage, useWebSocket } from 'websocket-store/react'
+import { sendBurst } from '../../support/burst'
 import { countFrames } from '../../support/frames'
 import { serve } from '../../support/react-peers'
 
@@ -19,8 +20,7 @@ it('renders what reads only readyState no more often when ten thousand messages 
   render(<Status />)
   await screen.findByText('state 1')
   const before = renders
-  for (const message of SENT) server.broadcast(message)
-  await waitFor(() => expect(heard).toBe(BURST))
+  await Promise.all([sendBurst(server, SENT), waitFor(() => expect(heard).toBe(BURST))])
   expect(renders).toBe(before)
 
   server.terminateAll()
@@ -59,8 +59,7 @@ it('hands all of a burst to onMessage and useMessages, in order, and renders dat
 
   const before = { renders, listRenders }
   const frames = countFrames()
-  for (const message of SENT) server.broadcast(message)
-  await waitFor(() => expect(toOnMessage).toHaveLength(BURST))
+  await Promise.all([sendBurst(server, SENT), waitFor(() => expect(toOnMessage).toHaveLength(BURST))])
   await waitFor(() => expect(screen.getByTestId('latest').textContent).toBe(String(BURST - 1)))
   await waitFor(() => expect(screen.getByTestId('count').textContent).toBe(String(BURST)))
 

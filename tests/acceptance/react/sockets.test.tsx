@@ -27,9 +27,11 @@ it('opens one socket for a thousand mounts and unmounts', async () => {
   const Status = () => <p>{useWebSocket(server.url).phase}</p>
   for (let mounts = 0; mounts < MOUNTS; mounts++) {
     const { unmount } = render(<Status />)
-    // Now and then the socket gets the time to open, and later to be told of what goes on.
-    if (mounts % 100 === 50) await screen.findByText('open')
+    // Now and then the socket gets the time to open, and is then left alone for a moment.
+    const isPause = mounts % 100 === 50
+    if (isPause) await screen.findByText('open')
     unmount()
+    if (isPause) await settle(10)
   }
   render(<Status />)
   await screen.findByText('open')

@@ -2,6 +2,7 @@ import { mount, type VueWrapper } from '@vue/test-utils'
 import { expect, it, onTestFinished } from 'vitest'
 import { defineComponent, h } from 'vue'
 import { useMessage, useMessages, useWebSocket } from 'websocket-store/vue'
+import { sendBurst } from '../../support/burst'
 import { countFrames } from '../../support/frames'
 import { eventually, serve } from '../../support/vue-peers'
 
@@ -27,7 +28,7 @@ it('renders what reads only readyState no more often when ten thousand messages 
   })
   await eventually(() => expect(page.text()).toContain('state 1'))
   const before = renders
-  for (const message of SENT) server.broadcast(message)
+  await sendBurst(server, SENT)
   await eventually(() => expect(heard).toBe(BURST))
   expect(renders).toBe(before)
 
@@ -65,7 +66,7 @@ it('hands all of a burst to onMessage and useMessages, in order, and renders dat
 
   const before = { renders, listRenders }
   const frames = countFrames()
-  for (const message of SENT) server.broadcast(message)
+  await sendBurst(server, SENT)
   await eventually(() => expect(toOnMessage).toHaveLength(BURST))
   await eventually(() => expect(latest.text()).toBe(`1 ${BURST - 1}`))
   await eventually(() => expect(count.text()).toBe(String(BURST)))

@@ -3,6 +3,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { defineComponent, h, nextTick, ref } from 'vue'
 import { useWebSocket } from 'websocket-store/vue'
 import { eventually, serve } from '../../support/vue-peers'
+import { pause } from '../../support/wait-for'
 
 const MOUNTS = 1000
 
@@ -17,9 +18,11 @@ it('opens one socket for a thousand mounts and unmounts', async () => {
   const Status = statusOf(server.url)
   for (let mounts = 0; mounts < MOUNTS; mounts++) {
     const page = mount(Status)
-    // Now and then the socket gets the time to open, and later to be told of what goes on.
-    if (mounts % 100 === 50) await eventually(() => expect(page.text()).toBe('open'))
+    // Now and then the socket gets the time to open, and is then left alone for a moment.
+    const isPause = mounts % 100 === 50
+    if (isPause) await eventually(() => expect(page.text()).toBe('open'))
     page.unmount()
+    if (isPause) await pause(10)
   }
   const page = mount(Status)
   onTestFinished(() => page.unmount())

@@ -11,7 +11,7 @@ describe('RUW 15: any socket will do, and every import is what it is called', ()
   it.each(['a global of its own kind', 'no global at all'])('sends and receives through a mock beside %s', async (beside) => {
     vi.stubGlobal('WebSocket', beside === 'no global at all' ? undefined : class WebSocket {})
     const url = 'ws://mock.test/any'
-    const server = new Server(url)
+    const server = new Server(url, { mock: false })
     onTestFinished(() => server.stop())
     const heard: unknown[] = []
     server.on('connection', (socket) => {

@@ -56,6 +56,7 @@ describe('VU 12: sharing goes by url and outlasts a remount, and the hidden rest
       const { readyState, scope } = inScope(() => useWebSocket(server.url))
       await eventually(() => expect(readyState.value).toBe(1))
       scope.stop()
+      await pause(20)
     }
     expect(server.opened).toBe(1)
     expect(server.closes).toEqual([])
