@@ -1,7 +1,8 @@
-import { computed, shallowRef, toValue, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue'
+import { shallowRef, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue'
 import type { MessageView } from '../core/features/message-view'
 import type { Connection } from '../core/types'
 import { useLive, watchLive } from './use-live'
+import { usePerConnection } from './use-per-connection'
 
 /** The state of a view, which is made anew for each connection. `empty` stands in where there is none. */
 export function useMessageView<In, Out, S>(
@@ -10,10 +11,7 @@ export function useMessageView<In, Out, S>(
   empty: S,
 ): Readonly<ShallowRef<S>> {
   const state = shallowRef(empty)
-  const view = computed(() => {
-    const current = toValue(connection)
-    return current ? create(current) : null
-  })
+  const view = usePerConnection(connection, create)
   const update = () => {
     state.value = view.value ? view.value.getSnapshot() : empty
   }

@@ -10,7 +10,7 @@ import {
   type MaybeRefOrGetter,
   type ShallowRef,
 } from 'vue'
-import { createActions } from '../core/actions'
+import { createActions, isWantedBy, reopened, type Intent } from '../core/actions'
 import type { WebSocketActions } from '../core/hook-types'
 import { systemClock } from '../core/platform/clock'
 import { createEmitter } from '../core/reactive/emitter'
@@ -29,6 +29,7 @@ import type {
 import { useAcquired } from './use-acquired'
 import type { UseConnectionOptions } from './use-connection'
 import { useLive, watchLive } from './use-live'
+import { usePerConnection } from './use-per-connection'
 
 export interface UseWebSocketOptions<In = RawIncoming, Out = WireData, Selected = In>
   extends UseConnectionOptions<In, Out>,
@@ -70,16 +71,15 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   const live = useLive()
   const isDeactivated = useDeactivated()
   const isPaused = computed(() => isDeactivated.value && (options.deactivated ?? 'keep') !== 'keep')
-  // `open()` counts while not enabled; once enabled, that option alone decides again.
-  const isEnabled = computed(() => toValue(options.enabled) ?? true)
-  const isOpenedByHand = shallowRef(false)
-  watch(isEnabled, () => (isOpenedByHand.value = false), { flush: 'sync' })
+  const enabled = () => toValue(options.enabled) ?? true
+  const intent = shallowRef<Intent | null>(null)
+  const isWanted = computed(() => isWantedBy(intent.value, enabled(), connection.value))
 
   const listeners = createEmitter<[In, MessageEventLike]>(systemClock.reportError)
   if (options.onMessage) listeners.add((message, event) => options.onMessage?.(message, event))
   const subscriberOptions = { ...options, enabled: true, onMessage: listeners.emit }
-  const subscriber = computed(() => connection.value && createSubscriber(connection.value, () => subscriberOptions))
-  const wanted = computed(() => (isEnabled.value || isOpenedByHand.value ? subscriber.value : null))
+  const subscriber = usePerConnection(connection, (current) => createSubscriber(current, () => subscriberOptions))
+  const wanted = computed(() => (isWanted.value ? subscriber.value : null))
 
   function read(): ConnectionSnapshot<Selected> {
     if (!wanted.value) return IDLE_SNAPSHOT
@@ -96,20 +96,25 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
     () => (isDeactivated.value && options.deactivated === 'release' ? null : wanted.value),
     (current) => {
       const detach = current.attach()
+      const stop = connection.value?.on('open', () => (intent.value = reopened(intent.value)))
       const release = connection.value?.retain()
       return () => {
         detach()
+        stop?.()
         release?.()
       }
     },
   )
 
-  const openByHand = () => {
-    if (!isEnabled.value) isOpenedByHand.value = true
-  }
+  const actions = createActions<In, Out>({
+    connection: () => connection.value,
+    enabled,
+    isWanted: () => isWanted.value,
+    setIntent: (said) => (intent.value = said),
+  })
   return {
     ...refs,
-    ...createActions<In, Out>(() => connection.value, openByHand),
+    ...actions,
     connection,
     onMessage: listeners.add,
   }
