@@ -49,6 +49,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     const handshake = (token: string): Options => ({ handshake: ({ send }) => send(token) })
     const { server, component } = await open(handshake('token 1'))
     await component.update({ options: options(handshake('token 2')) })
+    await waitFor(() => server.received.length === 1)
     server.cut()
     await waitFor(() => server.opened === 2 && server.received.length === 2)
     expect(server.received).toEqual(['token 1', 'token 2'])

@@ -1,0 +1,52 @@
+import { mount } from '@vue/test-utils'
+import { defineComponent, h, nextTick, shallowRef } from 'vue'
+import { expect, it, vi } from 'vitest'
+import { useWebSocket, type UseWebSocketOptions } from 'websocket-store/vue'
+import type { FakeLine } from '../support/fake-line'
+import { fakeLine } from './support/fake-line'
+
+const pageOf = (line: FakeLine, more: UseWebSocketOptions = {}) =>
+  defineComponent(() => {
+    const { readyState } = useWebSocket(line.url, { ...line.options, ...more })
+    return () => h('p', readyState.value)
+  })
+
+it('1,000 mounts and unmounts on one url open one socket', () => {
+  const line = fakeLine()
+  const onOpen = vi.fn()
+  const Page = pageOf(line, { onOpen })
+  for (let i = 0; i < 1000; i++) {
+    const wrapper = mount(Page)
+    if (i === 0) line.open()
+    wrapper.unmount()
+  }
+  expect(line.sockets).toHaveLength(1)
+  expect(onOpen).toHaveBeenCalledTimes(1000)
+})
+
+it('1,000 keyed remounts under one root open one socket', async () => {
+  const line = fakeLine()
+  const key = shallowRef(0)
+  const Page = pageOf(line)
+  mount(defineComponent(() => () => h(Page, { key: key.value })))
+  line.open()
+  while (key.value < 1000) {
+    key.value++
+    await nextTick()
+  }
+  expect(line.sockets).toHaveLength(1)
+  expect(line.live).toHaveLength(1)
+})
+
+it('a route change from one user of the url to another keeps the socket', async () => {
+  const line = fakeLine()
+  const route = shallowRef('page')
+  const pages: Record<string, ReturnType<typeof pageOf>> = { page: pageOf(line), other: pageOf(line) }
+  mount(defineComponent(() => () => (route.value === 'none' ? null : h(pages[route.value]!))))
+  line.open()
+  for (const next of ['other', 'none', 'page']) {
+    route.value = next
+    await nextTick()
+  }
+  expect(line.sockets).toHaveLength(1)
+})

@@ -1,0 +1,183 @@
+import { mount } from '@vue/test-utils'
+import { defineComponent, h, nextTick, shallowRef, watch, watchEffect, type VNodeChild } from 'vue'
+import { expect, it } from 'vitest'
+import { ReadyState } from 'websocket-store'
+import { useWebSocket, type UseWebSocketOptions, type UseWebSocketResult } from 'websocket-store/vue'
+import { fakeLine } from './support/fake-line'
+
+const many = Array.from({ length: 10_000 }, (_, i) => String(i))
+
+/** Every change is told, so that a render that does not come was not wanted. */
+const sync = { notify: 'sync' } as const
+
+function mountReader(read: (socket: UseWebSocketResult) => VNodeChild, more: UseWebSocketOptions = sync) {
+  const line = fakeLine()
+  const counts = { renders: 0 }
+  const wrapper = mount(
+    defineComponent(() => {
+      const socket = useWebSocket(line.url, { ...line.options, ...more })
+      return () => {
+        counts.renders++
+        return h('p', read(socket) as string)
+      }
+    }),
+  )
+  return { line, wrapper, counts }
+}
+
+it('a component that reads only readyState renders no more when 10,000 messages arrive', async () => {
+  const { line, counts } = mountReader(({ readyState, send }) => `${readyState.value} ${typeof send}`)
+  line.open()
+  await nextTick()
+  const before = counts.renders
+  for (const message of many) {
+    line.say(message)
+    if (Number(message) % 100 === 0) await nextTick()
+  }
+  await nextTick()
+  expect(counts.renders).toBe(before)
+})
+
+it('a component that reads nothing renders once, whatever happens', async () => {
+  const { line, counts } = mountReader(({ send }) => typeof send)
+  for (const happen of [line.open, () => line.say('1'), () => line.close(1006)]) {
+    happen()
+    await nextTick()
+  }
+  expect(counts.renders).toBe(1)
+})
+
+it('shows and follows a field that a later render is the first to read', async () => {
+  const isShown = shallowRef(false)
+  const { line, wrapper } = mountReader(({ data }) => (isShown.value ? String(data.value) : ''))
+  line.open()
+  line.say('unread')
+  isShown.value = true
+  await nextTick()
+  expect(wrapper.text()).toBe('unread')
+  line.say('read')
+  await nextTick()
+  expect(wrapper.text()).toBe('read')
+})
+
+it('gives an event handler the latest each time, before anything renders', () => {
+  const read: unknown[] = []
+  const line = fakeLine()
+  const wrapper = mount(
+    defineComponent(() => {
+      const { data } = useWebSocket(line.url, { ...line.options, ...sync })
+      return () => h('button', { onClick: () => read.push(data.value) })
+    }),
+  )
+  line.open()
+  for (const message of ['1', '2', '3']) {
+    line.say(message)
+    void wrapper.trigger('click')
+  }
+  expect(read).toEqual(['1', '2', '3'])
+})
+
+it('gives each composable refs of its own', () => {
+  const line = fakeLine()
+  const sockets: UseWebSocketResult[] = []
+  const Page = defineComponent(() => {
+    sockets.push(useWebSocket(line.url, line.options))
+    sockets.push(useWebSocket(line.url, { ...line.options, enabled: false }))
+    return () => null
+  })
+  mount(Page)
+  mount(Page)
+  line.open()
+  const [first, off, second] = sockets
+  expect(first!.connection.value).toBe(second!.connection.value)
+  expect(new Set(sockets.map(({ data }) => data)).size).toBe(4)
+  expect(new Set(sockets.map(({ readyState }) => readyState)).size).toBe(4)
+  const { OPEN, UNINSTANTIATED } = ReadyState
+  expect([first!.readyState.value, off!.readyState.value]).toEqual([OPEN, UNINSTANTIATED])
+})
+
+it.each(['same', 'same object'])('fires watch(data) three times for three messages that are the %s', (kind) => {
+  const fired: unknown[] = []
+  const value = kind === 'same' ? 'same' : {}
+  const line = fakeLine()
+  mount(
+    defineComponent(() => {
+      const codec = { encode: String, decode: () => value }
+      const { data } = useWebSocket<unknown, unknown>(line.url, { ...line.options, ...sync, codec })
+      watch(data, (message) => fired.push(message), { flush: 'sync' })
+      return () => null
+    }),
+  )
+  line.open()
+  line.say('a', 'a', 'a')
+  expect(fired).toEqual([value, value, value])
+})
+
+it('fires watch(data) for a repeated message with the default flush too', async () => {
+  let fired = 0
+  const line = fakeLine()
+  mount(
+    defineComponent(() => {
+      const { data } = useWebSocket(line.url, { ...line.options, ...sync })
+      watch(data, () => fired++)
+      return () => null
+    }),
+  )
+  line.open()
+  for (let i = 1; i <= 3; i++) {
+    line.say('same')
+    await nextTick()
+    expect(fired).toBe(i)
+  }
+})
+
+it('does not fire watch(data) for what changes something else', () => {
+  let fired = 0
+  const line = fakeLine()
+  mount(
+    defineComponent(() => {
+      const { data, phase } = useWebSocket(line.url, { ...line.options, ...sync })
+      watch(data, () => fired++, { flush: 'sync' })
+      return () => phase.value
+    }),
+  )
+  line.open()
+  line.say('one')
+  line.close(1006)
+  expect(fired).toBe(1)
+})
+
+it('changes all refs of a snapshot before any effect of the default flush runs', async () => {
+  const seen: string[] = []
+  const line = fakeLine()
+  mount(
+    defineComponent(() => {
+      const { readyState, phase } = useWebSocket(line.url, { ...line.options, ...sync })
+      watchEffect(() => void seen.push(`${readyState.value} ${phase.value}`))
+      return () => null
+    }),
+  )
+  line.open()
+  await nextTick()
+  line.close(1008)
+  await nextTick()
+  expect(seen.at(-1)).toBe('3 closed')
+  for (const entry of seen) expect(entry).toMatch(/^(0 (resolving|connecting)|1 open|3 closed)$/)
+})
+
+it('hands on every message through onMessage until it is told to stop', () => {
+  const [own, stopped]: [unknown[], unknown[]] = [[], []]
+  let stop = () => {}
+  const { line, wrapper } = mountReader((socket) => {
+    if (own.length === 0) socket.onMessage((message) => own.push(message))
+    stop = socket.onMessage((message) => stopped.push(message))
+    return null
+  })
+  line.open()
+  line.say('1')
+  stop()
+  line.say('2')
+  wrapper.unmount()
+  line.say('3')
+  expect([own, stopped]).toEqual([['1', '2'], ['1']])
+})

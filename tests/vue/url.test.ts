@@ -1,0 +1,99 @@
+import { mount } from '@vue/test-utils'
+import { computed, defineComponent, nextTick, ref, shallowRef, type MaybeRefOrGetter } from 'vue'
+import { expect, it, vi } from 'vitest'
+import type { ConnectionUrl } from 'websocket-store'
+import { useConnection, useMessages, useWebSocket, type UseWebSocketOptions } from 'websocket-store/vue'
+import { fakeLine } from './support/fake-line'
+
+type Url = MaybeRefOrGetter<ConnectionUrl | null | undefined>
+
+function mountSocket(url: Url, options: UseWebSocketOptions) {
+  let socket!: ReturnType<typeof useWebSocket>
+  mount(
+    defineComponent(() => {
+      socket = useWebSocket(url, options)
+      return () => socket.readyState.value
+    }),
+  )
+  return socket
+}
+
+it('does not dial again for a getter that returns an equal new URL()', async () => {
+  const line = fakeLine()
+  const unrelated = ref(0)
+  const socket = mountSocket(() => new URL(unrelated.value < 0 ? 'ws://other.test' : line.url), line.options)
+  const { value: connection } = socket.connection
+  line.open()
+  for (let i = 0; i < 5; i++) {
+    unrelated.value++
+    await nextTick()
+  }
+  expect(socket.connection.value).toBe(connection)
+  expect(line.sockets).toHaveLength(1)
+  expect(line.live).toHaveLength(1)
+})
+
+it.each([
+  ['a ref', (url: string) => shallowRef<string | null>(url)],
+  ['a computed', (url: string) => computed(() => url)],
+  ['a getter', (url: string) => () => url],
+  ['a string', (url: string) => url],
+  ['a URL', (url: string) => new URL(url)],
+] as const)('takes the url as %s', (_name, make) => {
+  const line = fakeLine()
+  const { readyState } = mountSocket(make(line.url), line.options)
+  line.open()
+  expect(readyState.value).toBe(1)
+})
+
+it('follows a ref at once, so that nothing of the old url is ever read', () => {
+  const [line, other] = [fakeLine(), fakeLine()]
+  const url = shallowRef(line.url)
+  const transport = (address: string) => new (address.startsWith(line.url) ? line : other).options.WebSocket(address)
+  const { data, readyState, connection } = mountSocket(url, { transport, notify: 'sync' })
+  line.open()
+  line.say('old')
+  expect(data.value).toBe('old')
+  url.value = other.url
+  expect([data.value, readyState.value, connection.value?.key]).toEqual([undefined, 0, other.url])
+  line.say('late')
+  expect(data.value).toBeUndefined()
+})
+
+it('joins once, though the filter and the callbacks read refs that change', () => {
+  const line = fakeLine()
+  const first = mountSocket(line.url, { ...line.options, notify: 'sync' })
+  line.open()
+  line.say('a1')
+  const prefix = ref('a')
+  const onOpen = vi.fn(() => void prefix.value)
+  const filter = (message: unknown) => String(message).startsWith(prefix.value)
+  const late = mountSocket(line.url, { ...line.options, notify: 'sync', filter, onOpen })
+  expect(late.data.value).toBe('a1')
+  prefix.value = 'b'
+  line.say('a2', 'b1')
+  expect([first.data.value, late.data.value]).toEqual(['b1', 'b1'])
+  expect(onOpen).toHaveBeenCalledTimes(1)
+})
+
+it('keeps the history when its limit is a getter on something that changes', () => {
+  const line = fakeLine()
+  const limit = ref(10)
+  let messages!: ReturnType<typeof useMessages>
+  mount(
+    defineComponent(() => {
+      const connection = useConnection(line.url, { ...line.options, notify: 'sync' })
+      messages = useMessages(connection, {
+        get limit() {
+          return limit.value
+        },
+      })
+      return () => messages.value.length
+    }),
+  )
+  line.open()
+  line.say('1', '2', '3')
+  limit.value = 2
+  line.say('4')
+  expect(messages.value).toEqual(['3', '4'])
+})
