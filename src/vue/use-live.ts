@@ -14,7 +14,7 @@ import type { Unsubscribe } from '../core/types'
 export interface Live {
   /** False while rendering on a server, whatever globals exist there, and in a component that is not mounted yet. */
   readonly isLive: Readonly<ShallowRef<boolean>>
-  /** The first render must repeat what the server rendered. */
+  /** What is rendered before it is live is the server's, or must repeat it. */
   readonly isHydrating: boolean
 }
 
@@ -22,9 +22,10 @@ export interface Live {
 export function useLive(): Live {
   const instance = getCurrentInstance()
   const isLive = shallowRef(false)
-  const isHydrating = instance !== null && !instance.isMounted && instance.vnode.el !== null
+  const isOnServer = isRenderingOnServer()
+  const isHydrating = isOnServer || (instance !== null && !instance.isMounted && instance.vnode.el !== null)
   if (instance && !instance.isMounted) onMounted(() => (isLive.value = true))
-  else isLive.value = !isRenderingOnServer()
+  else isLive.value = !isOnServer
   return { isLive, isHydrating }
 }
 
