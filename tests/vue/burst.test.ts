@@ -1,0 +1,113 @@
+import { mount } from '@vue/test-utils'
+import { defineComponent, h } from 'vue'
+import { afterEach, expect, it, vi } from 'vitest'
+import {
+  useConnection,
+  useMessageReducer,
+  useMessages,
+  useWebSocket,
+  type UseWebSocketOptions,
+} from 'websocket-store/vue'
+import { WebSocket } from 'ws'
+import { countFrames } from '../support/frames'
+import { rendered, useManualFrames } from '../support/manual-frames'
+import { waitFor } from '../support/wait-for'
+import { startServer } from '../support/ws-server'
+import { fakeLine } from './support/fake-line'
+
+const COUNT = 10_000
+const FRAMES = 20
+const many = Array.from({ length: COUNT }, (_, i) => String(i))
+
+afterEach(() => void vi.useRealTimers())
+
+interface Shown {
+  readonly data: string[]
+  readonly histories: (readonly string[])[]
+  readonly sums: number[]
+  readonly heard: string[]
+}
+
+/** Three components on one url; each render of each leaves what it showed. */
+function mountAll(url: string, options: UseWebSocketOptions<string, string>): Shown {
+  const shown: Shown = { data: [], histories: [], sums: [], heard: [] }
+  const Latest = defineComponent(() => {
+    const { data } = useWebSocket<string, string>(url, { ...options, onMessage: (message) => shown.heard.push(message) })
+    return () => void shown.data.push(String(data.value))
+  })
+  const History = defineComponent(() => {
+    const messages = useMessages(useConnection<string, string>(url, options), { limit: COUNT })
+    return () => void shown.histories.push(messages.value)
+  })
+  const Sum = defineComponent(() => {
+    const add = (sum: number, message: string) => sum + Number(message)
+    const sum = useMessageReducer(useConnection<string, string>(url, options), add, 0)
+    return () => void shown.sums.push(sum.value)
+  })
+  mount(defineComponent(() => () => [h(Latest), h(History), h(Sum)]))
+  return shown
+}
+
+const rendersOf = ({ data, histories, sums }: Shown) => [data.length, histories.length, sums.length]
+
+it('10,000 messages: all are heard in order, and nothing renders more than once a frame', async () => {
+  const frames = useManualFrames()
+  const line = fakeLine()
+  const shown = mountAll(line.url, line.options as UseWebSocketOptions<string, string>)
+  line.open()
+  await rendered()
+  await frames.next()
+  for (let frame = 0; frame < FRAMES; frame++) {
+    const before = rendersOf(shown)
+    const size = COUNT / FRAMES
+    for (let i = 0; i < size; i += 50) {
+      line.say(...many.slice(frame * size + i, frame * size + i + 50))
+      await rendered()
+    }
+    for (const [i, renders] of rendersOf(shown).entries()) expect(renders - before[i]!).toBeLessThanOrEqual(1)
+    const inFrame = rendersOf(shown)
+    await frames.next()
+    for (const [i, renders] of rendersOf(shown).entries()) expect(renders - inFrame[i]!).toBeLessThanOrEqual(1)
+  }
+  await frames.next()
+  for (const renders of rendersOf(shown)) expect(renders).toBeLessThanOrEqual(FRAMES + 2)
+  expect(shown.heard).toEqual(many)
+  expect(shown.histories.at(-1)).toEqual(many)
+  expect(shown.sums.at(-1)).toBe((COUNT * (COUNT - 1)) / 2)
+  expect(shown.data.at(-1)).toBe('9999')
+})
+
+it('shows the first of a burst at once and the last with the next frame', async () => {
+  const frames = useManualFrames()
+  const line = fakeLine()
+  const shown = mountAll(line.url, line.options as UseWebSocketOptions<string, string>)
+  line.open()
+  await rendered()
+  await frames.next()
+  line.say('first', 'second', 'third')
+  await rendered()
+  expect(shown.data.at(-1)).toBe('first')
+  await frames.next()
+  expect(shown.data.slice(-2)).toEqual(['first', 'third'])
+  expect(shown.histories.at(-1)).toEqual(['first', 'second', 'third'])
+})
+
+it('10,000 messages of a real server: the same, by the frames that really passed', async () => {
+  const server = await startServer({ echo: false })
+  try {
+    const shown = mountAll(server.url, { WebSocket })
+    await waitFor(() => server.alive === 1)
+    const frames = countFrames()
+    const start = performance.now()
+    for (const message of many) server.broadcast(message)
+    await waitFor(() => shown.histories.at(-1)?.length === COUNT && shown.data.at(-1) === '9999')
+    // Where frames stall, one render in 100 ms stands in for them.
+    const allowed = frames.count + (performance.now() - start) / 100 + 3
+    for (const renders of rendersOf(shown)) expect(renders).toBeLessThanOrEqual(allowed)
+    expect(allowed).toBeLessThan(COUNT / 10)
+    expect(shown.heard).toEqual(many)
+    expect(shown.histories.at(-1)).toEqual(many)
+  } finally {
+    await server.stop()
+  }
+})

@@ -1,0 +1,136 @@
+import { mount } from '@vue/test-utils'
+import { createApp, defineComponent, effectScope, h, inject, nextTick, shallowRef, type App, type EffectScope } from 'vue'
+import { expect, it, vi } from 'vitest'
+import { createRegistry, ReadyState } from 'websocket-store'
+import { createWebSocketStore, useConnection, useMessage, useMessages, useWebSocket } from 'websocket-store/vue'
+import { pause, waitFor } from '../support/wait-for'
+import { fakeLine } from './support/fake-line'
+
+const { OPEN } = ReadyState
+
+/** A store as Pinia makes one: set up once, on first use, in a detached scope inside the application's context. */
+function defineStore<T>(setup: () => T) {
+  const stores = new WeakMap<App, { scope: EffectScope; store: T }>()
+  return {
+    use(app: App): T {
+      let made = stores.get(app)
+      if (!made) {
+        const scope = effectScope(true)
+        made = { scope, store: app.runWithContext(() => scope.run(setup)!) }
+        stores.set(app, made)
+      }
+      return made.store
+    },
+    dispose: (app: App) => stores.get(app)?.scope.stop(),
+  }
+}
+
+it('works in an effectScope outside any application, and lets go when it stops', async () => {
+  const line = fakeLine()
+  const onMessage = vi.fn()
+  const scope = effectScope()
+  const socket = scope.run(() => useWebSocket(line.url, { ...line.options, lingerMs: 5, notify: 'sync', onMessage }))!
+  line.open()
+  line.say('hi')
+  expect([socket.readyState.value, socket.data.value]).toEqual([OPEN, 'hi'])
+  scope.stop()
+  line.say('unheard')
+  expect(onMessage).toHaveBeenCalledTimes(1)
+  expect(socket.data.value).toBe('hi')
+  await waitFor(() => line.live.length === 0)
+})
+
+it('works outside any scope for as long as the program runs', () => {
+  const line = fakeLine()
+  const { readyState, data, send, close } = useWebSocket(line.url, { ...line.options, notify: 'sync' })
+  line.open()
+  line.say('hi')
+  expect([readyState.value, data.value, send('back')]).toEqual([OPEN, 'hi', 'sent'])
+  close()
+  expect(line.live).toHaveLength(0)
+})
+
+it('the other composables work in a scope too', () => {
+  const line = fakeLine()
+  const heard = vi.fn()
+  const scope = effectScope()
+  const messages = scope.run(() => {
+    const connection = useConnection(line.url, { ...line.options, notify: 'sync' })
+    useMessage(connection, heard)
+    return useMessages(connection)
+  })!
+  line.open()
+  line.say('1', '2')
+  scope.stop()
+  line.say('3')
+  expect(messages.value).toEqual(['1', '2'])
+  expect(heard).toHaveBeenCalledTimes(2)
+})
+
+it('a store made before the application mounts is live, and shares with its components', async () => {
+  const line = fakeLine()
+  const registry = createRegistry()
+  const useStore = defineStore(() => useWebSocket(line.url, { ...line.options, notify: 'sync' }))
+  const Page = defineComponent(() => {
+    const { readyState } = useWebSocket(line.url, line.options)
+    return () => h('p', readyState.value)
+  })
+  const app = createApp(Page).use(createWebSocketStore({ registry }))
+  const store = useStore.use(app)
+  line.open()
+  app.mount(document.createElement('div'))
+  expect(store.readyState.value).toBe(OPEN)
+  expect([...registry.entries()]).toEqual([store.connection.value])
+  expect(line.sockets).toHaveLength(1)
+  app.unmount()
+  await pause(10)
+  expect(line.live).toHaveLength(1)
+  useStore.dispose(app)
+  registry.dispose()
+})
+
+it('a store first used by a component outlives it', async () => {
+  const line = fakeLine()
+  const useStore = defineStore(() => useWebSocket(line.url, { ...line.options, lingerMs: 5, notify: 'sync' }))
+  const isShown = shallowRef(true)
+  const APP = Symbol('app')
+  const User = defineComponent(() => {
+    const { data } = useStore.use(inject<App>(APP)!)
+    return () => h('p', String(data.value))
+  })
+  const app = createApp(defineComponent(() => () => (isShown.value ? h(User) : null)))
+  app.provide(APP, app)
+  const container = document.createElement('div')
+  app.mount(container)
+  line.open()
+  isShown.value = false
+  await nextTick()
+  await pause(30)
+  expect(line.live).toHaveLength(1)
+  line.say('meanwhile')
+  isShown.value = true
+  await nextTick()
+  expect(container.textContent).toBe('meanwhile')
+  app.unmount()
+  useStore.dispose(app)
+  await waitFor(() => line.live.length === 0)
+})
+
+it('stops with a scope inside a component before the component does', async () => {
+  const line = fakeLine()
+  let scope!: EffectScope
+  const onMessage = vi.fn()
+  mount(
+    defineComponent(() => {
+      scope = effectScope()
+      scope.run(() => useWebSocket(line.url, { ...line.options, lingerMs: 5, onMessage }))
+      return () => null
+    }),
+  )
+  line.open()
+  line.say('1')
+  scope.stop()
+  line.say('2')
+  expect(onMessage).toHaveBeenCalledTimes(1)
+  await waitFor(() => line.live.length === 0)
+})
