@@ -31,7 +31,7 @@ const REMEDIES = {
   'protocol-mismatch':
     'The server chose none of the offered subprotocols. Check the names it knows, or remove the protocols option.',
   'decode-failed': 'A message could not be decoded; `cause` says why.',
-  'encode-failed': 'The message could not be encoded; `cause` says why.',
+  'encode-failed': 'The message could not be encoded; `cause` says why. Set the codec option, for example to json().',
   'invalid-close': 'Close codes are 1000 or 3000 to 4999, and the reason has at most 123 bytes of UTF-8.',
 }
 

@@ -71,7 +71,7 @@ function orEncodeFailed<T>(run: () => T): T {
   try {
     return run()
   } catch (cause) {
-    throw failure('encode-failed', cause, false, cause instanceof Error ? cause.message : '')
+    throw failure('encode-failed', cause)
   }
 }
 

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useInsertionEffect, useState, useSyncExternalStore } from 'react'
-import { createActions } from '../core/actions'
+import { createActions, isWantedBy, type Intent } from '../core/actions'
 import type { UseWebSocketOptions, UseWebSocketResult } from '../core/hook-types'
 import { createSubscriber, IDLE_SNAPSHOT, WANTED_SNAPSHOT, type Subscriber } from '../core/subscriber'
 import type {
@@ -28,18 +28,21 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
 ): UseWebSocketResult<Selected, Out, In> {
   const { enabled = true, select } = options
   const connection = useAcquired<In, Out>(url, options)
-  const latest = useLatest({ connection, options })
-  // `open()` counts while not enabled; once enabled, that option alone decides again.
-  const [isOpenedByHand, setOpenedByHand] = useState(false)
-  if (enabled && isOpenedByHand) setOpenedByHand(false)
-  const isWanted = enabled || isOpenedByHand
+  const [intent, setIntent] = useState<Intent | null>(null)
+  if (intent && intent.enabled !== enabled) setIntent(null)
+  const isWanted = isWantedBy(intent, enabled, connection)
+  const latest = useLatest({ connection, options, enabled, intent })
 
   const subscriber = useSubscriber(connection, () => latest().options)
   const [{ settle, reads }] = useState(createTrackedReads<Selected>)
-  const [actions] = useState(() => {
-    const openByHand = () => latest().options.enabled === false && setOpenedByHand(true)
-    return createActions<In, Out>(() => latest().connection, openByHand)
-  })
+  const [{ actions, reopen }] = useState(() =>
+    createActions<In, Out>({
+      connection: () => latest().connection,
+      enabled: () => latest().enabled,
+      intent: () => latest().intent,
+      setIntent,
+    }),
+  )
 
   const read = (): ConnectionSnapshot<Selected> =>
     subscriber && isWanted ? subscriber.read(select) : IDLE_SNAPSHOT
@@ -57,12 +60,14 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
     if (!subscriber || !connection || !isWanted) return undefined
     // This effect ends after the commit of another url, whose callbacks are not to hear of this one.
     const detach = subscriber.attach(() => latest().connection === connection)
+    const stop = connection.on('open', reopen)
     const release = connection.retain()
     return () => {
       detach()
+      stop()
       release()
     }
-  }, [subscriber, connection, isWanted, latest])
+  }, [subscriber, connection, isWanted, latest, reopen])
 
   const rendered = snapshot === WANTED_SNAPSHOT ? snapshot : read()
   const [result, commit] = reads(rendered, read, { ...actions, connection })

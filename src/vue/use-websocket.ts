@@ -10,7 +10,7 @@ import {
   type MaybeRefOrGetter,
   type ShallowRef,
 } from 'vue'
-import { createActions, isWantedBy, reopened, type Intent } from '../core/actions'
+import { createActions, isWantedBy, type Intent } from '../core/actions'
 import type { WebSocketActions } from '../core/hook-types'
 import { systemClock } from '../core/platform/clock'
 import { createEmitter } from '../core/reactive/emitter'
@@ -73,7 +73,14 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   const isPaused = computed(() => isDeactivated.value && (options.deactivated ?? 'keep') !== 'keep')
   const enabled = () => toValue(options.enabled) ?? true
   const intent = shallowRef<Intent | null>(null)
+  watch(enabled, () => (intent.value = null), { flush: 'sync' })
   const isWanted = computed(() => isWantedBy(intent.value, enabled(), connection.value))
+  const { actions, reopen } = createActions<In, Out>({
+    connection: () => connection.value,
+    enabled,
+    intent: () => intent.value,
+    setIntent: (said) => (intent.value = said),
+  })
 
   const listeners = createEmitter<[In, MessageEventLike]>(systemClock.reportError)
   if (options.onMessage) listeners.add((message, event) => options.onMessage?.(message, event))
@@ -96,7 +103,7 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
     () => (isDeactivated.value && options.deactivated === 'release' ? null : wanted.value),
     (current) => {
       const detach = current.attach()
-      const stop = connection.value?.on('open', () => (intent.value = reopened(intent.value)))
+      const stop = connection.value?.on('open', reopen)
       const release = connection.value?.retain()
       return () => {
         detach()
@@ -106,12 +113,6 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
     },
   )
 
-  const actions = createActions<In, Out>({
-    connection: () => connection.value,
-    enabled,
-    isWanted: () => isWanted.value,
-    setIntent: (said) => (intent.value = said),
-  })
   return {
     ...refs,
     ...actions,

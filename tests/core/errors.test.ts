@@ -32,7 +32,7 @@ describe('an error of the connection', () => {
     expect(message).toContain('connect')
   })
 
-  it.fails('of sending quotes nothing of what the codec threw, which may be the payload', () => {
+  it('of sending quotes nothing of what the codec threw, which may be the payload', () => {
     const { connection } = createFakeConnection<unknown, unknown>({
       codec: {
         encode: (message) => {

@@ -1,4 +1,5 @@
 import { failure, type ConnectionError } from '../errors'
+import type { ReconnectOptions } from '../option-types'
 import type { CloseInfo } from '../types'
 import { backoffDelay } from './backoff'
 import { classifyCloseCode } from './close-code'
@@ -26,17 +27,19 @@ export function decideReconnect(
   settings: ReconnectSettings | false,
   random: number,
 ): ReconnectDecision {
-  if (error?.fatal || !settings) return { kind: 'give-up', error }
+  if (error?.fatal) return { kind: 'give-up', error }
 
-  const verdict = settings.shouldReconnect?.(close, attempt)
+  const callbacks: ReconnectOptions = settings || {}
+  const verdict = callbacks.shouldReconnect?.(close, attempt)
   const closeClass =
     verdict === undefined
-      ? (settings.classifyClose?.(close) ?? classifyCloseCode(close.code))
+      ? (callbacks.classifyClose?.(close) ?? classifyCloseCode(close.code))
       : verdict
         ? 'retry'
         : 'fatal'
   if (closeClass === 'fatal' || (closeClass === 'refresh' && refreshed))
     return { kind: 'give-up', error: failure('closed', error, true, `code ${close.code}`) }
+  if (!settings) return { kind: 'give-up', error }
   if (attempt >= settings.maxAttempts)
     return { kind: 'give-up', error: failure('attempts-exhausted', error, true, `${attempt + 1} attempts`) }
 

@@ -110,3 +110,13 @@ describe('options of reconnecting', () => {
     expect(decide(ended(1006, { attempt: 9 }), options, 0.9999)).toMatchObject({ delayMs: expect.closeTo(200, 0) as number })
   })
 })
+
+describe('reconnect: false', () => {
+  it('shows a fatal close all the same', () => {
+    expect(decide(ended(1008), false)).toMatchObject({ kind: 'give-up', error: { code: 'closed' } })
+  })
+
+  it('is no error when the server closes in an ordinary way', () => {
+    expect(decide(ended(1000), false)).toEqual({ kind: 'give-up', error: null })
+  })
+})
