@@ -15,7 +15,7 @@ export interface Live {
   /** False while rendering on a server, whatever globals exist there, and in a component that is not mounted yet. */
   readonly isLive: Readonly<ShallowRef<boolean>>
   /** What is rendered before it is live is the server's, or must repeat it. */
-  readonly isHydrating: boolean
+  readonly isPrerender: boolean
 }
 
 /** When side effects may begin: on mount in a component, at once elsewhere (an effect scope, a Pinia store). */
@@ -23,10 +23,10 @@ export function useLive(): Live {
   const instance = getCurrentInstance()
   const isLive = shallowRef(false)
   const isOnServer = isRenderingOnServer()
-  const isHydrating = isOnServer || (instance !== null && !instance.isMounted && instance.vnode.el !== null)
+  const isPrerender = isOnServer || (instance !== null && !instance.isMounted && instance.vnode.el !== null)
   if (instance && !instance.isMounted) onMounted(() => (isLive.value = true))
   else isLive.value = !isOnServer
-  return { isLive, isHydrating }
+  return { isLive, isPrerender }
 }
 
 function isRenderingOnServer(): boolean {

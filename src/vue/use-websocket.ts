@@ -90,7 +90,7 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
 
   function read(): ConnectionSnapshot<Selected> {
     if (!wanted.value) return IDLE_SNAPSHOT
-    return live.isHydrating && !live.isLive.value ? WANTED_SNAPSHOT : wanted.value.read(options.select)
+    return live.isPrerender && !live.isLive.value ? WANTED_SNAPSHOT : wanted.value.read(options.select)
   }
   const { refs, show } = createSnapshotRefs(read(), options.select !== undefined)
   const update = () => {
