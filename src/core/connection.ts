@@ -226,6 +226,8 @@ export function createConnectionIn<In, Out>(
     send(message) {
       const result = outbound.send(message)
       if (result !== 'sent') store.changed()
+      // There is no event for it, but a socket that takes no more is closing, and its close may never come.
+      if (result === 'queued' && state.phase === 'open') dispatch({ type: 'socket-closing', generation: state.generation })
       followActivity()
       return result
     },

@@ -99,8 +99,7 @@ it.each<[string, Buffer]>([
 
 const closesAndKeepsTheLine = async (line: RawLine) => upgradesWith(closeFrame(1001))(line)
 
-// Nothing tells of it: sockets have no event for CLOSING.
-it.fails('replaces a socket whose peer began to close and keeps the line, once something is to be sent', async () => {
+it('replaces a socket whose peer began to close and keeps the line, once something is to be sent', async () => {
   const server = await serveRaw(closesAndKeepsTheLine, { keepsLines: true })
   const connection = connectTo(server.url, { closeTimeoutMs: 50 })
   connection.connect()

@@ -27,7 +27,9 @@ export function deadline(draft: Draft, name: DeadlineName, context: TransitionCo
     case 'linger':
       return draft.phase === 'open' ? startClosing(draft, context) : rest(draft)
     case 'closing':
-      return finishClosing(draft, context, ABNORMAL_CLOSE)
+      return draft.phase === 'open'
+        ? endAttempt(draft, context, ABNORMAL_CLOSE, null)
+        : finishClosing(draft, context, ABNORMAL_CLOSE)
     case 'ping':
       return pingDue(draft, due, context)
     case 'pong':

@@ -76,6 +76,8 @@ interface EventData {
   /** The attempt ended with this error before its socket said anything: url function, constructor, `handshake`. */
   failed: Stamped & { readonly error: ConnectionError }
   'socket-open': Stamped & { readonly protocol: string; readonly extensions: string }
+  /** The peer began to close: its close event may never come. */
+  'socket-closing': Stamped
   'socket-error': Stamped & { readonly event: EventLike }
   'socket-close': Stamped & { readonly close: CloseInfo; readonly event: EventLike }
   ready: Stamped

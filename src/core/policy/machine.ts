@@ -74,6 +74,9 @@ const HANDLERS: { readonly [T in MachineEventType]: Handler<T> } = {
     if (settings.hasHandshake) enter(draft, 'readying', { attempt: now + settings.handshakeTimeoutMs })
     else open(draft, context)
   },
+  'socket-closing'(draft, { now, settings }) {
+    if (draft.phase === 'open') draft.deadlines.closing ??= now + settings.closeTimeoutMs
+  },
   'socket-error'(draft, context, { event }) {
     // Some engines fire nothing else for a failed handshake; after it, only `close` decides.
     if (draft.phase === 'connecting') endAttempt(draft, context, ABNORMAL_CLOSE, failure('connect-failed', event))
