@@ -161,16 +161,6 @@ interface OpenInfo {
     readonly isReconnect: boolean;
     readonly isLateJoin: boolean;
 }
-interface RegistryOptions {
-    defaults?: Partial<ConnectionOptions<unknown, unknown>>;
-}
-interface ConnectionRegistry {
-    connection<In = RawIncoming, Out = WireData>(url: ConnectionUrl, options?: ConnectionOptions<In, Out> & {
-        readonly share?: boolean | undefined;
-    }): Connection<In, Out>;
-    entries(): Iterable<Connection<unknown, unknown>>;
-    dispose(): void;
-}
 interface ReconnectOptions {
     minDelayMs?: number;
     maxDelayMs?: number;
@@ -219,6 +209,16 @@ interface ConnectionOptions<In = RawIncoming, Out = WireData> {
     closeTimeoutMs?: number;
     lifecycle?: false | LifecycleOptions;
     notify?: NotifyMode;
+}
+interface RegistryOptions {
+    defaults?: Partial<ConnectionOptions<unknown, unknown>>;
+}
+interface ConnectionRegistry {
+    connection<In = RawIncoming, Out = WireData>(url: ConnectionUrl, options?: ConnectionOptions<In, Out> & {
+        readonly share?: boolean | undefined;
+    }): Connection<In, Out>;
+    entries(): Iterable<Connection<unknown, unknown>>;
+    dispose(): void;
 }
 export { ConnectionError, ReadyState };
 export type { AttemptContext, BlobLike, CloseClass, CloseInfo, Codec, Connection, ConnectionErrorCode, ConnectionListeners, ConnectionOptions, ConnectionProtocols, ConnectionRegistry, ConnectionSnapshot, ConnectionUrl, DropReason, DroppedMessage, EventLike, HandshakeIO, HeartbeatOptions, LifecycleOptions, LifecycleSignal, MessageEventLike, MessageListener, NotifyMode, OpenInfo, Phase, QueueOptions, RawIncoming, ReconnectOptions, RegistryOptions, SendResult, SubscriberOptions, Unsubscribe, WebSocketConstructor, WebSocketLike, WireData };

@@ -2,7 +2,8 @@ import type { ConnectionOptions } from './option-types'
 import { baseUrl } from './platform/realm'
 import { isPerSubscriber } from './policy/option-conflict'
 import { identityOf } from './policy/url'
-import type { Connection, ConnectionRegistry, ConnectionUrl } from './types'
+import type { ConnectionRegistry } from './registry-types'
+import type { Connection, ConnectionUrl } from './types'
 
 /** What a component asks for, as of its last render. */
 export interface Wish<In, Out> {

@@ -1,13 +1,6 @@
 import type { ConnectionOptions } from './option-types'
-import type {
-  Connection,
-  ConnectionRegistry,
-  ConnectionSnapshot,
-  RawIncoming,
-  SendResult,
-  SubscriberOptions,
-  WireData,
-} from './types'
+import type { ConnectionRegistry } from './registry-types'
+import type { Connection, ConnectionSnapshot, RawIncoming, SendResult, SubscriberOptions, WireData } from './types'
 
 /** Where a component's connection comes from. */
 export interface AcquireOptions {

@@ -25,7 +25,6 @@ export type {
   Connection,
   ConnectionListeners,
   ConnectionProtocols,
-  ConnectionRegistry,
   ConnectionSnapshot,
   ConnectionUrl,
   DroppedMessage,
@@ -36,7 +35,6 @@ export type {
   NotifyMode,
   OpenInfo,
   RawIncoming,
-  RegistryOptions,
   SendResult,
   SubscriberOptions,
   Unsubscribe,
@@ -44,3 +42,4 @@ export type {
   WebSocketLike,
   WireData,
 } from './types'
+export type { ConnectionRegistry, RegistryOptions } from './registry-types'

@@ -4,7 +4,8 @@ import { baseUrl, realmSingleton, warn, weakly } from './platform/realm'
 import { conflictingOptions } from './policy/option-conflict'
 import { identityOf } from './policy/url'
 import type { ConnectionOptions } from './option-types'
-import type { Connection, ConnectionRegistry, ConnectionUrl, RegistryOptions } from './types'
+import type { ConnectionRegistry, RegistryOptions } from './registry-types'
+import type { Connection, ConnectionUrl } from './types'
 
 type AnyConnection = Connection<unknown, unknown>
 type AnyOptions = ConnectionOptions<unknown, unknown>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { acquire, wishKey, type Wish } from '../core/acquire'
-import type { Connection, ConnectionRegistry } from '../core/types'
+import type { ConnectionRegistry } from '../core/registry-types'
+import type { Connection } from '../core/types'
 import { useLatest } from './use-latest'
 import { useRegistry } from './registry-provider'
 

@@ -17,7 +17,8 @@ import { useLatest } from './use-latest'
 /**
  * A connection's state and messages. The component renders only for the fields that it, or a child within the same
  * render, reads: one that takes `readyState` and `send` never renders for a message. Event handlers and effects read the
- * latest. `data` is the latest message and may skip some; `onMessage` has them all.
+ * latest. Hand fields on to children, not the result: it belongs to this render. `data` is the latest message and may
+ * skip some; `onMessage` has them all.
  *
  * @param url Another string is another connection; a function is asked before each dial, and an inline one is fine. Null,
  *   undefined or '' for none yet.

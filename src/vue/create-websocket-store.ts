@@ -1,6 +1,6 @@
 import { hasInjectionContext, inject, type App, type InjectionKey } from 'vue'
 import { createRegistry, getDefaultRegistry } from '../core/registry'
-import type { ConnectionRegistry } from '../core/types'
+import type { ConnectionRegistry } from '../core/registry-types'
 
 // By name, so that the ESM and the CJS copy of this module agree.
 const REGISTRY: InjectionKey<ConnectionRegistry> = Symbol.for('websocket-store/vue-registry')

@@ -1,6 +1,7 @@
 import { computed, shallowRef, toValue, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue'
 import { acquire, wishKey, type Wish } from '../core/acquire'
-import type { Connection, ConnectionRegistry } from '../core/types'
+import type { ConnectionRegistry } from '../core/registry-types'
+import type { Connection } from '../core/types'
 import { useRegistry } from './create-websocket-store'
 
 /** The connection of this composable, passive, the same until the wish is another. Null while there is no url. */
