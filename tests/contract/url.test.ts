@@ -53,8 +53,8 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(server.opened).toBe(2)
   })
 
-  it('takes equal strings and URL objects for the same connection', async () => {
-    const { server, component } = await open({ lingerMs: 0 })
+  it.each([true, false])('takes equal strings and URL objects for the same connection, share: %s', async (share) => {
+    const { server, component } = await open({ lingerMs: 0, share })
     const { connection } = component.shown
     for (const url of [new URL(server.url), new URL(server.url), `${new URL(server.url).href}`, server.url]) {
       await component.update({ url })

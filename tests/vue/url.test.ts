@@ -18,10 +18,10 @@ function mountSocket(url: Url, options: UseWebSocketOptions) {
   return socket
 }
 
-it('does not dial again for a getter that returns an equal new URL()', async () => {
+it.each([true, false])('does not dial again for a getter that returns an equal new URL(), share: %s', async (share) => {
   const line = fakeLine()
   const unrelated = ref(0)
-  const socket = mountSocket(() => new URL(unrelated.value < 0 ? 'ws://other.test' : line.url), line.options)
+  const socket = mountSocket(() => new URL(unrelated.value < 0 ? 'ws://other.test' : line.url), { ...line.options, share })
   const { value: connection } = socket.connection
   line.open()
   for (let i = 0; i < 5; i++) {
