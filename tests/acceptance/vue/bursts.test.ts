@@ -23,7 +23,7 @@ it('renders what reads only readyState no more often when ten thousand messages 
   let renders = 0
   let heard = 0
   const page = show(() => {
-    const { readyState } = useWebSocket(server.url, { onMessage: () => heard++ })
+    const { readyState } = useWebSocket(server.url, { reconnect: false, onMessage: () => heard++ })
     return () => `state ${readyState.value} after ${++renders}`
   })
   await eventually(() => expect(page.text()).toContain('state 1'))
