@@ -1,5 +1,16 @@
-import type { WebSocketActions } from './hook-types'
-import type { Connection } from './types'
+import type { Connection, SendResult } from './types'
+
+/** The functions of a `useWebSocket` result; their identity never changes. */
+export interface WebSocketActions<Out> {
+  /** Sends on the current connection; `'dropped'` when there is none. */
+  send(message: Out): SendResult
+  /** Connects, or retries now. Also for `enabled: false`; lasts until `close()` or unmount. */
+  open(): void
+  /** Disconnects the connection, for all who share it, until somebody calls `open()` or `reconnect()`. */
+  close(code?: number, reason?: string): void
+  /** Replaces the socket now. */
+  reconnect(): void
+}
 
 const NEEDS_PUSH = new Set(['closing', 'waiting', 'suspended', 'closed'])
 

@@ -3,10 +3,9 @@ import { startHandshake, type Handshake } from './handshake'
 import type { ConnectionOptions } from './option-types'
 import { dial } from './platform/web-socket-transport'
 import type { MachineEvent, MachineState } from './policy/machine-types'
+import { ReadyState } from './ready-state'
 import { resolveTarget } from './target'
 import type { ConnectionUrl, EventLike, MessageEventLike, WebSocketLike } from './types'
-
-const OPEN = 1
 
 export interface AttemptHost<In, Out> {
   readonly url: ConnectionUrl
@@ -73,7 +72,7 @@ export function createAttempt<In, Out>(host: AttemptHost<In, Out>, first: Machin
       return fail(error)
     }
     // A transport may hand over a socket that is open already, whose event has passed.
-    if (attempt.socket.readyState === OPEN) opened({ type: 'open' } as EventLike)
+    if (attempt.socket.readyState === ReadyState.OPEN) opened({ type: 'open' } as EventLike)
   }
 
   function shakeHands(): void {

@@ -9,14 +9,14 @@ import { createOutbound } from './outbound'
 import { assertCloseArguments } from './policy/close-code'
 import { pingMessage } from './policy/heartbeat'
 import { transition } from './policy/machine'
-import { byDue, isUsable, isWanted, nextDue } from './policy/machine-state'
+import { byDue, isAttempting, isUsable, isWanted, nextDue } from './policy/machine-state'
 import { INITIAL_STATE, type MachineEvent, type MachineState } from './policy/machine-types'
 import { RECONNECT, settingsOf } from './policy/settings'
 import { labelOf } from './policy/url'
 import { createAlarm } from './reactive/alarm'
 import { createStore } from './reactive/store'
+import { ReadyState } from './ready-state'
 import { isSameSnapshot, NO_MESSAGE, snapshotOf, type LatestMessage } from './snapshot'
-import type { Phase } from './ready-state'
 import type {
   Codec,
   Connection,
@@ -27,9 +27,6 @@ import type {
   MessageListener,
   Unsubscribe,
 } from './types'
-
-const OPEN = 1
-const OWNS_SOCKET = new Set<Phase>(['resolving', 'connecting', 'readying', 'open', 'closing'])
 
 type Listeners<In, Out> = ConnectionListeners<In, Out> & { message: MessageListener<In> }
 
@@ -56,7 +53,7 @@ export function createConnectionIn<In, Out>(
   const outbound = createOutbound<Out>({
     encode: (message) => codec.encode(message),
     queue: settings.queue,
-    openSocket: () => (state.phase === 'open' && attempt?.socket?.readyState === OPEN ? attempt.socket : null),
+    openSocket: () => (state.phase === 'open' && attempt?.socket?.readyState === ReadyState.OPEN ? attempt.socket : null),
     mayOpen: () => !state.closedBy,
     now: clock.now,
     drop: (dropped) => emit('drop', dropped),
@@ -114,7 +111,7 @@ export function createConnectionIn<In, Out>(
   function act(previous: MachineState): void {
     const { phase, generation, pings, closedBy } = state
     const isNewAttempt = generation !== previous.generation
-    if (isNewAttempt || !OWNS_SOCKET.has(phase)) {
+    if (isNewAttempt || !(isAttempting(state) || isUsable(state))) {
       attempt?.abandon()
       attempt = null
     }

@@ -1,6 +1,7 @@
-import { useState, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import type { MessageView } from '../core/features/message-view'
 import type { Connection } from '../core/types'
+import { useMadeFor } from './use-made-for'
 
 const NEVER = () => () => {}
 
@@ -10,12 +11,10 @@ export function useMessageView<In, Out, S>(
   create: (connection: Connection<In, Out>) => MessageView<S>,
   empty: S,
 ): S {
-  const make = () => ({ connection, empty, view: connection ? create(connection) : null })
-  const [held, setHeld] = useState(make)
-  let current = held
-  if (held.connection !== connection) setHeld((current = make()))
-  const { view } = current
-  // The first `empty` is kept, so that an inline one does not look like a change.
-  const readEmpty = () => current.empty
+  const { view, readEmpty } = useMadeFor([connection], () => ({
+    view: connection ? create(connection) : null,
+    // The first `empty` is kept, so that an inline one does not look like a change.
+    readEmpty: () => empty,
+  }))
   return useSyncExternalStore(view?.subscribe ?? NEVER, view?.getSnapshot ?? readEmpty, readEmpty)
 }

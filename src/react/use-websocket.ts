@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useInsertionEffect, useState, useSyncExternalStore } from 'react'
-import { createActions, isWantedBy, type Intent } from '../core/actions'
-import type { UseWebSocketOptions, UseWebSocketResult } from '../core/hook-types'
-import { createSubscriber, IDLE_SNAPSHOT, WANTED_SNAPSHOT, type Subscriber } from '../core/subscriber'
+import { createActions, isWantedBy, type Intent, type WebSocketActions } from '../core/actions'
+import { createSubscriber, IDLE_SNAPSHOT, WANTED_SNAPSHOT } from '../core/subscriber'
 import type {
   Connection,
   ConnectionSnapshot,
@@ -12,7 +11,23 @@ import type {
 } from '../core/types'
 import { createTrackedReads } from './tracked'
 import { useAcquired } from './use-acquired'
+import type { UseConnectionOptions } from './use-connection'
 import { useLatest } from './use-latest'
+import { useMadeFor } from './use-made-for'
+
+export interface UseWebSocketOptions<In = RawIncoming, Out = WireData, Selected = In>
+  extends UseConnectionOptions<In, Out>,
+    Omit<SubscriberOptions<In, Selected>, 'enabled'> {
+  /** False: no demand, and `readyState` is UNINSTANTIATED. @default true */
+  enabled?: boolean
+}
+
+export interface UseWebSocketResult<Selected = RawIncoming, Out = WireData, In = Selected>
+  extends ConnectionSnapshot<Selected>,
+    WebSocketActions<Out> {
+  /** Null while there is no url. */
+  readonly connection: Connection<In, Out> | null
+}
 
 /**
  * A connection's state and messages. The component renders only for the fields that it, or a child within the same
@@ -34,7 +49,8 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   const isWanted = isWantedBy(intent, enabled, connection)
   const latest = useLatest({ connection, options, enabled, intent })
 
-  const subscriber = useSubscriber(connection, () => latest().options)
+  const subscriber = useMadeFor([connection], () => connection && createSubscriber(connection, () => latest().options))
+  const wanted = isWanted ? subscriber : null
   const [{ settle, reads }] = useState(createTrackedReads<Selected>)
   const [{ actions, reopen }] = useState(() =>
     createActions<In, Out>({
@@ -45,22 +61,18 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
     }),
   )
 
-  const read = (): ConnectionSnapshot<Selected> =>
-    subscriber && isWanted ? subscriber.read(select) : IDLE_SNAPSHOT
-  const subscribe = useCallback(
-    (listener: () => void) => (subscriber && isWanted ? subscriber.subscribe(listener) : () => {}),
-    [subscriber, isWanted],
-  )
+  const read = (): ConnectionSnapshot<Selected> => (wanted ? wanted.read(select) : IDLE_SNAPSHOT)
+  const subscribe = useCallback((listener: () => void) => wanted?.subscribe(listener) ?? (() => {}), [wanted])
   const snapshot = useSyncExternalStore(
     subscribe,
     () => settle(read()),
-    () => (subscriber && isWanted ? WANTED_SNAPSHOT : IDLE_SNAPSHOT),
+    () => (wanted ? WANTED_SNAPSHOT : IDLE_SNAPSHOT),
   )
 
   useEffect(() => {
-    if (!subscriber || !connection || !isWanted) return undefined
+    if (!wanted || !connection) return undefined
     // This effect ends after the commit of another url, whose callbacks are not to hear of this one.
-    const detach = subscriber.attach(() => latest().connection === connection)
+    const detach = wanted.attach(() => latest().connection === connection)
     const stop = connection.on('open', reopen)
     const release = connection.retain()
     return () => {
@@ -68,23 +80,10 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
       stop()
       release()
     }
-  }, [subscriber, connection, isWanted, latest, reopen])
+  }, [wanted, connection, latest, reopen])
 
   const rendered = snapshot === WANTED_SNAPSHOT ? snapshot : read()
   const [result, commit] = reads(rendered, read, { ...actions, connection })
   useInsertionEffect(commit)
   return result
-}
-
-/** A subscriber of the connection, made anew for each. */
-function useSubscriber<In, Out>(
-  connection: Connection<In, Out> | null,
-  latest: () => SubscriberOptions<In, unknown>,
-): Subscriber<In> | null {
-  const make = () => ({ connection, subscriber: connection && createSubscriber(connection, latest) })
-  const [held, setHeld] = useState(make)
-  if (held.connection === connection) return held.subscriber
-  const next = make()
-  setHeld(next)
-  return next.subscriber
 }

@@ -10,8 +10,7 @@ import {
   type MaybeRefOrGetter,
   type ShallowRef,
 } from 'vue'
-import { createActions, isWantedBy, type Intent } from '../core/actions'
-import type { WebSocketActions } from '../core/hook-types'
+import { createActions, isWantedBy, type Intent, type WebSocketActions } from '../core/actions'
 import { systemClock } from '../core/platform/clock'
 import { createEmitter } from '../core/reactive/emitter'
 import { createSubscriber, IDLE_SNAPSHOT, WANTED_SNAPSHOT } from '../core/subscriber'
