@@ -80,6 +80,8 @@ export function createConnectionIn<In, Out>(
     isRunning = true
     for (let next = pending.shift(); next; next = pending.shift()) step(next)
     isRunning = false
+    // What the handshake did not receive belongs to subscribers, until one of them or of those told `open` ends it.
+    for (let next; state.phase === 'open' && (next = attempt?.handshake?.unread()); ) deliver(...next)
   }
 
   /** Commits the new state, then does what it asks for, then tells listeners. */
@@ -152,16 +154,15 @@ export function createConnectionIn<In, Out>(
     if (settings.heartbeat) attempt?.socket?.send(pingMessage(settings.heartbeat) as never)
   }
 
-  /** Listeners' own sends go first, then what was queued; what the handshake left unread belongs to subscribers. */
+  /** Listeners' own sends go first, then what was queued. */
   function tellOpen(isReconnect: boolean): void {
     if (!attempt?.openEvent) return
-    const { openEvent, handshake } = attempt
+    const { openEvent } = attempt
     emit('open', openEvent, { isReconnect })
     outbound.flush()
     store.changed()
     // Not fatal: some servers only read the offer.
     if (state.target?.protocols?.length && !state.protocol) emit('error', failure('protocol-mismatch'))
-    for (const [message, event] of handshake?.leftovers() ?? []) deliver(message, event)
   }
 
   // Messages: past the machine, for there may be thousands a second and they decide nothing.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HandshakeIO } from '../../src/core/option-types'
-import { createFakeConnection, settled, type FakeConnectionOptions } from '../support/fake-connection'
+import { createFakeConnection, settled, type FakeConnection, type FakeConnectionOptions } from '../support/fake-connection'
 
 type IO = HandshakeIO<string, string>
 
@@ -99,6 +99,28 @@ describe('the handshake option', () => {
     const { error } = fake.connection.getSnapshot()
     expect(error).toMatchObject({ code: 'handshake-failed', fatal: false, cause: expect.any(Error) as Error })
     expect(error?.message).not.toContain('secret')
+    expect(fake.log).toEqual(['error handshake-failed'])
+  })
+
+  it.each<[string, (fake: FakeConnection<string, string>) => void, string[]]>([
+    ['told open', ({ connection }) => connection.on('open', () => connection.disconnect()), ['open']],
+    ['told a message', ({ connection }) => connection.onMessage(() => connection.disconnect()), ['open', 'message a']],
+  ])('leaves nothing to subscribers once a listener that is %s disconnected', async (_, listen, expected) => {
+    const fake = await start(() => new Promise((resolve) => setImmediate(resolve)))
+    listen(fake)
+    fake.socket.message('a')
+    fake.socket.message('b')
+    await settled()
+    await settled()
+    expect(fake.log).toEqual(expected)
+    expect(fake.phase).toBe('closing')
+  })
+
+  it('that is flooded is a failed attempt, and is retried like any other', async () => {
+    const fake = await start(() => new Promise(() => {}))
+    for (let i = 0; i < 1001; i++) fake.socket.message('flood')
+    expect(fake.phase).toBe('waiting')
+    expect(fake.socket.isLive).toBe(false)
     expect(fake.log).toEqual(['error handshake-failed'])
   })
 

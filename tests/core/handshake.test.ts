@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { startHandshake } from '../../src/core/handshake'
 import type { HandshakeIO } from '../../src/core/option-types'
 import type { MessageEventLike } from '../../src/core/types'
@@ -15,8 +15,8 @@ function start(run: (io: HandshakeIO<string, string>) => void | Promise<void>) {
     (failure) => outcomes.push(failure),
   )
   const deliver = (message: string) => handshake.deliver(message, { type: 'message', data: message } as MessageEventLike)
-  const leftovers = () => handshake.leftovers().map(([message]) => message)
-  return { sent, outcomes, abort, deliver, leftovers }
+  const unread = () => handshake.unread()?.[0]
+  return { sent, outcomes, abort, deliver, unread }
 }
 
 describe('a handshake', () => {
@@ -64,11 +64,10 @@ describe('a handshake', () => {
   })
 
   it('hands out once what was not received', async () => {
-    const { deliver, leftovers } = start(async ({ receive }) => void (await receive()))
+    const { deliver, unread } = start(async ({ receive }) => void (await receive()))
     for (const message of ['a', 'b', 'c']) deliver(message)
     await settled()
-    expect(leftovers()).toEqual(['b', 'c'])
-    expect(leftovers()).toEqual([])
+    expect([unread(), unread(), unread()]).toEqual(['b', 'c', undefined])
   })
 
   it.each<[string, () => void | Promise<void>]>([
@@ -98,6 +97,50 @@ describe('a handshake', () => {
     abort.abort('given up')
     await settled()
     expect(outcomes).toEqual([{ cause: 'given up' }])
+  })
+
+  it.each<[string, string, number]>([
+    ['1000 messages', 'a', 1000],
+    ['16 MiB', 'x'.repeat(2 ** 20), 16],
+  ])('fails when more than %s wait to be received', async (_, message, limit) => {
+    const { outcomes, deliver } = start(() => new Promise(() => {}))
+    for (let i = 0; i < limit; i++) deliver(message)
+    expect(outcomes).toEqual([])
+    deliver('a')
+    expect(outcomes).toEqual([{ cause: expect.any(RangeError) as RangeError }])
+  })
+
+  it('takes any number of messages that it receives as they come', async () => {
+    const big = 'x'.repeat(2 ** 20)
+    let count = 0
+    const { outcomes, deliver } = start(async ({ receive }) => {
+      for (; count < 3000; count++) await receive()
+    })
+    await settled()
+    for (let i = 0; i < 30; i++) {
+      for (let j = 0; j < 99; j++) deliver('a')
+      deliver(big)
+      await settled()
+    }
+    expect([count, outcomes]).toEqual([3000, [null]])
+  })
+
+  it('leaves one listener on the signal, however much is received', async () => {
+    const abort = new AbortController()
+    const add = vi.spyOn(abort.signal, 'addEventListener')
+    const handshake = startHandshake<string, string>(
+      async ({ receive }) => {
+        for (let i = 0; i < 5; i++) await receive()
+      },
+      () => {},
+      abort.signal,
+      () => {},
+    )
+    for (let i = 0; i < 5; i++) {
+      await settled()
+      handshake.deliver('a', { type: 'message', data: 'a' } as MessageEventLike)
+    }
+    expect(add).toHaveBeenCalledTimes(1)
   })
 
   it('shows the signal of the attempt', async () => {
