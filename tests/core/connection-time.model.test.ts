@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { classifyCloseCode } from '../../src/core/policy/close-code'
 import { createFakeConnection } from '../support/fake-connection'
 import { actionsOf, forAllWorlds, play, type World } from '../support/model'
-import { PROPERTY_TIMEOUT_MS, RUNS, seededRandom } from '../support/property'
+import { holds, PROPERTY_TIMEOUT_MS, seededRandom } from '../support/property'
 
 const property = (name: string, check: () => void) => it(name, check, PROPERTY_TIMEOUT_MS)
 
@@ -29,7 +29,7 @@ describe('as time goes by', () => {
       fc.integer({ min: 1, max: 4000 }).map((ms) => ({ do: 'advance' as const, ms })),
       fc.constantFrom('online', 'offline', 'visible', 'hidden', 'resumed').map((name) => ({ do: 'signal' as const, name: name as 'online' })),
     )
-    fc.assert(
+    holds(
       fc.property(
         fc.constantFrom([20_000, 10_000], [4000, 9000], [10_000, 10_000], [1000, 500]),
         fc.array(step, { minLength: 10, maxLength: 60 }),
@@ -45,7 +45,6 @@ describe('as time goes by', () => {
           }
         },
       ),
-      { numRuns: RUNS },
     )
   })
 
@@ -55,7 +54,7 @@ describe('as time goes by', () => {
       fc.nat(10_000_000).map((ms) => ({ do: 'sleep' as const, ms })),
       fc.constantFrom('online', 'offline', 'visible', 'hidden', 'resumed').map((name) => ({ do: 'signal' as const, name: name as 'online' })),
     )
-    fc.assert(
+    holds(
       fc.property(fc.constantFrom([20_000, 10_000], [4000, 9000], [2000, 10_000]), fc.array(step, { maxLength: 60 }), ([intervalMs, timeoutMs], steps) => {
         const fake = createFakeConnection({ heartbeat: { intervalMs: intervalMs!, timeoutMs: timeoutMs! } })
         const socket = fake.open()
@@ -68,13 +67,12 @@ describe('as time goes by', () => {
         expect(fake.sockets).toHaveLength(1)
         expect(fake.phase).toBe('open')
       }),
-      { numRuns: RUNS },
     )
   })
 
   property('invariant 11: a server that accepts and closes is dialled a bounded number of times per minute', () => {
     const close = fc.record({ code: fc.constantFrom(1000, 1001, 1006, 1011, 1012, 1013, 4000), afterMs: fc.nat(9000) })
-    fc.assert(
+    holds(
       fc.property(fc.array(close, { minLength: 1, maxLength: 10 }), fc.option(fc.nat(), { nil: undefined }), (closes, seed) => {
         const fake = createFakeConnection()
         // Without a seed, the worst luck there is: every draw is 0.
@@ -99,12 +97,11 @@ describe('as time goes by', () => {
         expect(Math.max(...perMinute)).toBeLessThanOrEqual(seed === undefined ? 122 : 40)
         expect(dials.length).toBeLessThanOrEqual(seed === undefined ? 602 : 90)
       }),
-      { numRuns: Math.min(RUNS, 500) },
     )
   })
 
   property('invariant 12: after a fatal code there is no attempt, after any other there is one', () => {
-    fc.assert(
+    holds(
       fc.property(fc.oneof(fc.nat(65_535), fc.integer({ min: 990, max: 1020 }), fc.integer({ min: 4390, max: 4510 })), (code) => {
         const fake = createFakeConnection()
         fake.open().closeWith(code)
@@ -114,7 +111,6 @@ describe('as time goes by', () => {
         expect(fake.sockets.length > 1).toBe(!isFatal)
         expect(fake.connection.getSnapshot().error?.code === 'closed').toBe(isFatal)
       }),
-      { numRuns: RUNS },
     )
   })
 

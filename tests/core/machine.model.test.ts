@@ -6,7 +6,7 @@ import { isWanted } from '../../src/core/policy/machine-state'
 import { INITIAL_STATE, type DeadlineName, type MachineEvent, type MachineState } from '../../src/core/policy/machine-types'
 import { settingsOf } from '../../src/core/policy/settings'
 import type { EventLike } from '../../src/core/types'
-import { PROPERTY_TIMEOUT_MS, RUNS } from '../support/property'
+import { holds, PROPERTY_TIMEOUT_MS } from '../support/property'
 
 const EVENT = { type: 'error' } as EventLike
 const DEADLINES: readonly DeadlineName[] = ['attempt', 'retry', 'stable', 'ping', 'pong', 'linger', 'closing']
@@ -84,7 +84,7 @@ type Look = (next: MachineState, previous: MachineState, event: MachineEvent, no
 
 /** Looks at every step of every history. */
 function forAllSteps(look: Look): void {
-  fc.assert(
+  holds(
     fc.property(settingses, happenings, (settings, history: readonly Happening[]) => {
       let state = INITIAL_STATE
       let now = 1_700_000_000_000
@@ -100,7 +100,6 @@ function forAllSteps(look: Look): void {
         state = next
       }
     }),
-    { numRuns: RUNS },
   )
 }
 

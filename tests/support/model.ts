@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import type { ConnectionOptions, LifecycleSignal } from '../../src/core/option-types'
+import type { ConnectionUrl } from '../../src/core/types'
 import { createFakeConnection, type FakeConnection } from './fake-connection'
 import { ENGINES, type Engine, type FakeSocket } from './fake-socket'
-import { RUNS, seededRandom } from './property'
+import { holds, seededRandom } from './property'
 
 /** What may happen to a connection, from any side. Numbers pick one of what there is. */
 export type Action =
@@ -56,6 +57,7 @@ export function actionsOf(weights: Partial<Record<ActionName, number>> = {}, max
 export interface ModelOptions extends ConnectionOptions<string, string> {
   readonly engine: Engine
   readonly seed: number
+  readonly url?: ConnectionUrl
 }
 
 /** Options that matter to the machine, small enough for every bound to be met. */
@@ -164,15 +166,12 @@ export function createWorld(options: ModelOptions): World {
   ) as World
 }
 
-/** Checks `property` on worlds to which anything happens; fast-check prints the seed of a failure. */
+/** Checks `property` on worlds to which anything happens. */
 export function forAllWorlds(
   property: (world: World, actions: readonly Action[]) => void,
   given: { readonly actions?: fc.Arbitrary<Action[]>; readonly options?: Partial<ModelOptions> } = {},
 ): void {
-  fc.assert(
-    fc.property(optionsOf(given.options), given.actions ?? actionsOf(), (options, actions) => property(createWorld(options), actions)),
-    { numRuns: RUNS },
-  )
+  holds(fc.property(optionsOf(given.options), given.actions ?? actionsOf(), (options, actions) => property(createWorld(options), actions)))
 }
 
 /** Runs all actions and looks at the world after each. */

@@ -1,8 +1,52 @@
+import { isDeepStrictEqual } from 'node:util'
+import fc from 'fast-check'
+import { expect } from 'vitest'
+import { REGRESSIONS } from './regressions'
+
 /** Runs of each property: few while developing, FC_RUNS of them on request. */
 export const RUNS = Number(process.env.FC_RUNS ?? 200)
 
 /** Time that a property may take, in ms. */
 export const PROPERTY_TIMEOUT_MS = 20_000 + RUNS * 60
+
+/** What failed once, as `regressions.ts` keeps it. */
+export type Regression = { readonly example: readonly unknown[] } | { readonly seed: number; readonly path: string }
+
+/**
+ * Checks a property: on all that failed it before, then at random. What fails it is printed as the line to add to
+ * `regressions.ts`.
+ */
+export function holds<Ts extends unknown[]>(property: fc.IPropertyWithHooks<Ts>): void {
+  const past = REGRESSIONS[currentTest()] ?? []
+  for (const each of past) if ('seed' in each) fc.assert(property, { ...each, numRuns: 1, reporter: report })
+  fc.assert(property, { numRuns: RUNS, examples: examplesOf<Ts>(past), reporter: report })
+}
+
+/** The same for a property that waits. */
+export async function holdsAsync<Ts extends unknown[]>(property: fc.IAsyncPropertyWithHooks<Ts>): Promise<void> {
+  const past = REGRESSIONS[currentTest()] ?? []
+  const asyncReporter = async (details: fc.RunDetails<Ts>) => report(details)
+  for (const each of past) if ('seed' in each) await fc.assert(property, { ...each, numRuns: 1, asyncReporter })
+  await fc.assert(property, { numRuns: RUNS, examples: examplesOf<Ts>(past), asyncReporter })
+}
+
+const currentTest = (): string => expect.getState().currentTestName?.split(' > ').at(-1) ?? ''
+
+const examplesOf = <Ts extends unknown[]>(past: readonly Regression[]): Ts[] =>
+  past.flatMap((each) => ('example' in each ? [each.example as Ts] : []))
+
+function report<Ts>(details: fc.RunDetails<Ts>): void {
+  if (!details.failed) return
+  const { counterexample, counterexamplePath, seed, errorInstance } = details
+  // Data is kept as it is, and outlives a change of the generators; what holds functions is only found again by its path.
+  const isData = counterexample !== null && isDeepStrictEqual(JSON.parse(JSON.stringify(counterexample)), counterexample)
+  const entry = isData ? `{ example: ${JSON.stringify(counterexample)} }` : `{ seed: ${seed}, path: '${counterexamplePath}' }`
+  throw new Error(
+    `${fc.defaultReportMessage(details)}\n\nTo run it first from now on, add to tests/support/regressions.ts:\n` +
+      `  '${currentTest()}': [${entry}],\n`,
+    { cause: errorInstance },
+  )
+}
 
 /** Uniform in [0, 1), the same numbers for the same seed (mulberry32). */
 export function seededRandom(seed: number): () => number {

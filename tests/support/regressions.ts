@@ -1,0 +1,15 @@
+import type { Regression } from './property'
+
+/**
+ * What failed a property once, by the name of its test: run before anything random. The failure prints the line to add.
+ */
+export const REGRESSIONS: Readonly<Record<string, readonly Regression[]>> = {
+  'invariant 8: a listener that disconnects hears no message and causes no dial from then on': [
+    {
+      example: [
+        { engine: 'browser', seed: 1, lingerMs: 0 },
+        [{ do: 'retain' }, { do: 'answer-url', which: 0, url: 'wss://host.test/' }, { do: 'open' }, { do: 'message' }, { do: 'shake', which: 0, how: 'done' }],
+      ],
+    },
+  ],
+}
