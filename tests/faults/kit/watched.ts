@@ -1,0 +1,65 @@
+import { onTestFinished } from 'vitest'
+import { createConnection } from 'websocket-store'
+import type { CloseInfo, Connection, ConnectionError, ConnectionOptions, ConnectionUrl, RawIncoming, WireData } from 'websocket-store'
+
+/** A delay before a dial, as the connection told it. */
+export interface Wait {
+  readonly attempt: number
+  readonly delayMs: number
+}
+
+/** A connection and all that it told, from its first breath. */
+export interface Watched<In, Out> {
+  readonly connection: Connection<In, Out>
+  /** `open`, `close <code>`, `message <value>`, `error <code>`, in the order told. */
+  readonly told: readonly string[]
+  readonly messages: readonly In[]
+  readonly closes: readonly CloseInfo[]
+  readonly errors: readonly ConnectionError[]
+  readonly waits: readonly Wait[]
+  count(told: string): number
+}
+
+/** Delays by the real formula, only shorter. */
+export const PACE = { minDelayMs: 100, maxDelayMs: 300 }
+
+/** A connection over the engine's own WebSocket that ends with the test. */
+export function watched<In = RawIncoming, Out = WireData>(
+  url: ConnectionUrl,
+  options: ConnectionOptions<In, Out> = {},
+): Watched<In, Out> {
+  const connection = createConnection<In, Out>(url, { reconnect: PACE, ...options })
+  onTestFinished(() => connection.dispose())
+  const told: string[] = []
+  const messages: In[] = []
+  const closes: CloseInfo[] = []
+  const errors: ConnectionError[] = []
+  const waits: Wait[] = []
+  connection.on('open', () => void told.push('open'))
+  connection.on('close', (close) => {
+    closes.push(close)
+    told.push(`close ${close.code}`)
+  })
+  connection.on('error', (error) => {
+    errors.push(error)
+    told.push(`error ${error.code}`)
+  })
+  connection.on('state', ({ attempt, retryAt }) => {
+    if (retryAt !== null) waits.push({ attempt, delayMs: retryAt - Date.now() })
+  })
+  connection.onMessage((message) => {
+    messages.push(message)
+    told.push(`message ${String(message)}`)
+  })
+  return { connection, told, messages, closes, errors, waits, count: (what) => told.filter((each) => each === what).length }
+}
+
+/** `watched`, and dialling. */
+export function connected<In = RawIncoming, Out = WireData>(
+  url: ConnectionUrl,
+  options?: ConnectionOptions<In, Out>,
+): Watched<In, Out> {
+  const each = watched(url, options)
+  each.connection.connect()
+  return each
+}

@@ -1,0 +1,58 @@
+/** Every WebSocket that the rows run on. The first four are columns of `npm run test:faults`. */
+export const ENGINES = ['ws', 'websocket', 'node-22', 'node-24', 'chromium', 'firefox', 'webkit'] as const
+export type Engine = (typeof ENGINES)[number]
+
+export interface Row {
+  readonly fault: string
+  readonly expected: string
+  /** Why the row cannot exist in these engines. */
+  readonly notIn?: Partial<Readonly<Record<Engine, string>>>
+  /** What a reader of the table should know. */
+  readonly note?: string
+}
+
+/** The fault table. `fault()` takes its titles from here, and `docs/reliability.md` its text. */
+export const ROWS = {
+  1: { fault: 'port refused', expected: '1006, backoff' },
+  2: { fault: 'TCP accepted, no answer ever', expected: 'abandoned at the connect timeout, retried' },
+  3: { fault: 'half of the 101 response, then FIN', expected: 'retried' },
+  4: { fault: 'upgrade answered 401/403', expected: 'url/token function asked again before each retry; paced' },
+  5: { fault: '429/503', expected: 'paced' },
+  6: { fault: '302, 200, wrong Sec-WebSocket-Accept', expected: 'retried, paced' },
+  7: { fault: 'subprotocol not offered, or none chosen', expected: 'protocol compared; mismatch is a clear error' },
+  8: { fault: 'RST before the 101', expected: 'retried without a close event' },
+  9: { fault: 'server killed with -9', expected: 'one close, reconnects, channels resubscribed once' },
+  10: { fault: 'RST or FIN in mid-frame', expected: 'no partial message; retried' },
+  11: { fault: 'half-open and silent (packets dropped)', expected: 'found by the heartbeat deadline, replaced within interval + deadline + 1 s' },
+  12: { fault: 'peer never answers the close frame', expected: 'CLOSED within closeTimeoutMs' },
+  13: { fault: 'close frame without FIN', expected: 'the bound wins' },
+  14: { fault: '1001, 1012, 1013', expected: 'spread retries, 1012/1013 later' },
+  15: { fault: 'server sends 1000', expected: 'retried with backoff while there is demand' },
+  16: { fault: '1008, 1009', expected: 'fatal and shown in error' },
+  17: { fault: '4401', expected: 'one refresh, then fatal' },
+  18: { fault: 'codes 999, 2999, 5000', expected: 'classified, nothing thrown' },
+  19: { fault: 'frame with length 2^62', expected: '1006 or fatal, paced, no memory taken' },
+  20: { fault: 'invalid UTF-8, masked frame, RSV bits', expected: 'paced retries' },
+  21: { fault: '101, a message and a close in one segment', expected: 'open, message, close, in that order; not counted stable' },
+  22: { fault: 'accepts, then closes, for ever', expected: 'attempts grow; bounded per minute' },
+  23: { fault: 'flood of 50,000 messages', expected: 'all delivered in order; no task over 50 ms from us; UI updates keep coming' },
+  24: { fault: 'malformed JSON, schema failure', expected: 'error event, connection kept, others unaffected' },
+  25: { fault: 'a listener throws', expected: 'isolated, reported asynchronously' },
+  26: { fault: 'close() during CONNECTING', expected: 'no re-entrancy, no reconnect' },
+  27: { fault: "constructor throws (URL, protocol with '=', ws: on an https page)", expected: 'closed with a clear error, no loop' },
+  28: { fault: 'url/token function hangs, rejects, answers out of order', expected: 'timeout, retry, stale ignored' },
+  29: { fault: 'offline while the socket works', expected: 'probe, not close' },
+  30: { fault: 'online during backoff or connecting', expected: 'at once, jittered, one socket' },
+  31: { fault: 'sleep of two hours', expected: 'gap detected, probe within 5 s, replaced if dead' },
+  32: { fault: 'hidden tab, timers once a minute', expected: 'no false timeouts' },
+  33: { fault: 'bfcache in and out', expected: 'abandoned on pagehide, reconnects on pageshow' },
+  34: { fault: '10,000 clients, server back after 30 s', expected: 'peak arrivals at most 1 % of clients in any 100 ms (simulated from the pure policy)' },
+  35: { fault: 'slow uplink, bufferedAmount rises', expected: 'past the high-water mark messages queue instead' },
+  36: { fault: 'churn: 10,000 mounts and unmounts', expected: 'flat heap, listeners, timers, sockets (WeakRef + gc)' },
+  37: { fault: 'HMR, StrictMode, KeepAlive, route swap', expected: 'the same socket' },
+  38: { fault: "outage with Firefox's own penalty", expected: 'one attempt at a time; recovers at most 60 s after the server is back' },
+} as const satisfies Readonly<Record<number, Row>>
+
+export type RowNumber = keyof typeof ROWS
+
+export const reasonNotIn = (engine: Engine, row: RowNumber): string | undefined => (ROWS[row] as Row).notIn?.[engine]

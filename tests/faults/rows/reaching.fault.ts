@@ -1,0 +1,32 @@
+import { expect } from 'vitest'
+import { untilPhase, waitFor } from '../../support/wait-for'
+import { engine, fault } from '../kit/fault'
+import { misbehave, refusedUrl } from '../kit/laboratory'
+import { fin, stall, upgrade, works } from '../kit/steps'
+import { connected, PACE } from '../kit/watched'
+
+fault(1, 'closes as 1006 and dials again after growing delays', async () => {
+  const { connection, told, waits } = connected(await refusedUrl())
+  await waitFor(() => waits.length >= 4)
+  expect(connection.getSnapshot().lastClose).toEqual({ code: 1006, reason: '', wasClean: false })
+  expect(new Set(told)).toEqual(new Set(['error connect-failed']))
+  expect(waits.map(({ attempt }) => attempt).slice(0, 4)).toEqual([1, 2, 3, 4])
+  for (const { delayMs } of waits.slice(1)) expect(delayMs).toBeGreaterThan(PACE.minDelayMs - 20)
+})
+
+fault(2, 'abandons the dial at the connect timeout and dials again', async () => {
+  const server = await misbehave([stall], works)
+  const { connection, told } = connected(server.url, { connectTimeoutMs: 300 })
+  await untilPhase(connection, 'open')
+  expect(told).toEqual(['error connect-timeout', 'open'])
+  // WebSocket-Node cannot take back a dial: it keeps the line until the server ends it.
+  const [first, second] = await server.until(([silent]) => silent?.endedAt != null || engine === 'websocket')
+  expect(second!.acceptedAt - first!.acceptedAt).toBeGreaterThan(250)
+})
+
+fault(3, 'fails the attempt and dials again', async () => {
+  const server = await misbehave([upgrade({ half: true }), fin], works)
+  const { connection, told } = connected(server.url)
+  await untilPhase(connection, 'open')
+  expect(told).toEqual(['error connect-failed', 'open'])
+})

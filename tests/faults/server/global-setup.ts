@@ -1,0 +1,20 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the tests ask for servers. */
+    laboratory: string
+  }
+}
+
+/** Starts the laboratory for one run of the tests. */
+export default async function startLaboratory({ provide }: TestProject): Promise<() => void> {
+  const child = fork(fileURLToPath(new URL('main.ts', import.meta.url)), { execArgv: ['--import', 'tsx'] })
+  const [url] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as [unknown]
+  if (typeof url !== 'string') throw new Error('the laboratory of the fault tests did not start')
+  provide('laboratory', url)
+  return () => child.disconnect()
+}

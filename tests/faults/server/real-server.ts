@@ -1,0 +1,13 @@
+import { WebSocketServer } from 'ws'
+
+// A program of its own, so that it can be killed: echoes, and answers the text `ping` with `pong`.
+const server = new WebSocketServer({ host: '127.0.0.1', port: Number(process.argv[2]) })
+server.on('connection', (socket) => {
+  socket.on('error', () => {})
+  socket.on('message', (data: Buffer, isBinary) => {
+    const isPing = !isBinary && data.toString() === 'ping'
+    socket.send(isPing ? 'pong' : data, { binary: isBinary })
+  })
+})
+server.on('listening', () => process.send?.((server.address() as { port: number }).port))
+process.on('disconnect', () => process.exit())

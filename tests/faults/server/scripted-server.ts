@@ -1,0 +1,70 @@
+import { createServer, type AddressInfo } from 'node:net'
+import type { Program, SeenLine, Step } from '../kit/steps'
+import { OPCODE, watchLine, type Line } from './line'
+import { bytesOf, frameBytes } from './wire-bytes'
+
+export interface ScriptedServer {
+  readonly port: number
+  seen(): SeenLine[]
+  stop(): void
+}
+
+/** A raw TCP server that does with each line what its program says. It ends no line that the program does not end. */
+export async function startScriptedServer(programs: readonly Program[]): Promise<ScriptedServer> {
+  const lines: Line[] = []
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    const line = watchLine(socket)
+    lines.push(line)
+    void perform(line, programs[Math.min(lines.length, programs.length) - 1] ?? [])
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    port: (server.address() as AddressInfo).port,
+    seen: () => lines.map((line) => line.seen()),
+    stop() {
+      server.close()
+      for (const { socket } of lines) socket.destroy()
+    },
+  }
+}
+
+async function perform(line: Line, program: Program): Promise<void> {
+  for (const step of program) await act(line, step)
+}
+
+async function act(line: Line, step: Step): Promise<unknown> {
+  switch (step.do) {
+    case 'wait':
+      return new Promise((resolve) => setTimeout(resolve, step.ms))
+    case 'stall':
+      return new Promise(() => {})
+    case 'fin':
+      return line.socket.end()
+    case 'reset':
+      return line.socket.resetAndDestroy()
+    case 'hear':
+      return hear(line, step.what)
+    case 'behave':
+      return behave(line)
+    default:
+      return line.socket.write(bytesOf(step, await line.request)!)
+  }
+}
+
+async function hear(line: Line, what: 'message' | 'close'): Promise<void> {
+  for (let frame = await line.nextFrame(); frame; frame = await line.nextFrame())
+    if ((frame.opcode === OPCODE.close) === (what === 'close')) return
+}
+
+async function behave(line: Line): Promise<void> {
+  const say = (opcode: number, payload: Buffer) => line.socket.write(frameBytes({ do: 'frame', opcode, payload: [...payload] }))
+  for (let frame = await line.nextFrame(); frame; frame = await line.nextFrame()) {
+    const { opcode, payload } = frame
+    if (opcode === OPCODE.ping) say(OPCODE.pong, payload)
+    else if (opcode === OPCODE.close) say(OPCODE.close, payload)
+    else if (payload.toString() === 'ping') say(opcode, Buffer.from('pong'))
+    else say(opcode, payload)
+    if (opcode === OPCODE.close) break
+  }
+  line.socket.end()
+}
