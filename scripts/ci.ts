@@ -17,6 +17,7 @@ const SUITES: readonly (readonly [script: string, count: Count])[] = [
   ['test:runtimes', 'line'],
   ['test:browser', 'vitest'],
   ['test:coverage', 'one'],
+  ['bench:herd', 'line'],
 ]
 const TIMEOUT_MS = 6 * 60_000
 

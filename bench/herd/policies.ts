@@ -1,0 +1,52 @@
+import { ABNORMAL_CLOSE } from '../../src/core/policy/close-code'
+import { decideReconnect } from '../../src/core/policy/reconnect'
+import { settingsOf } from '../../src/core/policy/settings'
+import type { Policy } from './simulate'
+
+const { reconnect, connectTimeoutMs } = settingsOf({})
+
+/** The decision of the library itself, with its default options. */
+export const ours: Policy = {
+  name: 'websocket-store',
+  connectTimeoutMs,
+  delayMs(attempt, random) {
+    const ended = { close: ABNORMAL_CLOSE, error: null, attempt, refreshed: false }
+    const decision = decideReconnect(ended, reconnect, random)
+    return decision.kind === 'retry' ? decision.delayMs : null
+  },
+}
+
+const fixed = (name: string, delayMs: number, tries = Infinity): Policy => ({
+  name,
+  connectTimeoutMs: Infinity,
+  delayMs: (failures) => (failures < tries ? delayMs : null),
+})
+
+/** The two that grow by 1.3 up to 10 s from a first delay that a client chooses once, at load. */
+const growing = (name: string, firstMs: (client: number) => number): Policy => ({
+  name,
+  connectTimeoutMs: 4000,
+  delayMs: (failures, _random, client) => Math.min(10_000, firstMs(client) * 1.3 ** failures),
+})
+
+/** Uniform in [0, 1), always the same for one client (a Weyl sequence). */
+const traitOf = (client: number): number => (client * 0.618_033_988_749_895) % 1
+
+const plainExponential: Policy = {
+  name: 'exponential, no jitter',
+  connectTimeoutMs: 10_000,
+  delayMs: (failures) => Math.min(30_000, 1000 * 2 ** failures),
+}
+
+/**
+ * The others as they are published, each with its own defaults; where reconnecting has to be switched on, it is, with
+ * nothing else changed.
+ */
+export const others: readonly Policy[] = [
+  fixed('VueUse 15.0.0', 1000),
+  fixed('ahooks 3.11.0', 3000, 3),
+  fixed('react-use-websocket 4.13.0', 5000, 20),
+  growing('partysocket 1.3.0', () => 3000),
+  growing('reconnecting-websocket 4.4.0', (client) => 1000 + 4000 * traitOf(client)),
+  plainExponential,
+]
