@@ -1,15 +1,17 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
 import type { Engine } from './tests/faults/rows'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
-const [major] = process.versions.node.split('.')
+const [major, minor] = process.versions.node.split('.')
+const versionOf = (name: string) => (JSON.parse(readFileSync(path(`node_modules/${name}/package.json`), 'utf8')) as { version: string }).version
 
-const project = (engine: Engine): TestProjectConfiguration => ({
+const project = (engine: Engine, engineTitle: string): TestProjectConfiguration => ({
   resolve: { alias: [{ find: /^websocket-store$/, replacement: path('src/core/index.ts') }] },
   test: {
     name: engine,
-    provide: { engine },
+    provide: { engine, engineTitle },
     environment: 'node',
     include: ['tests/faults/rows/*.fault.{ts,tsx}'],
     setupFiles: ['tests/faults/kit/use-engine.ts'],
@@ -20,6 +22,11 @@ const project = (engine: Engine): TestProjectConfiguration => ({
 export default defineConfig({
   test: {
     globalSetup: 'tests/faults/server/global-setup.ts',
-    projects: [project('ws'), project('websocket'), ...(Number(major) < 22 ? [] : [project(`node-${major}` as Engine)])],
+    projects: [
+      project('ws', `ws ${versionOf('ws')}, Node ${major}`),
+      project('websocket', `websocket ${versionOf('websocket')}, Node ${major}`),
+      // Node has a WebSocket of its own from 22 on.
+      ...(Number(major) < 22 ? [] : [project(`node-${major}` as Engine, `Node ${major}.${minor} itself`)]),
+    ],
   },
 })

@@ -1,28 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checksFor } from '../tests/runtimes/checks'
+import { nodeOf } from './node-versions'
 import { pack, run } from './pack'
 
 /** Runs the packed package on the versions of Node it promises to work on. */
 const VERSIONS = [18, 20, 22, 24, 26]
-const binaries = join(tmpdir(), 'websocket-store-node-versions')
-const platform = process.platform === 'win32' ? 'win' : process.platform
-
-/** The executable of that version: the running one, or one that npm carries, installed once and kept. */
-const nodeOf = (major: number): string => {
-  if (process.versions.node.startsWith(`${major}.`)) return process.execPath
-  const folder = join(binaries, String(major))
-  const name = `node-${platform}-${process.arch}`
-  const binary = join(folder, 'node_modules', name, 'bin', 'node')
-  if (!existsSync(binary)) {
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(join(folder, 'package.json'), '{ "private": true }')
-    run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', `${name}@${major}`], folder)
-  }
-  return binary
-}
 
 let passed = 0
 let failed = 0
