@@ -38,8 +38,8 @@ const REMEDIES = {
 export type ConnectionErrorCode = keyof typeof REMEDIES
 
 /**
- * The one error type of this package. Its message never shows a query string, user info, protocol or payload; the
- * original failure is in `cause`.
+ * The one error type of this package. Its message never shows a query string, user info, protocol or payload. The
+ * original failure, which may, is in `cause`, for whoever asks: a console does not print it.
  *
  * Throw one with `fatal: true` (or any error that has a true `fatal` property) from `handshake` or from a url
  * function to stop reconnecting.
@@ -49,13 +49,14 @@ export class ConnectionError extends Error {
   readonly code: ConnectionErrorCode
   /** True when no further attempt follows by itself. */
   readonly fatal: boolean
-  override readonly cause: unknown
+  declare readonly cause: unknown
 
   constructor(code: ConnectionErrorCode, message: string, options: { cause?: unknown; fatal?: boolean } = {}) {
     super(message)
     this.code = code
-    this.cause = options.cause
     this.fatal = options.fatal ?? false
+    // Platforms quote urls and payloads in their errors, and their events lead to the socket.
+    Object.defineProperty(this, 'cause', { get: () => options.cause })
   }
 }
 

@@ -16,8 +16,9 @@ export function normalizeUrl(url: string | URL, base?: string): string {
   let parsed: URL
   try {
     parsed = new URL(url, base)
-  } catch (cause) {
-    throw failure('invalid-url', cause, true)
+  } catch {
+    // What was thrown says no more, and quotes the url.
+    throw failure('invalid-url', undefined, true)
   }
   const href = parsed.href.replace(/^http/, 'ws')
   // RFC 6455 §3 has no fragments.
