@@ -1,0 +1,15 @@
+/** A page in a window of its own. */
+export interface BrowserPage {
+  goto(url: string): Promise<void>
+  /** What an expression is there, as JSON. */
+  evaluate(expression: string): Promise<unknown>
+  close(): Promise<void>
+}
+
+/** A running browser. */
+export interface Browser {
+  /** Name and version, as it tells them itself. */
+  readonly title: string
+  open(): Promise<BrowserPage>
+  end(): Promise<void>
+}

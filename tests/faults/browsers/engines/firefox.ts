@@ -1,0 +1,16 @@
+import type { Browser } from './browser'
+import { startWithPuppeteer } from './puppeteer-browser'
+import { FIREFOX, requireParts } from './required'
+
+/** No look-ups of anything outside this machine. */
+const PREFERENCES = {
+  'network.dns.disabled': true,
+  'network.connectivity-service.enabled': false,
+  'network.captive-portal-service.enabled': false,
+  'services.settings.server': 'data:,#remote-settings-dummy/v1',
+}
+
+export async function startFirefox(): Promise<Browser> {
+  requireParts(FIREFOX)
+  return startWithPuppeteer('Firefox', { browser: 'firefox', executablePath: FIREFOX.path, extraPrefsFirefox: PREFERENCES })
+}

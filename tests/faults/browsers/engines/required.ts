@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs'
+
+/** A part of the system that a browser engine needs. */
+export interface Part {
+  readonly path: string
+  /** Names another executable than Debian's. */
+  readonly variable: string
+  /** The Debian package that brings it. */
+  readonly package: string
+}
+
+const part = (variable: string, usual: string, packageName: string): Part => ({
+  path: process.env[variable] ?? usual,
+  variable,
+  package: packageName,
+})
+
+export const CHROMIUM = part('CHROMIUM_PATH', '/usr/bin/chromium', 'chromium')
+export const FIREFOX = part('FIREFOX_PATH', '/usr/bin/firefox-esr', 'firefox-esr')
+export const WEBKIT = part('WEBKIT_DRIVER_PATH', '/usr/bin/WebKitWebDriver', 'webkit2gtk-driver')
+export const XVFB = part('XVFB_RUN_PATH', '/usr/bin/xvfb-run', 'xvfb xauth')
+
+/** A missing browser fails the run: rows that were skipped would look like rows that passed. */
+export function requireParts(...parts: Part[]): void {
+  const missing = parts.filter(({ path }) => !existsSync(path))
+  if (missing.length === 0) return
+  const remedies = missing.map(
+    (each) => `No ${each.path}. Install it (Debian: apt-get install ${each.package}) or set ${each.variable} to its executable.`,
+  )
+  throw new Error(remedies.join('\n'))
+}

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process'
+import { createServer, type AddressInfo } from 'node:net'
+import type { Browser, BrowserPage } from './browser'
+import { requireParts, WEBKIT, XVFB } from './required'
+import { startSession, type WebDriverSession } from './web-driver'
+
+const START_TIMEOUT_MS = 30_000
+const RETRY_MS = 100
+
+/** WebKitGTK by its own driver, on a screen that nobody sees. */
+export async function startWebKit(): Promise<Browser> {
+  requireParts(WEBKIT, XVFB)
+  const port = await freePort()
+  const child = spawn(XVFB.path, ['-a', WEBKIT.path, `--port=${port}`], { stdio: 'ignore', detached: true })
+  // xvfb-run is a script with children of its own.
+  const kill = (): void => {
+    process.off('exit', kill)
+    if (child.exitCode === null) process.kill(-child.pid!, 'SIGTERM')
+  }
+  process.once('exit', kill)
+  try {
+    const session = await untilStarted(() => startSession(`http://127.0.0.1:${port}`))
+    return {
+      title: `WebKitGTK ${String(session.capabilities.browserVersion)}`,
+      open: () => openPage(session),
+      end: () => session.end().finally(kill),
+    }
+  } catch (error) {
+    kill()
+    throw error
+  }
+}
+
+/** Every call goes to the session's current window, so each page selects its own first; one call at a time. */
+async function openPage({ call }: WebDriverSession): Promise<BrowserPage> {
+  const { handle } = (await call('POST', '/window/new', { type: 'window' })) as { handle: string }
+  const here = async (method: 'POST' | 'DELETE', path: string, body?: object): Promise<unknown> => {
+    await call('POST', '/window', { handle })
+    return call(method, path, body)
+  }
+  return {
+    goto: async (url) => void (await here('POST', '/url', { url })),
+    evaluate: (expression) => here('POST', '/execute/sync', { script: `return (${expression})`, args: [] }),
+    close: async () => void (await here('DELETE', '/window')),
+  }
+}
+
+async function untilStarted<T>(start: () => Promise<T>): Promise<T> {
+  const end = Date.now() + START_TIMEOUT_MS
+  for (;;) {
+    try {
+      return await start()
+    } catch (error) {
+      if (Date.now() > end) throw error
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+    }
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}

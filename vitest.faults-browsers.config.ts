@@ -1,0 +1,32 @@
+import vue from '@vitejs/plugin-vue'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+import { BROWSER_NAMES, debianBrowsers } from './tests/faults/browsers/engines/provider'
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
+
+// The fault table in real browsers: `npm run test:browsers`.
+export default defineConfig({
+  plugins: [vue()],
+  resolve: {
+    alias: [
+      { find: /^websocket-store$/, replacement: path('src/core/index.ts') },
+      { find: /^websocket-store\/react$/, replacement: path('src/react/index.ts') },
+      { find: /^websocket-store\/vue$/, replacement: path('src/vue/index.ts') },
+    ],
+  },
+  server: { host: '127.0.0.1' },
+  test: {
+    globalSetup: 'tests/faults/server/global-setup.ts',
+    include: ['tests/faults/{rows,browsers}/*.fault.{ts,tsx}'],
+    api: { host: '127.0.0.1' },
+    browser: {
+      enabled: true,
+      headless: true,
+      ui: false,
+      screenshotFailures: false,
+      provider: debianBrowsers,
+      instances: BROWSER_NAMES.map((browser) => ({ browser, name: browser, provide: { engine: browser } })),
+    },
+  },
+})
