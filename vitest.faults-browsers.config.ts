@@ -1,7 +1,8 @@
 import vue from '@vitejs/plugin-vue'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
-import { BROWSER_NAMES, debianBrowsers } from './tests/faults/browsers/engines/provider'
+import { BROWSER_NAMES } from './tests/faults/browsers/engines/browser'
+import { debianBrowsers } from './tests/faults/browsers/engines/provider'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 

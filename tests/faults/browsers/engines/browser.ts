@@ -1,3 +1,7 @@
+/** The browsers that Debian packages. */
+export const BROWSER_NAMES = ['chromium', 'firefox', 'webkit'] as const
+export type BrowserName = (typeof BROWSER_NAMES)[number]
+
 /** A page in a window of its own. */
 export interface BrowserPage {
   goto(url: string): Promise<void>

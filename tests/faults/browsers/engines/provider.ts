@@ -1,15 +1,16 @@
 import { defineBrowserProvider } from '@vitest/browser'
-import type { Browser } from './browser'
+import { BROWSER_NAMES, type Browser, type BrowserName } from './browser'
 import { startChromium } from './chromium'
 import { startFirefox } from './firefox'
 import { startWebKit } from './webkit'
 
-const START = { chromium: startChromium, firefox: startFirefox, webkit: startWebKit }
+const START: Readonly<Record<BrowserName, () => Promise<Browser>>> = {
+  chromium: startChromium,
+  firefox: startFirefox,
+  webkit: startWebKit,
+}
 
-export type BrowserName = keyof typeof START
-export const BROWSER_NAMES = Object.keys(START) as BrowserName[]
-
-/** Runs Vitest's pages in the browsers that Debian packages. */
+/** Runs Vitest's pages in them. */
 export const debianBrowsers = defineBrowserProvider({
   name: 'debian-browsers',
   supportedBrowser: BROWSER_NAMES,

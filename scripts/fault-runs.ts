@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { mergeResults, outcomeOf, readResults, ROW_NUMBERS } from '../tests/faults/report/results'
+import { writeTable } from '../tests/faults/report/write-table'
+import type { Engine } from '../tests/faults/rows'
+
+/** One run of Vitest over the fault table. */
+export interface FaultRun {
+  readonly engines: readonly Engine[]
+  readonly config: string
+  /** The executable of Node; it throws the remedy when there is none. @default the running one */
+  node?(): string
+  readonly timeoutMs: number
+}
+
+interface VitestReport {
+  readonly numPassedTests: number
+  readonly numFailedTests: number
+}
+
+const root = resolve(import.meta.dirname, '..')
+
+/** Runs the fault table, renews the columns of these engines in `docs/reliability.md`, and tells how many tests passed. */
+export function runFaultTable(runs: readonly FaultRun[]): void {
+  const folder = mkdtempSync(join(tmpdir(), 'websocket-store-faults-'))
+  let passed = 0
+  let failed = 0
+  const fail = (what: string) => {
+    failed++
+    console.log(`FAIL  ${what}`)
+  }
+
+  for (const { engines, config, node, timeoutMs } of runs) {
+    const names = engines.join(' and ')
+    mergeResults(Object.fromEntries(engines.map((engine) => [engine, undefined])))
+    let binary = process.execPath
+    try {
+      if (node) binary = node()
+    } catch (error) {
+      fail(error instanceof Error ? error.message : String(error))
+      continue
+    }
+    const json = join(folder, `${engines.join('-')}.json`)
+    const reporters = ['default', 'json', './tests/faults/report/reporter.ts'].map((reporter) => `--reporter=${reporter}`)
+    const projects = engines.map((engine) => `--project=${engine}`)
+    const { status } = spawnSync(
+      binary,
+      ['node_modules/vitest/vitest.mjs', 'run', '--config', config, ...projects, ...reporters, `--outputFile.json=${json}`],
+      { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], timeout: timeoutMs },
+    )
+    const hadFailed = failed
+    try {
+      const report = JSON.parse(readFileSync(json, 'utf8')) as VitestReport
+      passed += report.numPassedTests
+      failed += report.numFailedTests
+    } catch {
+      fail(`${names}: the run told nothing`)
+    }
+    for (const engine of engines) {
+      const result = readResults()[engine] ?? { title: engine, passed: [], failed: [] }
+      const untested = ROW_NUMBERS.filter((row) => outcomeOf(row, engine, result) === 'failed' && !result.failed.includes(row))
+      if (untested.length > 0) fail(`${engine}: no test ran for row ${untested.join(', ')}`)
+    }
+    // For example an exception that no test caught.
+    if (status !== 0 && failed === hadFailed) fail(`${names}: the run ended badly`)
+  }
+  rmSync(folder, { recursive: true, force: true })
+  writeTable()
+
+  console.log(`${passed} passed, ${failed} failed`)
+  process.exitCode = failed === 0 ? 0 : 1
+}
