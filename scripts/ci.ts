@@ -11,6 +11,7 @@ const SUITES: readonly (readonly [script: string, count: Count])[] = [
   ['lint', 'one'],
   ['build', 'one'],
   ['test', 'vitest'],
+  ['test:invariants', 'vitest'],
   ['check:package', 'one'],
   ['size', 'one'],
   ['test:dist', 'vitest'],

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { classifyCloseCode } from '../../src/core/policy/close-code'
+import { criticalDistance, distanceFromUniform } from '../support/distribution'
 import { createFakeConnection } from '../support/fake-connection'
 import { actionsOf, forAllWorlds, play, type World } from '../support/model'
 import { holds, PROPERTY_TIMEOUT_MS, seededRandom } from '../support/property'
@@ -68,6 +69,47 @@ describe('as time goes by', () => {
         expect(fake.phase).toBe('open')
       }),
     )
+  })
+
+  property('invariant 10: every retry waits between the floor and the cap', () => {
+    const ms = fc.integer({ min: 0, max: 120_000 })
+    holds(
+      fc.property(ms, ms, fc.nat(), fc.nat(30), (minDelayMs, maxDelayMs, seed, losses) => {
+        const fake = createFakeConnection({ reconnect: { minDelayMs, maxDelayMs } })
+        fake.host.clock.setRandom(seededRandom(seed))
+        fake.connection.connect()
+        for (let attempt = 0; attempt <= losses; attempt++) {
+          fake.socket.fail()
+          const delayMs = fake.connection.getSnapshot().retryAt! - fake.host.clock.now()
+          expect(delayMs).toBeLessThanOrEqual(maxDelayMs)
+          expect(delayMs).toBeGreaterThanOrEqual(attempt === 0 ? 0 : Math.min(minDelayMs, maxDelayMs))
+          fake.advance(delayMs)
+        }
+        expect(fake.sockets).toHaveLength(losses + 2)
+      }),
+    )
+  })
+
+  it.each<[attempt: number, from: number, to: number]>([
+    [0, 0, 1000],
+    [1, 500, 2500],
+    [4, 500, 16_500],
+    [8, 500, 30_000],
+  ])('invariant 10: the retries of a crowd after attempt %i spread evenly from %i to %i ms', (attempt, from, to) => {
+    const random = seededRandom(attempt + 1)
+    const delays = Array.from({ length: 1000 }, () => {
+      const fake = createFakeConnection()
+      fake.host.clock.setRandom(random)
+      const delay = () => fake.connection.getSnapshot().retryAt! - fake.host.clock.now()
+      fake.connection.connect()
+      for (let i = 0; i < attempt; i++) {
+        fake.socket.fail()
+        fake.advance(delay())
+      }
+      fake.socket.fail()
+      return delay()
+    })
+    expect(distanceFromUniform(delays, from, to)).toBeLessThan(criticalDistance(delays.length))
   })
 
   property('invariant 11: a server that accepts and closes is dialled a bounded number of times per minute', () => {

@@ -1,14 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { backoffDelay } from '../../../src/core/policy/backoff'
+import { criticalDistance, distanceFromUniform } from '../../support/distribution'
 import { RUNS, seededRandom } from '../../support/property'
-
-/** Greatest distance between the sampled and the uniform distribution (Kolmogorov-Smirnov). */
-function distanceFromUniform(samples: readonly number[], from: number, to: number): number {
-  const sorted = samples.toSorted((a, b) => a - b).map((sample) => (sample - from) / (to - from))
-  const n = sorted.length
-  return Math.max(...sorted.map((value, i) => Math.max(Math.abs(value - i / n), Math.abs((i + 1) / n - value))))
-}
 
 const windows: [attempt: number, from: number, to: number][] = [
   [0, 0, 1000],
@@ -30,14 +24,13 @@ describe('backoff', () => {
   it.each(windows)('attempt %i spreads its delays evenly over the whole window', (attempt, from, to) => {
     const random = seededRandom(attempt + 1)
     const samples = Array.from({ length: 2000 }, () => backoffDelay(attempt, random()))
-    // 1.63 / sqrt(n) is the critical distance at 1 %.
-    expect(distanceFromUniform(samples, from, to)).toBeLessThan(1.63 / Math.sqrt(samples.length))
+    expect(distanceFromUniform(samples, from, to)).toBeLessThan(criticalDistance(samples.length))
   })
 
   it('the spread test notices delays that cluster', () => {
     const random = seededRandom(7)
     const clustered = Array.from({ length: 2000 }, () => 1000 + random() * 500)
-    expect(distanceFromUniform(clustered, 500, 2500)).toBeGreaterThan(1.63 / Math.sqrt(2000))
+    expect(distanceFromUniform(clustered, 500, 2500)).toBeGreaterThan(criticalDistance(2000))
   })
 
   it('invariant 10: every delay lies within floor and cap, whatever the options', () => {

@@ -1,0 +1,9 @@
+/** Greatest distance between the sampled and the uniform distribution (Kolmogorov-Smirnov). */
+export function distanceFromUniform(samples: readonly number[], from: number, to: number): number {
+  const sorted = samples.toSorted((a, b) => a - b).map((sample) => (sample - from) / (to - from))
+  const n = sorted.length
+  return Math.max(...sorted.map((value, i) => Math.max(Math.abs(value - i / n), Math.abs((i + 1) / n - value))))
+}
+
+/** What a uniform sample of that size stays below in 99 of 100 cases. */
+export const criticalDistance = (count: number): number => 1.63 / Math.sqrt(count)
