@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest'
+import { json, type WebSocketLike } from 'websocket-store'
+import { createFold, createHistory } from '../../src/core/features/message-view'
+import { collectGarbage } from '../support/collect-garbage'
+import { createFakeConnection, settled } from '../support/fake-connection'
+import { connectTo, serveRaw } from '../support/per-test'
+import { textFrame, upgradeAnswer, upgradesWith, type RawLine } from '../support/raw-server'
+import { untilPhase, waitFor } from '../support/wait-for'
+
+describe('what a flooding server makes us keep', () => {
+  it('in a history is at most twice its limit, and shown is the limit', async () => {
+    const fake = createFakeConnection<{ id: number }, unknown>({
+      notify: 'sync',
+      codec: { encode: String, decode: (data) => ({ id: Number(data) }) },
+    })
+    const history = createHistory(fake.connection, () => ({ limit: 10 }))
+    history.subscribe(() => {})
+    const messages: WeakRef<object>[] = []
+    fake.connection.onMessage((message) => void messages.push(new WeakRef(message)))
+    const socket = fake.open()
+    for (let i = 0; i < 10_000; i++) socket.message(String(i))
+    expect(history.getSnapshot().map(({ id }) => id)).toEqual([9990, 9991, 9992, 9993, 9994, 9995, 9996, 9997, 9998, 9999])
+    await collectGarbage()
+    expect(messages.filter((message) => message.deref()).length).toBeLessThanOrEqual(20)
+  })
+
+  it('beside a history is one message: that of the snapshot', async () => {
+    const fake = createFakeConnection<object, unknown>({ notify: 'sync', codec: { encode: String, decode: () => ({}) } })
+    const fold = createFold(fake.connection, () => (count: number) => count + 1, 0)
+    fold.subscribe(() => {})
+    fake.connection.subscribe(() => {})
+    const messages: WeakRef<object>[] = []
+    fake.connection.onMessage((message) => void messages.push(new WeakRef(message)))
+    const socket = fake.open()
+    for (let i = 0; i < 10_000; i++) socket.message('flood')
+    expect(fold.getSnapshot()).toBe(10_000)
+    await collectGarbage()
+    expect(messages.filter((message) => message.deref()).length).toBeLessThanOrEqual(2)
+  })
+
+  it('of answers to it is within the bounds of the send queue, and the rest is told as dropped', () => {
+    const fake = createFakeConnection<string, string>({ engine: 'ws' })
+    const dropped: string[] = []
+    fake.connection.on('drop', ({ reason }) => void dropped.push(reason))
+    const reply = 'x'.repeat(5000)
+    fake.connection.onMessage(() => void fake.connection.send(reply))
+    const socket = fake.open()
+    // It takes nothing more and goes on to talk.
+    socket.close()
+    for (let i = 0; i < 5000; i++) socket.message('answer me')
+    const { queued } = fake.connection.getSnapshot()
+    expect(queued).toBe(Math.floor(1_048_576 / reply.length))
+    expect(dropped).toEqual(Array.from({ length: 5000 - queued }, () => 'overflow'))
+  })
+
+  it.each<[string, string, number]>([
+    ['small', 'x', 1000],
+    ['big', 'x'.repeat(2 ** 20), 16],
+  ])('in a handshake that does not read is bounded, and fails the attempt: %s messages', async (_, message, limit) => {
+    const fake = createFakeConnection({ handshake: () => new Promise(() => {}) })
+    fake.connection.connect()
+    fake.socket.open()
+    await settled()
+    for (let i = 0; i < limit; i++) fake.socket.message(message)
+    expect(fake.phase).toBe('readying')
+    fake.socket.message(message)
+    expect(fake.phase).toBe('waiting')
+    expect(fake.connection.getSnapshot().error).toMatchObject({ code: 'handshake-failed', fatal: false })
+    expect(String(fake.connection.getSnapshot().error?.cause)).toContain('did not receive')
+  })
+})
+
+describe('a server on the wire that floods', () => {
+  const FLOOD = Buffer.concat(Array.from({ length: 5000 }, () => textFrame('x'.repeat(100))))
+
+  /** As much as the peer takes, until it goes. */
+  async function floods({ socket, request }: RawLine): Promise<void> {
+    socket.write(upgradeAnswer(await request()))
+    const go = () => {
+      if (socket.writable && socket.write(FLOOD)) setImmediate(go)
+    }
+    socket.on('drain', go)
+    socket.resume()
+    go()
+  }
+
+  it('during each handshake is left after 1000 messages and dialled again at the usual pace, until it behaves', async () => {
+    const server = await serveRaw((line) => (server.accepted <= 3 ? floods(line) : upgradesWith(textFrame('welcome'))(line)))
+    const attempts: number[] = []
+    const connection = connectTo<string, string>(server.url, {
+      handshake: ({ receive, signal }) =>
+        new Promise((resolve, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('given up')))
+          if (server.accepted > 3) void receive().then(() => resolve())
+        }),
+      reconnect: { delay: (attempt) => (attempts.push(attempt), 10) },
+    })
+    const errors: string[] = []
+    connection.on('error', ({ code }) => void errors.push(code))
+    connection.onMessage(() => expect.unreachable())
+    connection.connect()
+    await untilPhase(connection, 'open')
+    expect(errors).toEqual(['handshake-failed', 'handshake-failed', 'handshake-failed'])
+    expect(attempts).toEqual([0, 1, 2])
+  })
+
+  it('while open leaves room for everything else: we disconnect in the midst of it', async () => {
+    const server = await serveRaw(floods)
+    const connection = connectTo<string, string>(server.url, { closeTimeoutMs: 50 })
+    let count = 0
+    connection.onMessage(() => void count++)
+    connection.connect()
+    await waitFor(() => count > 20_000)
+    connection.disconnect()
+    const heard = count
+    await untilPhase(connection, 'closed')
+    expect(count).toBe(heard)
+  })
+})
+
+describe('a socket that answers within send()', () => {
+  /** Says what it is told, at once. */
+  function createEcho(): WebSocketLike {
+    const echo = {
+      readyState: 1,
+      onmessage: null as ((event: object) => void) | null,
+      send: (data: unknown) => echo.onmessage?.({ type: 'message', data }),
+      close: () => {},
+    }
+    return echo as unknown as WebSocketLike
+  }
+
+  it('is answered a hundred thousand times without a deeper stack, in the same order for everybody', async () => {
+    const { connection } = createFakeConnection<number, number>({
+      transport: createEcho,
+      codec: { encode: String, decode: Number },
+    })
+    const heard: number[] = []
+    connection.onMessage((message) => {
+      if (message < 100_000) connection.send(message + 1)
+    })
+    connection.onMessage((message) => void heard.push(message))
+    connection.connect()
+    await settled()
+    connection.send(1)
+    expect(heard.length).toBe(100_000)
+    expect(heard.every((message, i) => message === i + 1)).toBe(true)
+  })
+})
+
+it('numbers that a server chose make no timer, however odd', () => {
+  const fake = createFakeConnection<unknown, unknown>({
+    codec: json(),
+    reconnect: { delay: () => (fake.connection.getSnapshot().data as { retryAfterMs: number }).retryAfterMs },
+  })
+  for (const odd of ['-1', '-1e999', '"soon"', 'null']) {
+    const socket = fake.open()
+    socket.message(`{"retryAfterMs":${odd}}`)
+    socket.closeWith(1001)
+    const { retryAt } = fake.connection.getSnapshot()
+    expect(retryAt, odd).toBeGreaterThanOrEqual(fake.host.clock.now())
+    expect(retryAt, odd).toBeLessThanOrEqual(fake.host.clock.now() + 30_000)
+  }
+})
