@@ -13,6 +13,8 @@ const project = (engine: Engine, engineTitle: string): TestProjectConfiguration 
     name: engine,
     provide: { engine, engineTitle },
     environment: 'node',
+    // Row 36 asks the garbage collector.
+    execArgv: ['--expose-gc'],
     include: ['tests/faults/rows/*.fault.{ts,tsx}'],
     setupFiles: ['tests/faults/kit/use-engine.ts'],
   },
@@ -22,6 +24,8 @@ const project = (engine: Engine, engineTitle: string): TestProjectConfiguration 
 export default defineConfig({
   test: {
     globalSetup: 'tests/faults/server/global-setup.ts',
+    // They mostly wait.
+    maxWorkers: 4,
     projects: [
       project('ws', `ws ${versionOf('ws')}, Node ${major}`),
       project('websocket', `websocket ${versionOf('websocket')}, Node ${major}`),

@@ -1,6 +1,7 @@
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { createConnection } from 'websocket-store'
 import type { CloseInfo, Connection, ConnectionError, ConnectionOptions, ConnectionUrl, RawIncoming, WireData } from 'websocket-store'
+import type { SeenLine } from './steps'
 
 /** A delay before a dial, as the connection told it. */
 export interface Wait {
@@ -21,7 +22,7 @@ export interface Watched<In, Out> {
 }
 
 /** Delays by the real formula, only shorter. */
-export const PACE = { minDelayMs: 100, maxDelayMs: 300 }
+export const PACE = { minDelayMs: 150, maxDelayMs: 250 }
 
 /** A connection over the engine's own WebSocket that ends with the test. */
 export function watched<In = RawIncoming, Out = WireData>(
@@ -62,4 +63,13 @@ export function connected<In = RawIncoming, Out = WireData>(
   const each = watched(url, options)
   each.connection.connect()
   return each
+}
+
+/** Timers and clocks of two processes are this far apart, with a margin. */
+const SLACK_MS = 30
+
+/** The first retry may come at once, so that one lost line is mended soon; each further one keeps the least delay. */
+export function expectPaced(lines: readonly SeenLine[]): void {
+  const gaps = lines.slice(1).map(({ acceptedAt }, index) => acceptedAt - lines[index]!.acceptedAt)
+  for (const gap of gaps.slice(1)) expect(gap).toBeGreaterThan(PACE.minDelayMs - SLACK_MS)
 }

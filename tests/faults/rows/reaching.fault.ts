@@ -2,10 +2,10 @@ import { expect } from 'vitest'
 import { untilPhase, waitFor } from '../../support/wait-for'
 import { engine, fault } from '../kit/fault'
 import { misbehave, refusedUrl } from '../kit/laboratory'
-import { fin, stall, upgrade, works } from '../kit/steps'
-import { connected, PACE } from '../kit/watched'
+import { fin, reset, stall, upgrade, works } from '../kit/steps'
+import { connected, expectPaced, PACE } from '../kit/watched'
 
-fault(1, 'closes as 1006 and dials again after growing delays', async () => {
+fault(1, 'closes as 1006 and dials again after the least delay or more', async () => {
   const { connection, told, waits } = connected(await refusedUrl())
   await waitFor(() => waits.length >= 4)
   expect(connection.getSnapshot().lastClose).toEqual({ code: 1006, reason: '', wasClean: false })
@@ -24,9 +24,19 @@ fault(2, 'abandons the dial at the connect timeout and dials again', async () =>
   expect(second!.acceptedAt - first!.acceptedAt).toBeGreaterThan(250)
 })
 
-fault(3, 'fails the attempt and dials again', async () => {
-  const server = await misbehave([upgrade({ half: true }), fin], works)
+fault(3, 'fails the attempt and dials again, paced', async () => {
+  const half = [upgrade({ half: true }), fin]
+  const server = await misbehave(half, half, half, works)
   const { connection, told } = connected(server.url)
   await untilPhase(connection, 'open')
-  expect(told).toEqual(['error connect-failed', 'open'])
+  expect(told).toEqual(['error connect-failed', 'error connect-failed', 'error connect-failed', 'open'])
+  expectPaced(await server.seen())
+})
+
+fault(8, 'fails the attempt, tells no close, and dials again', async () => {
+  const server = await misbehave([reset], [reset], [reset], works)
+  const { connection, told } = connected(server.url)
+  await untilPhase(connection, 'open')
+  expect(told).toEqual(['error connect-failed', 'error connect-failed', 'error connect-failed', 'open'])
+  expectPaced(await server.seen())
 })
