@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { json, type WebSocketLike } from 'websocket-store'
 import { createFold, createHistory } from '../../src/core/features/message-view'
 import { collectGarbage } from '../support/collect-garbage'
-import { createFakeConnection, settled } from '../support/fake-connection'
+import { createFakeConnection, settled, type FakeConnection } from '../support/fake-connection'
 import { connectTo, serveRaw } from '../support/per-test'
 import { textFrame, upgradeAnswer, upgradesWith, type RawLine } from '../support/raw-server'
 import { untilPhase, waitFor } from '../support/wait-for'
@@ -149,9 +149,9 @@ describe('a socket that answers within send()', () => {
 })
 
 it('numbers that a server chose make no timer, however odd', () => {
-  const fake = createFakeConnection<unknown, unknown>({
+  const fake: FakeConnection<unknown, unknown> = createFakeConnection<unknown, unknown>({
     codec: json(),
-    reconnect: { delay: () => (fake.connection.getSnapshot().data as { retryAfterMs: number }).retryAfterMs },
+    reconnect: { delay: (): number => (fake.connection.getSnapshot().data as { retryAfterMs: number }).retryAfterMs },
   })
   for (const odd of ['-1', '-1e999', '"soon"', 'null']) {
     const socket = fake.open()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { binary, json, text, type Codec } from 'websocket-store'
+import { binary, json, text, type Codec, type Connection } from 'websocket-store'
 import { createFold, createHistory } from '../../src/core/features/message-view'
 import { createSubscriber } from '../../src/core/subscriber'
 import { connectTo, serve } from '../support/per-test'
@@ -105,7 +105,7 @@ describe('what throws on a message loses that message, is reported in a task of 
   }
 
   /** What two sharers hear, one of whom throws. */
-  async function share(use: (connection: ReturnType<typeof connectTo<string, string>>) => () => unknown) {
+  async function share(use: (connection: Connection<string, string>) => () => unknown) {
     const uncaught = collectUncaught()
     const server = await serve()
     const connection = connectTo<string, string>(server.url, { notify: 'sync' })
@@ -127,7 +127,7 @@ describe('what throws on a message loses that message, is reported in a task of 
   it('a filter', async () => {
     const { uncaught, result } = await share((connection) => {
       const passed: string[] = []
-      const subscriber = createSubscriber(connection, () => ({ filter: orThrow, onMessage: (message) => void passed.push(message) }))
+      const subscriber = createSubscriber(connection, () => ({ filter: orThrow, onMessage: (message: string) => void passed.push(message) }))
       subscriber.attach()
       return () => passed
     })
@@ -146,7 +146,7 @@ describe('what throws on a message loses that message, is reported in a task of 
   it('a select', async () => {
     const { uncaught, result } = await share((connection) => {
       const seen: unknown[] = []
-      const select = (message: string) => orThrow(message) && message
+      const select = (message: string) => (orThrow(message) ? message : undefined)
       const subscriber = createSubscriber(connection, () => ({}))
       subscriber.subscribe(() => void seen.push(subscriber.read(select).data))
       return () => seen.filter((each) => each !== undefined)
@@ -157,7 +157,7 @@ describe('what throws on a message loses that message, is reported in a task of 
 
   it('a reducer', async () => {
     const { uncaught, result } = await share((connection) => {
-      const fold = createFold(connection, () => (state: string[], message) => (orThrow(message) ? [...state, message] : state), [])
+      const fold = createFold<string, string, string[]>(connection, () => (state, message) => (orThrow(message) ? [...state, message] : state), [])
       fold.subscribe(() => {})
       return fold.getSnapshot
     })

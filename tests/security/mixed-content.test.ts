@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ConnectionUrl } from 'websocket-store'
 import { createFakeConnection, settled, type FakeConnectionOptions } from '../support/fake-connection'
 
 async function dial(options: FakeConnectionOptions<unknown, unknown>) {
@@ -10,7 +11,7 @@ async function dial(options: FakeConnectionOptions<unknown, unknown>) {
 }
 
 describe('a ws: url on an https: page', () => {
-  it.each<[string, FakeConnectionOptions<unknown, unknown>['url']]>([
+  it.each<[string, ConnectionUrl]>([
     ['as a string', 'ws://host.test/'],
     ['as http:', 'http://host.test/'],
     ['from a function', () => 'ws://host.test/'],
