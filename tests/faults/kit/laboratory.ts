@@ -7,6 +7,9 @@ export interface ScriptedServer {
   seen(): Promise<readonly SeenLine[]>
   /** Waits until what it has seen is as told. */
   until(check: (lines: readonly SeenLine[]) => boolean): Promise<readonly SeenLine[]>
+  /** Cuts its lines and refuses further ones. */
+  leave(): Promise<void>
+  comeBack(): Promise<void>
 }
 
 export interface RealServer {
@@ -46,6 +49,8 @@ export async function misbehave(...programs: Program[]): Promise<ScriptedServer>
   return {
     url,
     seen,
+    leave: () => ask('leave', { port }),
+    comeBack: () => ask('come-back', { port }),
     async until(check) {
       const end = performance.now() + DEADLINE_MS
       for (;;) {

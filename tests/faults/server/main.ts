@@ -15,6 +15,8 @@ const real = new Map<number, RealProcess>()
 const OPERATIONS: Readonly<Record<string, (asked: { port: number; programs: readonly Program[] }) => unknown>> = {
   script: async ({ programs }) => kept(scripted, await startScriptedServer(programs)),
   seen: ({ port }) => scripted.get(port)?.seen(),
+  leave: ({ port }) => scripted.get(port)?.leave(),
+  'come-back': ({ port }) => scripted.get(port)?.comeBack(),
   proxy: async ({ port }) => kept(proxies, await startProxy(port)),
   stall: ({ port }) => proxies.get(port)?.stall(),
   resume: ({ port }) => proxies.get(port)?.resume(),

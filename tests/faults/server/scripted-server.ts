@@ -6,6 +6,10 @@ import { bytesOf, frameBytes } from './wire-bytes'
 export interface ScriptedServer {
   readonly port: number
   seen(): SeenLine[]
+  /** As if it had ended: its lines are cut and further dials are refused. */
+  leave(): void
+  /** On the same port again. */
+  comeBack(): Promise<void>
   stop(): void
 }
 
@@ -17,15 +21,14 @@ export async function startScriptedServer(programs: readonly Program[]): Promise
     lines.push(line)
     void perform(line, programs[Math.min(lines.length, programs.length) - 1] ?? [])
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    port: (server.address() as AddressInfo).port,
-    seen: () => lines.map((line) => line.seen()),
-    stop() {
-      server.close()
-      for (const { socket } of lines) socket.destroy()
-    },
+  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  await listen(0)
+  const { port } = server.address() as AddressInfo
+  const leave = () => {
+    server.close()
+    for (const { socket } of lines) socket.destroy()
   }
+  return { port, seen: () => lines.map((line) => line.seen()), leave, comeBack: () => listen(port), stop: leave }
 }
 
 async function perform(line: Line, program: Program): Promise<void> {

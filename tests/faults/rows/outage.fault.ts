@@ -1,0 +1,35 @@
+import { expect } from 'vitest'
+import { pause, untilPhase, waitFor } from '../../support/wait-for'
+import { countedSocket } from '../kit/counted-socket'
+import { fault } from '../kit/fault'
+import { misbehave } from '../kit/laboratory'
+import { works } from '../kit/steps'
+import { connected } from '../kit/watched'
+
+/** Long enough for Firefox to hold back dials to this port for some seconds each. */
+const OUTAGE_MS = 12_000
+const RECOVERY_MS = 60_000
+
+fault(
+  38,
+  'makes one attempt at a time, and is open again soon after the server is back',
+  async () => {
+    const server = await misbehave(works)
+    const { WebSocket, mostAtOnce, constructed } = countedSocket()
+    const { connection, count } = connected(server.url, { WebSocket })
+    await untilPhase(connection, 'open')
+    await server.leave()
+    await waitFor(() => count('error connect-failed') > 0)
+    await pause(OUTAGE_MS)
+    await server.comeBack()
+    const isBack = () => connection.getSnapshot().phase === 'open'
+    await waitFor(isBack, { timeoutMs: RECOVERY_MS })
+    connection.send('hello')
+    await waitFor(() => count('message hello') === 1)
+    expect(mostAtOnce()).toBe(1)
+    expect(constructed()).toBeGreaterThan(2)
+    const live = (await server.seen()).filter(({ endedAt }) => endedAt === null)
+    expect(live).toHaveLength(1)
+  },
+  { timeoutMs: OUTAGE_MS + RECOVERY_MS + 20_000 },
+)
