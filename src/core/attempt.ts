@@ -24,14 +24,15 @@ export interface Attempt<In> {
   handshake: Handshake<In> | null
   /** Does what the phase just entered asks for. */
   enter(state: MachineState): void
-  abandon(): void
+  /** @param isLate A deadline is over: the peer is not heard of any more. */
+  abandon(isLate: boolean): void
 }
 
 /** @param first The state in which this generation began. */
 export function createAttempt<In, Out>(host: AttemptHost<In, Out>, first: MachineState): Attempt<In> {
   const { options, dispatch } = host
   const { generation, attempt: number, lastClose } = first
-  let hangUp = () => {}
+  let hangUp = (_isLate: boolean) => {}
   let abort: AbortController | undefined
 
   /** Made on demand: most connections have nothing to abort. */
@@ -58,12 +59,18 @@ export function createAttempt<In, Out>(host: AttemptHost<In, Out>, first: Machin
     dispatch({ type: 'socket-open', generation, protocol, extensions: typeof extensions === 'string' ? extensions : '' })
   }
 
+  function failed(event: EventLike): void {
+    dispatch({ type: 'socket-error', generation, event })
+    // `ws` gives up a line that breaks the protocol, and then waits for the peer to end it.
+    if (attempt.socket?.readyState === ReadyState.CLOSING) dispatch({ type: 'socket-closing', generation })
+  }
+
   function dialTarget({ target }: MachineState): void {
     try {
       const transport = dial(target!, options, {
         open: opened,
         message: (event) => host.receive(generation, event),
-        error: (event) => dispatch({ type: 'socket-error', generation, event }),
+        error: failed,
         close: (close, event) => dispatch({ type: 'socket-close', generation, close, event }),
       })
       attempt.socket = transport.socket
@@ -101,9 +108,9 @@ export function createAttempt<In, Out>(host: AttemptHost<In, Out>, first: Machin
           return attempt.socket?.close(state.closeWith.code, state.closeWith.reason)
       }
     },
-    abandon() {
+    abandon(isLate) {
       abort?.abort(failure('connect-failed'))
-      hangUp()
+      hangUp(isLate)
       attempt.socket = null
     },
   }

@@ -93,7 +93,7 @@ export function createConnectionIn<In, Out>(
     if (isAtRest) latest = NO_MESSAGE
     if (isAtRest || state.closedBy) outbound.dropAll()
     const hasChanged = store.commit()
-    act(previous)
+    act(previous, event.type === 'deadline')
     tell(previous, event, before)
     if (hasChanged) store.notify()
   }
@@ -109,12 +109,12 @@ export function createConnectionIn<In, Out>(
     }
   }
 
-  /** Everything below is a function of the state, whatever path led to it. */
-  function act(previous: MachineState): void {
+  /** Everything below is a function of the state, whatever path led to it, but for how hard a line is dropped. */
+  function act(previous: MachineState, isLate: boolean): void {
     const { phase, generation, pings, closedBy } = state
     const isNewAttempt = generation !== previous.generation
     if (isNewAttempt || !(isAttempting(state) || isUsable(state))) {
-      attempt?.abandon()
+      attempt?.abandon(isLate)
       attempt = null
     }
     if (isNewAttempt) attempt = createAttempt(attemptHost, state)

@@ -41,6 +41,25 @@ describe('the native socket', () => {
   })
 })
 
+describe('an error of an open socket', () => {
+  it('that its engine gave up is a close within closeTimeoutMs, for the close event may never come', () => {
+    const fake = createFakeConnection({ engine: 'ws', closeTimeoutMs: 2000 })
+    fake.open().giveUp()
+    expect(fake.phase).toBe('open')
+    fake.advance(2000)
+    expect(fake.phase).toBe('waiting')
+    expect(fake.log).toEqual(['open', 'close 1006'])
+  })
+
+  it('decides nothing while the socket takes messages', () => {
+    const fake = createFakeConnection({ engine: 'properties' })
+    const socket = fake.open() as unknown as { onerror(event: object): void }
+    socket.onerror({ type: 'error' })
+    fake.advance(60_000)
+    expect(fake.log).toEqual(['open'])
+  })
+})
+
 describe('binaryType', () => {
   it.each([
     [undefined, 'arraybuffer'],

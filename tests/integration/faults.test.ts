@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { CloseInfo } from 'websocket-store'
-import { connectTo, serveRaw } from '../support/per-test'
+import type { CloseInfo, Connection, ConnectionOptions } from 'websocket-store'
+import { connectTo, serve, serveRaw } from '../support/per-test'
 import {
   answersHalf,
   closeFrame,
@@ -95,6 +95,34 @@ it.each<[string, Buffer]>([
   await untilPhase(connection, 'closed')
   expect(closes).toEqual([{ code: 1006, reason: '', wasClean: false }])
   expect(connection.socket).toBeNull()
+})
+
+// By itself `ws` waits 30 s for the close frame of a peer, and keeps the process alive as long.
+it.each<[string, ConnectionOptions, (connection: Connection) => unknown]>([
+  ['the heartbeat found silent', { heartbeat: { intervalMs: 30, timeoutMs: 60 } }, () => {}],
+  ['the peer never agrees to close', { closeTimeoutMs: 60 }, (connection) => connection.disconnect()],
+])('ends a line that %s', async (_which, options, act) => {
+  const server = await serveRaw(upgradesWith())
+  const connection = connectTo(server.url, { reconnect: false, ...options })
+  connection.connect()
+  await untilPhase(connection, 'open')
+  act(connection)
+  await untilPhase(connection, 'closed')
+  await waitFor(() => server.alive === 0)
+})
+
+it('lets what was sent reach the peer when it is disposed right after', async () => {
+  const received: unknown[] = []
+  const server = await serve({ compress: true, onMessage: (message) => void received.push(message) })
+  const connection = connectTo(server.url)
+  connection.connect()
+  await untilPhase(connection, 'open')
+  // Large enough to be compressed, which takes the socket a moment.
+  const news = 'news '.repeat(100_000)
+  connection.send(news)
+  connection.dispose()
+  await waitFor(() => received.length === 1)
+  expect(received).toEqual([news])
 })
 
 const closesAndKeepsTheLine = async (line: RawLine) => upgradesWith(closeFrame(1001))(line)

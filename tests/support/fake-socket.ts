@@ -38,6 +38,8 @@ export interface FakeSocket extends WebSocketLike {
   closeWith(code: number, reason?: string, wasClean?: boolean): void
   /** The handshake fails, or an open line breaks. */
   fail(): void
+  /** The engine gives up an open line and tells at once; its close waits for the peer, as in `ws`. */
+  giveUp(): void
   /** The peer answers our `close()` with the same code. */
   answerClose(): void
   /** What this engine had put off until a later task happens now. */
@@ -136,6 +138,11 @@ export function createFakeSocket(engine: Engine, url: string, protocols?: string
       if (readyState === CLOSED) return
       dispatch('error')
       end(LOST)
+    },
+    giveUp() {
+      if (readyState !== OPEN) return
+      readyState = CLOSING
+      dispatch('error')
     },
     answerClose() {
       const [code = 1005, reason = ''] = closeCalls[0] ?? []

@@ -13,7 +13,8 @@ export interface SocketHandlers {
 /** One live socket. Once abandoned it is deaf, whatever its engine still fires. */
 export interface Transport {
   readonly socket: WebSocketLike
-  abandon(): void
+  /** @param isLate Nobody answers there: the line is cut instead of kept for an answer, where the engine can. */
+  abandon(isLate: boolean): void
 }
 
 type DialOptions = Pick<ConnectionOptions<never, never>, 'WebSocket' | 'transport' | 'binaryType'>
@@ -41,11 +42,13 @@ export function dial(target: Target, options: DialOptions, handlers: SocketHandl
   listen(socket, listeners, true)
   return {
     socket,
-    abandon() {
+    abandon(isLate) {
       listen(socket, listeners, false)
       // Engines may still report an error, which without a listener is an exception in some of them.
       listen(socket, { error: ignore }, true)
       attemptTo(() => socket.close())
+      // `ws` would wait 30 s for the peer, and keep the process alive as long.
+      if (isLate) attemptTo(() => (socket as { terminate?(): void }).terminate?.())
     },
   }
 }
