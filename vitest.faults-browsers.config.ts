@@ -1,6 +1,7 @@
 import vue from '@vitejs/plugin-vue'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { browserCommands } from './tests/faults/browsers/commands'
 import { BROWSER_NAMES } from './tests/faults/browsers/engines/browser'
 import { debianBrowsers } from './tests/faults/browsers/engines/provider'
 
@@ -17,8 +18,10 @@ export default defineConfig({
     ],
   },
   server: { host: '127.0.0.1' },
+  // Found later, they would make Vite reload the page in the middle of a test.
+  optimizeDeps: { include: ['react', 'react/jsx-dev-runtime', 'react-dom/client', 'vue'] },
   test: {
-    globalSetup: 'tests/faults/server/global-setup.ts',
+    globalSetup: ['tests/faults/server/global-setup.ts', 'tests/faults/browsers/pages/global-setup.ts'],
     include: ['tests/faults/{rows,browsers}/*.fault.{ts,tsx}'],
     api: { host: '127.0.0.1' },
     browser: {
@@ -27,6 +30,7 @@ export default defineConfig({
       ui: false,
       screenshotFailures: false,
       provider: debianBrowsers,
+      commands: browserCommands,
       instances: BROWSER_NAMES.map((browser) => ({ browser, name: browser, provide: { engine: browser } })),
     },
   },

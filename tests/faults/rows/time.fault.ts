@@ -58,7 +58,7 @@ fault(32, 'does not take late timers for a silent server', async () => {
 fault(32, 'asks once more before it calls a server silent whose answer it had no time to read', async () => {
   const answers = [upgrade(), hear('message'), wait(50), text('pong'), hear('message'), text('pong'), stall]
   const server = await misbehave(answers)
-  const timeoutMs = 200
+  const timeoutMs = 1000
   const { connection, told } = connected(server.url, { heartbeat: { intervalMs: 500, timeoutMs } })
   await untilPhase(connection, 'open')
   await server.until(([line]) => line!.messages.length === 1)

@@ -12,8 +12,8 @@ export async function startSession(driverUrl: string): Promise<WebDriverSession>
     if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(value)}`)
     return value
   }
-  // Empty capabilities: the driver itself knows which browser it drives.
-  const session = (await call('POST', '', { capabilities: {} })) as { sessionId: string; capabilities: object }
+  // It knows by itself which browser it drives.
+  const session = (await call('POST', '', { capabilities: { alwaysMatch: { acceptInsecureCerts: true } } })) as { sessionId: string; capabilities: object }
   const root = `/${session.sessionId}`
   return {
     capabilities: { ...session.capabilities },

@@ -22,7 +22,10 @@ export async function startWebKit(): Promise<Browser> {
     const session = await untilStarted(() => startSession(`http://127.0.0.1:${port}`))
     return {
       title: `WebKitGTK ${String(session.capabilities.browserVersion)}`,
-      open: () => openPage(session),
+      pid: child.pid!,
+      open: () => openPage(session, 'window'),
+      // A new tab opens behind the one that is there.
+      openHidden: () => openPage(session, 'tab'),
       end: () => session.end().finally(kill),
     }
   } catch (error) {
@@ -31,9 +34,13 @@ export async function startWebKit(): Promise<Browser> {
   }
 }
 
-/** Every call goes to the session's current window, so each page selects its own first; one call at a time. */
-async function openPage({ call }: WebDriverSession): Promise<BrowserPage> {
-  const { handle } = (await call('POST', '/window/new', { type: 'window' })) as { handle: string }
+/**
+ * Every call goes to the session's current window, which must be there even to open another: a page selects its own
+ * before each call, and leaves that from which it was opened.
+ */
+async function openPage({ call }: WebDriverSession, type: 'window' | 'tab'): Promise<BrowserPage> {
+  const home = await call('GET', '/window')
+  const { handle } = (await call('POST', '/window/new', { type })) as { handle: string }
   const here = async (method: 'POST' | 'DELETE', path: string, body?: object): Promise<unknown> => {
     await call('POST', '/window', { handle })
     return call(method, path, body)
@@ -41,7 +48,10 @@ async function openPage({ call }: WebDriverSession): Promise<BrowserPage> {
   return {
     goto: async (url) => void (await here('POST', '/url', { url })),
     evaluate: (expression) => here('POST', '/execute/sync', { script: `return (${expression})`, args: [] }),
-    close: async () => void (await here('DELETE', '/window')),
+    async close() {
+      await here('DELETE', '/window')
+      await call('POST', '/window', { handle: home })
+    },
   }
 }
 
