@@ -32,17 +32,18 @@ export interface FrameStep {
   readonly cutTo?: number
 }
 
-/** What to do with one line; of several programs the first line gets the first, and the last repeats. */
+/** What to do with one line once it asked for the upgrade; the first line gets the first program, and the last repeats. */
 export type Program = readonly Step[]
 
-/** What a scripted server saw of one line. */
+/** What a scripted server saw of one line on which an upgrade was asked for. */
 export interface SeenLine {
   /** Ms on the server's own clock. */
   readonly acceptedAt: number
   /** When the client's side of the line ended, or null while it is open. */
   readonly endedAt: number | null
-  /** `protocols` as offered. */
-  readonly request: { readonly path: string; readonly protocols: string } | null
+  readonly path: string
+  /** Subprotocols as offered. */
+  readonly protocols: string
   /** Text messages of the client. */
   readonly messages: readonly string[]
   /** The code of the client's close frame; 1005 when it had none. */

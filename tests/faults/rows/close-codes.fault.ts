@@ -73,7 +73,7 @@ fault(17, 'asks for the url once more, then is closed for good', async () => {
   expect(lastClose?.code).toBe(4401)
   await pause(2 * PACE.maxDelayMs)
   const lines = await server.seen()
-  expect(lines.map(({ request }) => request?.path)).toEqual(['/?token=1', '/?token=2'])
+  expect(lines.map(({ path }) => path)).toEqual(['/?token=1', '/?token=2'])
 })
 
 /** As engines report a code that the RFC forbids on the wire: as it is, or as a fault of the peer. */

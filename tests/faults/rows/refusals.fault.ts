@@ -30,8 +30,8 @@ for (const status of [401, 403])
     expect(told).toEqual(['error connect-failed', 'error connect-failed', 'error connect-failed', 'open'])
     expect(asked).toEqual([0, 1, 2, 3])
     // Node 24 answers a 401 with dials of its own, within one attempt of ours.
-    const firsts = (await strict.seen()).filter(({ request }, index, all) => request?.path !== all[index - 1]?.request?.path)
-    expect(firsts.map(({ request }) => request?.path)).toEqual(['/?token=1', '/?token=2', '/?token=3'])
+    const firsts = (await strict.seen()).filter(({ path }, index, all) => path !== all[index - 1]?.path)
+    expect(firsts.map(({ path }) => path)).toEqual(['/?token=1', '/?token=2', '/?token=3'])
     expectPaced(firsts)
   })
 
@@ -54,7 +54,7 @@ fault(7, 'takes the protocol that the server chose among those offered', async (
   const { connection, told } = connected(server.url, { protocols: ['a', 'b'] })
   await untilPhase(connection, 'open')
   expect(connection.getSnapshot().protocol).toBe('b')
-  expect((await server.seen())[0]?.request?.protocols.replaceAll(' ', '')).toBe('a,b')
+  expect((await server.seen())[0]?.protocols.replaceAll(' ', '')).toBe('a,b')
   expect(told).toEqual(['open'])
 })
 

@@ -6,33 +6,44 @@ import { headerOf } from './wire-bytes'
 export const OPCODE = { text: 0x1, binary: 0x2, close: 0x8, ping: 0x9, pong: 0xa }
 const NO_STATUS = 1005
 
-/** One accepted line, as a script deals with it. */
+/** One accepted line, from its upgrade request on, as a script deals with it. */
 export interface Line {
   readonly socket: Socket
-  /** The whole upgrade request, once it is there. */
-  readonly request: Promise<string>
+  /** The whole upgrade request. */
+  readonly request: string
   /** The client's next frame; null once it has ended its side. */
   nextFrame(): Promise<ClientFrame | null>
   seen(): SeenLine
 }
 
-export function watchLine(socket: Socket): Line {
+/** Resolves when the client has asked for the upgrade, if ever. */
+export function lineOf(socket: Socket): Promise<Line> {
   const acceptedAt = performance.now()
+  let head = ''
+  socket.on('error', () => {})
+  return new Promise((resolve) => {
+    socket.on('data', function read(chunk: Buffer) {
+      head += chunk.toString('latin1')
+      const end = head.indexOf('\r\n\r\n') + 4
+      if (end < 4) return
+      socket.off('data', read)
+      resolve(createLine(socket, head.slice(0, end), Buffer.from(head.slice(end), 'latin1'), acceptedAt))
+    })
+  })
+}
+
+function createLine(socket: Socket, request: string, early: Buffer, acceptedAt: number): Line {
   const messages: string[] = []
   const frames: (ClientFrame | null)[] = []
   let endedAt: number | null = null
   let closeCode: number | null = null
-  let request: string | null = null
-  let head = ''
   let wake = () => {}
-  let tellRequest: (text: string) => void = () => {}
-  const whenRequested = new Promise<string>((resolve) => (tellRequest = resolve))
 
   const push = (frame: ClientFrame | null) => {
     frames.push(frame)
     wake()
   }
-  const readFrames = createFrameReader((frame) => {
+  const read = createFrameReader((frame) => {
     if (frame.opcode === OPCODE.text) messages.push(frame.payload.toString())
     if (frame.opcode === OPCODE.close) closeCode = frame.payload.length >= 2 ? frame.payload.readUInt16BE(0) : NO_STATUS
     push(frame)
@@ -42,23 +53,14 @@ export function watchLine(socket: Socket): Line {
     endedAt = performance.now()
     push(null)
   }
-
-  socket.on('error', () => {})
   socket.on('end', ended)
   socket.on('close', ended)
-  socket.on('data', (chunk: Buffer) => {
-    if (request !== null) return readFrames(chunk)
-    head += chunk.toString('latin1')
-    const end = head.indexOf('\r\n\r\n') + 4
-    if (end < 4) return
-    request = head.slice(0, end)
-    tellRequest(request)
-    readFrames(Buffer.from(head.slice(end), 'latin1'))
-  })
+  socket.on('data', read)
+  read(early)
 
   return {
     socket,
-    request: whenRequested,
+    request,
     async nextFrame() {
       while (frames.length === 0) await new Promise<void>((resolve) => (wake = resolve))
       return frames[0] === null ? null : frames.shift()!
@@ -66,7 +68,8 @@ export function watchLine(socket: Socket): Line {
     seen: () => ({
       acceptedAt,
       endedAt,
-      request: request === null ? null : { path: request.split(' ')[1] ?? '', protocols: headerOf(request, 'sec-websocket-protocol') },
+      path: request.split(' ')[1] ?? '',
+      protocols: headerOf(request, 'sec-websocket-protocol'),
       messages: [...messages],
       closeCode,
     }),

@@ -1,6 +1,6 @@
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer, type AddressInfo, type Socket } from 'node:net'
 import type { Program, SeenLine, Step } from '../kit/steps'
-import { OPCODE, watchLine, type Line } from './line'
+import { lineOf, OPCODE, type Line } from './line'
 import { bytesOf, frameBytes } from './wire-bytes'
 
 export interface ScriptedServer {
@@ -15,18 +15,22 @@ export interface ScriptedServer {
 
 /** A raw TCP server that does with each line what its program says. It ends no line that the program does not end. */
 export async function startScriptedServer(programs: readonly Program[]): Promise<ScriptedServer> {
+  const sockets = new Set<Socket>()
   const lines: Line[] = []
-  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
-    const line = watchLine(socket)
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, async (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    // Node's own WebSocket opens a spare line after a dial that was taken back: one that asks for nothing is no dial.
+    const line = await lineOf(socket)
     lines.push(line)
-    void perform(line, programs[Math.min(lines.length, programs.length) - 1] ?? [])
+    await perform(line, programs[Math.min(lines.length, programs.length) - 1] ?? [])
   })
   const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   await listen(0)
   const { port } = server.address() as AddressInfo
   const leave = () => {
     server.close()
-    for (const { socket } of lines) socket.destroy()
+    for (const socket of sockets) socket.destroy()
   }
   return { port, seen: () => lines.map((line) => line.seen()), leave, comeBack: () => listen(port), stop: leave }
 }
@@ -50,7 +54,7 @@ async function act(line: Line, step: Step): Promise<unknown> {
     case 'behave':
       return behave(line)
     default:
-      return line.socket.write(bytesOf(step, await line.request)!)
+      return line.socket.write(bytesOf(step, line.request)!)
   }
 }
 
