@@ -16,6 +16,7 @@ const SUITES: readonly (readonly [script: string, count: Count])[] = [
   ['size', 'one'],
   ['test:dist', 'vitest'],
   ['test:runtimes', 'line'],
+  ['test:faults', 'line'],
   ['test:browser', 'vitest'],
   ['test:coverage', 'one'],
   ['bench:herd', 'line'],
