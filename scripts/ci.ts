@@ -19,6 +19,7 @@ const SUITES: readonly (readonly [script: string, count: Count])[] = [
   ['test:faults', 'line'],
   ['test:browser', 'vitest'],
   ['test:coverage', 'one'],
+  ['test:soak', 'line'],
   ['bench:herd', 'line'],
 ]
 const TIMEOUT_MS = 6 * 60_000

@@ -1,0 +1,44 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+export interface ServedPage {
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** Serves a page that runs one file of `tests/soak/page`, bundled for production, with both frameworks as they ship. */
+export async function servePage(entry: string): Promise<ServedPage> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL(`../page/${entry}`, import.meta.url))],
+    bundle: true,
+    write: false,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    jsx: 'automatic',
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      __VUE_OPTIONS_API__: 'true',
+      __VUE_PROD_DEVTOOLS__: 'false',
+      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+    },
+  })
+  const script = outputFiles[0]!.contents
+  const html = '<!doctype html><title>soak</title><div id="react"></div><div id="vue"></div><script type="module" src="/script.js"></script>'
+  const server = createServer(({ url }, response) => {
+    const isScript = url === '/script.js'
+    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8')
+    response.end(isScript ? script : html)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}

@@ -1,0 +1,129 @@
+import { createConnection, type Connection, type ConnectionOptions, type ConnectionRegistry, type RawIncoming, type WireData } from 'websocket-store'
+import { untilPhase, waitFor } from '../../support/wait-for'
+
+export type AnyConnection = Connection<RawIncoming, WireData>
+type Options = ConnectionOptions<RawIncoming, WireData>
+
+/** Where one use of a connection takes place. */
+export interface Place {
+  readonly url: string
+  readonly deadUrl: string
+  readonly registry: ConnectionRegistry
+  readonly options: Options
+  /** To be told of each connection that is made. */
+  watch(connection: AnyConnection): AnyConnection
+}
+
+const FLOOD = 500
+
+/** Opens, and counts what arrives until `count` messages were there. */
+async function flooded(connection: AnyConnection, count = FLOOD): Promise<void> {
+  let received = 0
+  const stop = connection.onMessage(() => void received++)
+  await untilPhase(connection, 'open')
+  connection.send(`flood ${count}`)
+  await waitFor(() => received >= count)
+  stop()
+}
+
+const privately = ({ url, options, watch }: Place, more: Options = {}): AnyConnection =>
+  watch(createConnection(url, { ...options, ...more }))
+
+const together = ({ url, options, registry, watch }: Place, room: string): AnyConnection =>
+  watch(registry.connection(`${url}/?room=${room}`, options))
+
+/** What connections live through, each from nothing to nothing. */
+export const KINDS: Readonly<Record<string, (place: Place) => Promise<void>>> = {
+  async 'flooded, then disposed'(place) {
+    const connection = privately(place)
+    connection.connect()
+    await flooded(connection)
+    connection.dispose()
+  },
+  async 'shared by three, dropped twice by the server'(place) {
+    const connection = together(place, 'dropped')
+    const releases = [1, 2, 3].map(() => connection.retain())
+    const stop = connection.subscribe(() => connection.getSnapshot())
+    for (const command of ['terminate', 'close 1012']) {
+      await flooded(connection)
+      const { socket } = connection
+      connection.send(command)
+      await waitFor(() => connection.socket !== socket && connection.getSnapshot().phase === 'open')
+    }
+    stop()
+    for (const release of releases) release()
+  },
+  async 'remounted many times'(place) {
+    const connection = together(place, 'remounted')
+    for (let i = 0; i < 50; i++) connection.retain()()
+    const release = connection.retain()
+    await flooded(connection)
+    release()
+  },
+  async 'one room after another'(place) {
+    for (let room = 0; room < 5; room++) {
+      const connection = together(place, String(room))
+      const release = connection.retain()
+      await untilPhase(connection, 'open')
+      release()
+    }
+  },
+  async 'given up while connecting'(place) {
+    for (const end of ['dispose', 'disconnect'] as const) {
+      const connection = privately(place)
+      connection.connect()
+      connection[end]()
+    }
+  },
+  async 'replaced again and again'(place) {
+    const connection = privately(place)
+    for (let i = 0; i < 5; i++) {
+      connection.reconnect()
+      if (i % 2) await untilPhase(connection, 'open')
+    }
+    await flooded(connection)
+    connection.disconnect(4000, 'enough')
+    await untilPhase(connection, 'closed')
+  },
+  async 'silent, found out by the heartbeat'(place) {
+    const connection = privately(place, { heartbeat: { intervalMs: 50, timeoutMs: 100, isPong: (message) => message === 'ping' } })
+    connection.connect()
+    await untilPhase(connection, 'open')
+    const { socket } = connection
+    connection.send('silence')
+    await waitFor(() => connection.socket !== socket && connection.getSnapshot().phase === 'open')
+    connection.disconnect()
+  },
+  async 'with a handshake, and with one that never ends'(place) {
+    const connection = privately(place, {
+      async handshake({ send, receive }) {
+        send('hello')
+        await receive()
+      },
+    })
+    connection.connect()
+    await flooded(connection)
+    connection.dispose()
+    const stuck = privately(place, { handshake: ({ receive }) => receive().then(() => undefined), handshakeTimeoutMs: 50 })
+    stuck.connect()
+    await waitFor(() => stuck.getSnapshot().error)
+    stuck.dispose()
+  },
+  async 'refused until it is forgotten'(place) {
+    const connection = privately({ ...place, url: place.deadUrl })
+    connection.connect()
+    connection.send('never to arrive')
+    await waitFor(() => connection.getSnapshot().attempt > 3)
+    connection.dispose()
+  },
+  async 'used before it is open, then left to linger'(place) {
+    const connection = together(place, 'queued')
+    for (let i = 0; i < 100; i++) connection.send(String(i))
+    let echoes = 0
+    const stop = connection.onMessage(() => void echoes++)
+    const release = connection.retain()
+    await waitFor(() => echoes >= 100)
+    stop()
+    release()
+  },
+}

@@ -1,0 +1,59 @@
+/* eslint-disable vue/one-component-per-file -- an application in few lines, not one to build on */
+import { createApp, defineComponent, Fragment, h, KeepAlive, ref } from 'vue'
+import { useConnection, useMessage, useMessageReducer, useMessages, useWebSocket } from 'websocket-store/vue'
+import { countOf, options, VIEWERS, type MountChurnApp } from './churn-app'
+
+const Viewer = defineComponent({
+  props: { url: { type: String, required: true } },
+  setup(props) {
+    const { readyState, data, attempt } = useWebSocket(() => props.url, {
+      ...options,
+      deactivated: 'release',
+      onOpen() {},
+      onMessage() {},
+      onClose() {},
+    })
+    return () => h('p', { 'data-state': readyState.value, 'data-attempt': attempt.value }, data.value)
+  },
+})
+
+const Counter = defineComponent({
+  props: { url: { type: String, required: true } },
+  setup(props) {
+    const connection = useConnection(() => props.url, options)
+    const history = useMessages(connection, { limit: 20 })
+    const count = useMessageReducer(connection, countOf, 0)
+    useMessage(connection, () => {})
+    return () => [h('output', count.value), h('ul', history.value.map((message) => h('li', message)))]
+  },
+})
+
+const Viewers = defineComponent({
+  props: { url: { type: String, required: true } },
+  setup: (props) => () => h(Fragment, Array.from({ length: VIEWERS }, (_, key) => h(Viewer, { key, url: props.url }))),
+})
+
+/** KeepAlive around the viewers in every other round. */
+export const mountVue: MountChurnApp = (element, firstUrl, isOdd) => {
+  const url = ref(firstUrl)
+  const isShown = ref(true)
+  let send: (message: string) => void = () => {}
+
+  const App = defineComponent({
+    setup() {
+      const result = useWebSocket<string, string>(() => (isShown.value ? url.value : null), options)
+      send = (message) => void result.send(message)
+      const viewers = () => (isShown.value ? h(Viewers, { url: url.value, key: url.value }) : null)
+      return () => [isShown.value ? h(Counter, { url: url.value }) : null, isOdd ? h(KeepAlive, viewers) : viewers()]
+    },
+  })
+
+  const app = createApp(App)
+  app.mount(element)
+  return {
+    send: (message) => send(message),
+    setUrl: (next) => void (url.value = next),
+    setShown: (shown) => void (isShown.value = shown),
+    unmount: () => app.unmount(),
+  }
+}

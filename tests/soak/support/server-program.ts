@@ -1,0 +1,56 @@
+// A server to be killed: run by server-process.ts with the port to listen on, 0 for any. It counts its sockets itself.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { WebSocketServer, type WebSocket } from 'ws'
+import { floodByHand } from './prebuilt-flood'
+import type { ServerReport, ServerRequest } from './server-process'
+
+const ARRIVAL_SLOT_MS = 100
+const startedAt = Date.now()
+const upgrader = new WebSocketServer({ noServer: true, perMessageDeflate: false })
+const http = createServer((_request, response) => response.writeHead(426).end())
+
+/** Dials by slots since the process started, refused ones are not among them. */
+const arrivals: number[] = []
+/** Dials of those that say who they are (`?id=`). */
+const dialsById = new Map<string, number>()
+let opened = 0
+
+http.on('upgrade', (request, line, head) => {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
+  if (pathname === '/prebuilt') return floodByHand(request, line)
+  upgrader.handleUpgrade(request, line, head, (socket) => accept(socket, searchParams.get('id')))
+})
+
+function accept(socket: WebSocket, id: string | null): void {
+  const slot = Math.floor((Date.now() - startedAt) / ARRIVAL_SLOT_MS)
+  arrivals[slot] = (arrivals[slot] ?? 0) + 1
+  opened++
+  if (id !== null) dialsById.set(id, (dialsById.get(id) ?? 0) + 1)
+  socket.on('error', () => {})
+  socket.on('message', (data: Buffer) => obey(socket, data.toString()))
+}
+
+/** `flood 500`, `close 1012`, `terminate`, `silence`; anything else comes back as it is. */
+function obey(socket: WebSocket, text: string): void {
+  const [command, argument] = text.split(' ')
+  if (command === 'flood') for (let i = 0; i < Number(argument); i++) socket.send(String(i))
+  else if (command === 'close') socket.close(Number(argument))
+  else if (command === 'terminate') socket.terminate()
+  else if (command === 'silence') socket.pause()
+  else socket.send(text)
+}
+
+process.on('message', ({ number, request }: ServerRequest) => {
+  if (request === 'terminate all') for (const socket of upgrader.clients) socket.terminate()
+  const report: ServerReport = {
+    alive: upgrader.clients.size,
+    opened,
+    arrivals: Array.from(arrivals, (count: number | undefined) => count ?? 0),
+    dialsById: Object.fromEntries(dialsById),
+  }
+  process.send!({ number, report })
+})
+process.on('disconnect', () => process.exit())
+
+http.listen(Number(process.argv[2]), '127.0.0.1', () => process.send!({ port: (http.address() as AddressInfo).port }))
