@@ -71,5 +71,12 @@ const SLACK_MS = 30
 /** The first retry may come at once, so that one lost line is mended soon; each further one keeps the least delay. */
 export function expectPaced(lines: readonly SeenLine[]): void {
   const gaps = lines.slice(1).map(({ acceptedAt }, index) => acceptedAt - lines[index]!.acceptedAt)
-  for (const gap of gaps.slice(1)) expect(gap).toBeGreaterThan(PACE.minDelayMs - SLACK_MS)
+  expectPatient(gaps)
+}
+
+/** The same by the connection's own word, where an engine takes its time to tell of a loss. */
+export const expectPacedWaits = (waits: readonly Wait[]): void => expectPatient(waits.map(({ delayMs }) => delayMs))
+
+function expectPatient([, ...further]: readonly number[]): void {
+  for (const delay of further) expect(delay).toBeGreaterThan(PACE.minDelayMs - SLACK_MS)
 }

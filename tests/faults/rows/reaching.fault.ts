@@ -3,7 +3,11 @@ import { untilPhase, waitFor } from '../../support/wait-for'
 import { engine, fault } from '../kit/fault'
 import { misbehave, refusedUrl } from '../kit/laboratory'
 import { fin, reset, stall, upgrade, works } from '../kit/steps'
-import { connected, expectPaced, PACE } from '../kit/watched'
+import { connected, expectPaced, expectPacedWaits } from '../kit/watched'
+import type { Engine } from '../rows'
+
+/** These say that the dial is taken back, and keep the line until the server ends it. */
+const KEEPS_THE_LINE: readonly Engine[] = ['websocket', 'firefox']
 
 fault(1, 'closes as 1006 and dials again after the least delay or more', async () => {
   const { connection, told, waits } = connected(await refusedUrl())
@@ -11,7 +15,7 @@ fault(1, 'closes as 1006 and dials again after the least delay or more', async (
   expect(connection.getSnapshot().lastClose).toEqual({ code: 1006, reason: '', wasClean: false })
   expect(new Set(told)).toEqual(new Set(['error connect-failed']))
   expect(waits.map(({ attempt }) => attempt).slice(0, 4)).toEqual([1, 2, 3, 4])
-  for (const { delayMs } of waits.slice(1)) expect(delayMs).toBeGreaterThan(PACE.minDelayMs - 20)
+  expectPacedWaits(waits)
 })
 
 fault(2, 'abandons the dial at the connect timeout and dials again', async () => {
@@ -19,8 +23,7 @@ fault(2, 'abandons the dial at the connect timeout and dials again', async () =>
   const { connection, told } = connected(server.url, { connectTimeoutMs: 300 })
   await untilPhase(connection, 'open')
   expect(told).toEqual(['error connect-timeout', 'open'])
-  // WebSocket-Node cannot take back a dial: it keeps the line until the server ends it.
-  const [first, second] = await server.until(([silent]) => silent?.endedAt != null || engine === 'websocket')
+  const [first, second] = await server.until(([silent]) => silent?.endedAt != null || KEEPS_THE_LINE.includes(engine))
   expect(second!.acceptedAt - first!.acceptedAt).toBeGreaterThan(250)
 })
 
