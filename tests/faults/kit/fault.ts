@@ -7,7 +7,7 @@ declare module 'vitest' {
   }
 }
 
-const TIMEOUT_MS = 20_000
+const TIMEOUT_MS = 40_000
 
 /** The WebSocket that these tests run on. */
 export const engine: Engine = inject('engine')
@@ -15,7 +15,7 @@ export const engine: Engine = inject('engine')
 export interface FaultOptions {
   /** Why this one test of the row cannot run in an engine; the row's note in `rows.ts` tells the reader of the table. */
   readonly except?: Partial<Readonly<Record<Engine, string>>>
-  /** @default 20_000 */
+  /** @default 40_000 */
   readonly timeoutMs?: number
 }
 

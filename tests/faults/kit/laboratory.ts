@@ -26,7 +26,8 @@ export interface Proxy {
   resume(): Promise<void>
 }
 
-const DEADLINE_MS = 10_000
+/** Firefox holds back dials to a server that failed before, for some seconds each. */
+const DEADLINE_MS = 25_000
 const POLL_MS = 10
 
 async function ask<T>(operation: string, asked: object = {}): Promise<T> {

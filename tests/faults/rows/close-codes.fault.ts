@@ -31,12 +31,17 @@ fault(14, 'spreads the retries after 1001 over the first second', async () => {
 })
 
 for (const code of [1012, 1013])
-  fault(14, `waits longer after ${code}, and spreads the retries wider`, async () => {
-    const delays = await firstDelays(code)
-    expect(Math.min(...delays)).toBeGreaterThan(FLOOR_MS - 50)
-    expect(Math.max(...delays)).toBeGreaterThan(FIRST_WINDOW_MS)
-    expect(Math.max(...delays) - Math.min(...delays)).toBeGreaterThan(200)
-  })
+  fault(
+    14,
+    `waits longer after ${code}, and spreads the retries wider`,
+    async () => {
+      const delays = await firstDelays(code)
+      expect(Math.min(...delays)).toBeGreaterThan(FLOOR_MS - 50)
+      expect(Math.max(...delays)).toBeGreaterThan(FIRST_WINDOW_MS)
+      expect(Math.max(...delays) - Math.min(...delays)).toBeGreaterThan(200)
+    },
+    { except: { webkit: 'it tells both as 1006' } },
+  )
 
 fault(15, 'dials again with growing attempts while there is demand, and not without', async () => {
   const server = await misbehave(closesWith(1000))
