@@ -6,7 +6,7 @@ import { join } from 'node:path'
 /** How a suite tells how many tests it ran: Vitest's report, a last line `N passed, N failed`, or not at all. */
 type Count = 'vitest' | 'line' | 'one'
 
-const SUITES: readonly (readonly [script: string, count: Count])[] = [
+const SUITES: readonly (readonly [script: string, count: Count, timeoutMs?: number])[] = [
   ['typecheck', 'one'],
   ['lint', 'one'],
   ['build', 'one'],
@@ -18,6 +18,7 @@ const SUITES: readonly (readonly [script: string, count: Count])[] = [
   ['test:runtimes', 'line'],
   ['test:faults', 'line'],
   ['test:browser', 'vitest'],
+  ['test:browsers', 'line', 12 * 60_000],
   ['test:coverage', 'one'],
   ['test:soak', 'line'],
   ['bench:herd', 'line'],
@@ -52,14 +53,14 @@ const readLine = (output: string): Tally | undefined => {
   return passed === undefined ? undefined : { passed: Number(passed), failed: Number(failed) }
 }
 
-const runSuite = (script: string, count: Count): Tally => {
+const runSuite = (script: string, count: Count, timeoutMs = TIMEOUT_MS): Tally => {
   const file = join(folder, `${script.replaceAll(':', '-')}.json`)
   const reporting = count === 'vitest' ? ['--', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`] : []
   const isRead = count === 'line'
   const { status, stdout } = spawnSync('npm', ['run', script, ...reporting], {
     stdio: ['ignore', isRead ? 'pipe' : 'inherit', 'inherit'],
     encoding: 'utf8',
-    timeout: TIMEOUT_MS,
+    timeout: timeoutMs,
   })
   if (isRead) process.stdout.write(stdout)
   const counted = count === 'vitest' ? readVitest(file) : isRead ? readLine(stdout) : undefined
@@ -72,10 +73,10 @@ const runSuite = (script: string, count: Count): Tally => {
 const summary: string[] = []
 let passed = 0
 let failed = 0
-for (const [script, count] of SUITES) {
+for (const [script, count, timeoutMs] of SUITES) {
   console.log(`\n=== ${script}`)
   const startedAt = Date.now()
-  const tally = runSuite(script, count)
+  const tally = runSuite(script, count, timeoutMs)
   passed += tally.passed
   failed += tally.failed
   const seconds = Math.round((Date.now() - startedAt) / 1000)
