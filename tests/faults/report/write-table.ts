@@ -18,6 +18,14 @@ page is written by the run itself:
 ✓ passed, ✗ failed, – does not exist there; the footnote says why.
 `
 
+const TAIL = `
+## Many clients at once
+
+A server that comes back after 30 s, and who dials it when: [more on that](herd.md).
+
+![Arrivals over time of seven reconnect policies](figures/herd.svg)
+`
+
 /** Writes `docs/reliability.md` from the results that are kept. Nothing in it changes from run to run by itself. */
 export function writeTable(): void {
   const results = readResults()
@@ -40,5 +48,5 @@ export function writeTable(): void {
   const rules = ['--:', '---', '---', ...columns.map(() => ':-:')]
   const table = [heads, rules, ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
   const footnotes = notes.map((note, index) => `[^${index + 1}]: ${note}`).join('\n')
-  writeFileSync(file, `${HEAD}\n${table}\n${footnotes && `\n${footnotes}\n`}`)
+  writeFileSync(file, `${HEAD}\n${table}\n${TAIL}${footnotes && `\n${footnotes}\n`}`)
 }

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { pause, untilPhase, waitFor } from '../../support/wait-for'
 import { fault } from '../kit/fault'
 import { misbehave } from '../kit/laboratory'
-import { fin, frame, hear, text, upgrade, works, type Program, type Step } from '../kit/steps'
+import { fin, frame, hear, stall, text, upgrade, works, type Program, type Step } from '../kit/steps'
 import { connected, expectPacedWaits, PACE } from '../kit/watched'
 
 const BINARY = 0x2
@@ -61,6 +61,17 @@ const BROKEN: readonly (readonly [string, Step])[] = [
   ['a ping of 200 bytes', frame(0x9, Array<number>(200).fill(0))],
 ]
 for (const [what, broken] of BROKEN) fault(20, nothingOf(what), () => expectDropped(broken))
+
+fault(
+  20,
+  'does not wait for a server that keeps the line for itself',
+  async () => {
+    const server = await misbehave([upgrade(), frame(0x3, [65]), stall], works)
+    const { closes } = connected(server.url, { closeTimeoutMs: 300 })
+    await waitFor(() => closes.length > 0, { timeoutMs: 3000 })
+  },
+  { except: { firefox: 'it tells nothing for 10 s' } },
+)
 
 fault(20, nothingOf('a masked frame'), () => expectDropped(frame(0x1, [65], { isMasked: true })), {
   except: { websocket: 'it takes them as if they were whole', firefox: 'it unmasks them' },
