@@ -9,6 +9,9 @@ import { vueStage } from './support/vue-stage'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
+/** Each of them mounts and unmounts an application. */
+const MAX_RUNS = 2500
+
 type Look = (troupe: Troupe, settings: TroupeSettings) => void
 
 // What concerns only Vue needs no second run beside another React.
@@ -32,6 +35,7 @@ describe.each(stages)('components in $name that come, go, share, hide and change
             }
             last(troupe, settings)
           }),
+          MAX_RUNS,
         ),
       PROPERTY_TIMEOUT_MS * 3,
     )

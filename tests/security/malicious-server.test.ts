@@ -76,7 +76,11 @@ describe.each(real)('over $name', ({ name, options }) => {
       if (!(mayFollow[previous.phase] ?? [phase]).includes(phase)) problems.push(`${previous.phase} > ${phase}`)
       if (previous.phase === 'waiting' && Date.now() < retryAt - 2) problems.push(`dialled ${retryAt - Date.now()} ms early`)
       if (previous.phase === 'open' && phase === 'resolving' && error?.code !== 'heartbeat-timeout') problems.push(error)
-      if (phase === 'waiting') retryAt = snapshot.retryAt!
+      if (phase === 'waiting') {
+        retryAt = snapshot.retryAt!
+        // Only the first retry may come at once.
+        if (snapshot.attempt > 1 && retryAt < Date.now() + MIN_DELAY_MS - 2) problems.push(`attempt ${snapshot.attempt} comes too soon`)
+      }
       if (phase === 'connecting') dials++
       if (phase !== 'closed') return
       // A server may say that it is no use. Then it is a person who tries again.

@@ -22,12 +22,16 @@ export function holds<Ts extends unknown[]>(property: fc.IPropertyWithHooks<Ts>)
   fc.assert(property, { numRuns: RUNS, examples: examplesOf<Ts>(past), reporter: report })
 }
 
-/** The same for a property that waits. */
-export async function holdsAsync<Ts extends unknown[]>(property: fc.IAsyncPropertyWithHooks<Ts>): Promise<void> {
+/**
+ * The same for a property that waits.
+ *
+ * @param maxRuns For a property whose single run takes long.
+ */
+export async function holdsAsync<Ts extends unknown[]>(property: fc.IAsyncPropertyWithHooks<Ts>, maxRuns = RUNS): Promise<void> {
   const past = REGRESSIONS[currentTest()] ?? []
   const asyncReporter = async (details: fc.RunDetails<Ts>) => report(details)
   for (const each of past) if ('seed' in each) await fc.assert(property, { ...each, numRuns: 1, asyncReporter })
-  await fc.assert(property, { numRuns: RUNS, examples: examplesOf<Ts>(past), asyncReporter })
+  await fc.assert(property, { numRuns: Math.min(RUNS, maxRuns), examples: examplesOf<Ts>(past), asyncReporter })
 }
 
 const currentTest = (): string => expect.getState().currentTestName?.split(' > ').at(-1) ?? ''
