@@ -47,7 +47,8 @@ fault(
 
     await waitFor(() => watchers === 0)
     await server.until((lines) => lines.length > ROUNDS / 2 && lines.every(({ endedAt }) => endedAt !== null))
-    await waitFor(() => timers() === 0)
+    // Sooner than the deadline of a dial would end by itself.
+    await waitFor(() => timers() === 0, { timeoutMs: 3000 })
     const collect = (globalThis as { gc?: () => void }).gc
     if (collect)
       await waitFor(() => {
