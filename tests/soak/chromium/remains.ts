@@ -14,7 +14,8 @@ export interface PageRemains {
   readonly heapUsed: number
 }
 
-const DEADLINE_MS = 10_000
+/** Longer than any delay in the options of the page, shorter than the 5 s for which a forgotten timer may be set. */
+const DEADLINE_MS = 4000
 
 async function countObjects(tab: Tab, prototype: string): Promise<number> {
   const objectGroup = 'counting'

@@ -1,9 +1,9 @@
 // Run with --expose-gc and the seconds to churn: prints what each round left behind, a line for each, and keeps none of it.
 import { createServer, type AddressInfo } from 'node:net'
-import { createRegistry, type ConnectionOptions, type RawIncoming, type WireData } from 'websocket-store'
+import { getDefaultRegistry, type ConnectionOptions, type RawIncoming, type WireData } from 'websocket-store'
 import { WebSocket } from 'ws'
-import { startServerProcess, type ServerProcess } from '../support/server-process'
-import { KINDS } from './kinds'
+import { startServerProcess } from '../support/server-process'
+import { KINDS, type Place } from './kinds'
 import { surviveOutage } from './outage'
 import { heapUsed, settle, type Remains } from './remains'
 
@@ -26,67 +26,59 @@ async function deadAddress(): Promise<string> {
   return `ws://127.0.0.1:${port}`
 }
 
-function createRound(server: ServerProcess, deadUrl: string) {
-  const connections: WeakRef<object>[] = []
-  let lifecycleListeners = 0
-  let dialled = 0
-  class CountedSocket extends WebSocket {
-    constructor(...args: ConstructorParameters<typeof WebSocket>) {
-      super(...args)
-      dialled++
-    }
+let connections: WeakRef<object>[] = []
+let lifecycleListeners = 0
+let dialled = 0
+
+class CountedSocket extends WebSocket {
+  constructor(...args: ConstructorParameters<typeof WebSocket>) {
+    super(...args)
+    dialled++
   }
-  const options: ConnectionOptions<RawIncoming, WireData> = {
-    WebSocket: CountedSocket,
-    reconnect: { minDelayMs: 10, maxDelayMs: 50 },
-    lingerMs: 20,
-    closeTimeoutMs: 500,
-    lifecycle: {
-      source() {
-        lifecycleListeners++
-        return () => void lifecycleListeners--
-      },
+}
+
+const options: ConnectionOptions<RawIncoming, WireData> = {
+  WebSocket: CountedSocket,
+  reconnect: { minDelayMs: 10, maxDelayMs: 50 },
+  lingerMs: 20,
+  closeTimeoutMs: 500,
+  lifecycle: {
+    source() {
+      lifecycleListeners++
+      return () => void lifecycleListeners--
     },
-  }
-
-  const run = async (hasOutage: boolean): Promise<void> => {
-    const registry = createRegistry()
-    const place = {
-      url: server.url,
-      deadUrl,
-      registry,
-      options,
-      watch<T extends object>(connection: T): T {
-        connections.push(new WeakRef(connection))
-        return connection
-      },
-    }
-    const all = Object.values(KINDS)
-    const lanes = Array.from({ length: IN_PARALLEL }, (_, lane) => ({ ...place, url: `${server.url}/${lane}` }))
-    await Promise.all(lanes.flatMap((lane) => all.map((kind) => kind(lane))))
-    if (hasOutage) await surviveOutage(server, place)
-    // Lines that are silent by order would last as long as their client's own timers.
-    await server.terminateAll()
-    registry.dispose()
-  }
-
-  return {
-    run,
-    watched: () => ({ connections, lifecycleListeners }),
-    counted: () => ({ made: connections.length, dialled }),
-  }
+  },
 }
 
 const server = await startServerProcess()
 const deadUrl = await deadAddress()
+const place: Place = {
+  url: server.url,
+  deadUrl,
+  registry: getDefaultRegistry(),
+  options,
+  watch(connection) {
+    connections.push(new WeakRef(connection))
+    return connection
+  },
+}
+
+async function runRound(hasOutage: boolean): Promise<void> {
+  connections = []
+  dialled = 0
+  const lanes = Array.from({ length: IN_PARALLEL }, (_, lane) => ({ ...place, url: `${server.url}/${lane}` }))
+  await Promise.all(lanes.flatMap((lane) => Object.values(KINDS).map((kind) => kind(lane))))
+  if (hasOutage) await surviveOutage(server, place)
+  await server.terminateSilenced()
+}
+
 const startedAt = performance.now()
 const endAt = startedAt + Number(process.argv[2]) * 1000
 for (let number = 0; performance.now() < endAt; number++) {
-  const round = createRound(server, deadUrl)
-  await round.run(number % OUTAGE_EVERY === 1)
-  const remains = await settle(server, round.watched)
+  await runRound(number % OUTAGE_EVERY === 1)
+  const remains = await settle(server, () => ({ connections, lifecycleListeners }))
   const atSeconds = Math.round((performance.now() - startedAt) / 100) / 10
-  const line: Round = { ...remains, ...round.counted(), atSeconds, heapUsed: await heapUsed() }
+  const line: Round = { ...remains, made: connections.length, dialled, atSeconds, heapUsed: await heapUsed() }
   console.log(JSON.stringify(line))
 }
 await server.kill()

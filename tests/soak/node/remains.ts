@@ -18,7 +18,8 @@ export interface Watched {
   readonly lifecycleListeners: number
 }
 
-const DEADLINE_MS = 10_000
+/** Longer than any delay in the options here, shorter than the 5 s for which a forgotten timer may be set. */
+const DEADLINE_MS = 4000
 
 async function collect(): Promise<void> {
   for (let i = 0; i < 3; i++) {

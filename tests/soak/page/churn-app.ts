@@ -3,6 +3,7 @@ import { text, type ConnectionOptions } from 'websocket-store'
 /** What each framework's application can be made to do. What it shows is read from the page. */
 export interface ChurnApp {
   send(message: string): void
+  reconnect(): void
   /** Another url for every component. */
   setUrl(url: string): void
   /** Takes the components away or puts them back. */

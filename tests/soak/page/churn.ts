@@ -24,7 +24,7 @@ function remember(): void {
   }
 }
 
-/** One life of an application: opens, is flooded, loses its socket, changes its url, goes and comes back, ends. */
+/** One life of an application: opens, is flooded, loses its socket, replaces it, changes its url, goes, comes back, ends. */
 async function live(name: string, url: string): Promise<void> {
   const isOdd = rounds++ % 4 > 1
   const app = ADAPTERS[name]!(root(name), `${url}/?round=${rounds}`, isOdd)
@@ -33,6 +33,8 @@ async function live(name: string, url: string): Promise<void> {
   await until(`the flood in ${name}`, () => received(name) >= FLOOD)
   app.send('terminate')
   await until(`${name} to lose its socket and come back`, () => openCount(name, '[data-attempt="1"]') === VIEWERS)
+  app.reconnect()
+  await until(`${name} to have another socket`, () => openCount(name, '[data-attempt="0"]') === VIEWERS)
   remember()
   app.setUrl(`${url}/?other=${rounds}`)
   await until(`${name} to follow its url`, isOpen(name))

@@ -2,7 +2,7 @@ import { StrictMode, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { useConnection, useMessage, useMessageReducer, useMessages, useWebSocket } from 'websocket-store/react'
-import { countOf, options, VIEWERS, type MountChurnApp } from './churn-app'
+import { countOf, options, VIEWERS, type ChurnApp, type MountChurnApp } from './churn-app'
 
 function Viewer({ url }: { url: string }) {
   const { readyState, data, attempt } = useWebSocket(url, { ...options, onOpen() {}, onMessage() {}, onClose() {} })
@@ -32,13 +32,13 @@ function Counter({ url }: { url: string }) {
 
 /** StrictMode in every other round. */
 export const mountReact: MountChurnApp = (element, firstUrl, isOdd) => {
-  const change: { setUrl?: (url: string) => void; setShown?: (isShown: boolean) => void; send?: (text: string) => void } = {}
+  const change: Partial<Omit<ChurnApp, 'unmount'>> = {}
 
   function App() {
     const [url, setUrl] = useState(firstUrl)
     const [isShown, setShown] = useState(true)
-    const { send } = useWebSocket(isShown ? url : null, options)
-    Object.assign(change, { setUrl, setShown, send })
+    const { send, reconnect } = useWebSocket(isShown ? url : null, options)
+    Object.assign(change, { setUrl, setShown, send, reconnect })
     if (!isShown) return null
     return (
       <>
@@ -54,6 +54,7 @@ export const mountReact: MountChurnApp = (element, firstUrl, isOdd) => {
   flushSync(() => root.render(isOdd ? <StrictMode children={<App />} /> : <App />))
   return {
     send: (message) => change.send!(message),
+    reconnect: () => change.reconnect!(),
     setUrl: (url) => flushSync(() => change.setUrl!(url)),
     setShown: (isShown) => flushSync(() => change.setShown!(isShown)),
     unmount: () => root.unmount(),

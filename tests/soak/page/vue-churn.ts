@@ -1,7 +1,7 @@
 /* eslint-disable vue/one-component-per-file -- an application in few lines, not one to build on */
 import { createApp, defineComponent, Fragment, h, KeepAlive, ref } from 'vue'
 import { useConnection, useMessage, useMessageReducer, useMessages, useWebSocket } from 'websocket-store/vue'
-import { countOf, options, VIEWERS, type MountChurnApp } from './churn-app'
+import { countOf, options, VIEWERS, type ChurnApp, type MountChurnApp } from './churn-app'
 
 const Viewer = defineComponent({
   props: { url: { type: String, required: true } },
@@ -37,12 +37,11 @@ const Viewers = defineComponent({
 export const mountVue: MountChurnApp = (element, firstUrl, isOdd) => {
   const url = ref(firstUrl)
   const isShown = ref(true)
-  let send: (message: string) => void = () => {}
+  let result: Pick<ChurnApp, 'send' | 'reconnect'> | undefined
 
   const App = defineComponent({
     setup() {
-      const result = useWebSocket<string, string>(() => (isShown.value ? url.value : null), options)
-      send = (message) => void result.send(message)
+      result = useWebSocket<string, string>(() => (isShown.value ? url.value : null), options)
       const viewers = () => (isShown.value ? h(Viewers, { url: url.value, key: url.value }) : null)
       return () => [isShown.value ? h(Counter, { url: url.value }) : null, isOdd ? h(KeepAlive, viewers) : viewers()]
     },
@@ -51,7 +50,8 @@ export const mountVue: MountChurnApp = (element, firstUrl, isOdd) => {
   const app = createApp(App)
   app.mount(element)
   return {
-    send: (message) => send(message),
+    send: (message) => result!.send(message),
+    reconnect: () => result!.reconnect(),
     setUrl: (next) => void (url.value = next),
     setShown: (shown) => void (isShown.value = shown),
     unmount: () => app.unmount(),

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 export interface ServerRequest {
   readonly number: number
-  readonly request: 'report' | 'terminate all'
+  readonly request: 'report' | 'terminate silenced'
 }
 
 export interface ServerReport {
@@ -21,8 +21,8 @@ export interface ServerProcess {
   readonly url: string
   /** What it counted. */
   report(): Promise<ServerReport>
-  /** Cuts every line that is open. */
-  terminateAll(): Promise<ServerReport>
+  /** Cuts the lines of those that asked for silence: their clients' own timers would keep them for half a minute. */
+  terminateSilenced(): Promise<ServerReport>
   /** Ends it as a crash would. */
   kill(): Promise<void>
   /** Starts another one on the same port. */
@@ -56,7 +56,7 @@ export async function startServerProcess(): Promise<ServerProcess> {
   return {
     url: `ws://127.0.0.1:${port}`,
     report: () => ask('report'),
-    terminateAll: () => ask('terminate all'),
+    terminateSilenced: () => ask('terminate silenced'),
     async kill() {
       const closed = once(child, 'close')
       child.kill('SIGKILL')

@@ -14,6 +14,7 @@ const http = createServer((_request, response) => response.writeHead(426).end())
 const arrivals: number[] = []
 /** Dials of those that say who they are (`?id=`). */
 const dialsById = new Map<string, number>()
+const silenced = new Set<WebSocket>()
 let opened = 0
 
 http.on('upgrade', (request, line, head) => {
@@ -37,12 +38,14 @@ function obey(socket: WebSocket, text: string): void {
   if (command === 'flood') for (let i = 0; i < Number(argument); i++) socket.send(String(i))
   else if (command === 'close') socket.close(Number(argument))
   else if (command === 'terminate') socket.terminate()
-  else if (command === 'silence') socket.pause()
-  else socket.send(text)
+  else if (command === 'silence') {
+    socket.pause()
+    silenced.add(socket)
+  } else socket.send(text)
 }
 
 process.on('message', ({ number, request }: ServerRequest) => {
-  if (request === 'terminate all') for (const socket of upgrader.clients) socket.terminate()
+  if (request === 'terminate silenced') for (const socket of silenced) socket.terminate()
   const report: ServerReport = {
     alive: upgrader.clients.size,
     opened,
