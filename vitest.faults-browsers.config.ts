@@ -27,6 +27,8 @@ export default defineConfig({
     browser: {
       enabled: true,
       headless: true,
+      // One page in each browser: a page that is not on top would be slowed.
+      fileParallelism: false,
       ui: false,
       screenshotFailures: false,
       provider: debianBrowsers,

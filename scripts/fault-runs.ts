@@ -10,7 +10,7 @@ import type { Engine } from '../tests/faults/rows'
 export interface FaultRun {
   readonly engines: readonly Engine[]
   readonly config: string
-  /** The executable of Node; it throws the remedy when there is none. @default the running one */
+  /** The executable of Node, when everything is there that the run needs; throws the remedy when not. @default the running one */
   node?(): string
   readonly timeoutMs: number
 }

@@ -1,7 +1,11 @@
 import { BROWSER_NAMES } from '../tests/faults/browsers/engines/browser'
+import { requireParts } from '../tests/faults/browsers/engines/required'
 import { runFaultTable } from './fault-runs'
 
-/** The fault table in real browsers, one after the other. */
-runFaultTable(
-  BROWSER_NAMES.map((browser) => ({ engines: [browser], config: 'vitest.faults-browsers.config.ts', timeoutMs: 4 * 60_000 })),
-)
+const node = (): string => {
+  requireParts()
+  return process.execPath
+}
+
+/** The fault table in real browsers, side by side. */
+runFaultTable([{ engines: BROWSER_NAMES, config: 'vitest.faults-browsers.config.ts', node, timeoutMs: 9 * 60_000 }])

@@ -1,6 +1,6 @@
 import type { Browser } from './browser'
 import { startWithPuppeteer } from './puppeteer-browser'
-import { CHROMIUM, requireParts } from './required'
+import { PARTS } from './required'
 
 const ARGUMENTS = [
   '--no-sandbox', // which Chromium refuses to do without for root
@@ -9,7 +9,6 @@ const ARGUMENTS = [
   '--disable-gpu',
 ]
 
-export async function startChromium(): Promise<Browser> {
-  requireParts(CHROMIUM)
-  return startWithPuppeteer('Chromium', { executablePath: CHROMIUM.path, args: ARGUMENTS })
+export function startChromium(): Promise<Browser> {
+  return startWithPuppeteer('Chromium', { executablePath: PARTS.chromium.path, args: ARGUMENTS })
 }

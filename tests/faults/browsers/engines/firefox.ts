@@ -1,6 +1,6 @@
 import type { Browser } from './browser'
 import { startWithPuppeteer } from './puppeteer-browser'
-import { FIREFOX, requireParts } from './required'
+import { PARTS } from './required'
 
 /** No look-ups of anything outside this machine. */
 const PREFERENCES = {
@@ -10,7 +10,6 @@ const PREFERENCES = {
   'services.settings.server': 'data:,#remote-settings-dummy/v1',
 }
 
-export async function startFirefox(): Promise<Browser> {
-  requireParts(FIREFOX)
-  return startWithPuppeteer('Firefox', { browser: 'firefox', executablePath: FIREFOX.path, extraPrefsFirefox: PREFERENCES })
+export function startFirefox(): Promise<Browser> {
+  return startWithPuppeteer('Firefox', { browser: 'firefox', executablePath: PARTS.firefox.path, extraPrefsFirefox: PREFERENCES })
 }

@@ -10,6 +10,8 @@ const START: Readonly<Record<BrowserName, () => Promise<Browser>>> = {
   webkit: startWebKit,
 }
 
+const nothing = async (): Promise<void> => {}
+
 /** Runs Vitest's pages in them. */
 export const debianBrowsers = defineBrowserProvider({
   name: 'debian-browsers',
@@ -18,7 +20,9 @@ export const debianBrowsers = defineBrowserProvider({
     let browser: Promise<Browser> | undefined
     return {
       name: 'debian-browsers',
-      supportsParallelism: false,
+      // Vitest runs those browsers side by side whose mocks it can route. Nothing is mocked here.
+      supportsParallelism: true,
+      mocker: { register: nothing, delete: nothing, clear: nothing },
       async openPage(_sessionId, url) {
         const { title, open } = await (browser ??= START[project.config.browser.name as BrowserName]())
         project.provide('engineTitle', title)

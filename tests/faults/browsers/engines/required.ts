@@ -15,14 +15,16 @@ const part = (variable: string, usual: string, packageName: string): Part => ({
   package: packageName,
 })
 
-export const CHROMIUM = part('CHROMIUM_PATH', '/usr/bin/chromium', 'chromium')
-export const FIREFOX = part('FIREFOX_PATH', '/usr/bin/firefox-esr', 'firefox-esr')
-export const WEBKIT = part('WEBKIT_DRIVER_PATH', '/usr/bin/WebKitWebDriver', 'webkit2gtk-driver')
-export const XVFB = part('XVFB_RUN_PATH', '/usr/bin/xvfb-run', 'xvfb xauth')
+export const PARTS = {
+  chromium: part('CHROMIUM_PATH', '/usr/bin/chromium', 'chromium'),
+  firefox: part('FIREFOX_PATH', '/usr/bin/firefox-esr', 'firefox-esr'),
+  webkit: part('WEBKIT_DRIVER_PATH', '/usr/bin/WebKitWebDriver', 'webkit2gtk-driver'),
+  screen: part('XVFB_RUN_PATH', '/usr/bin/xvfb-run', 'xvfb xauth'),
+} as const
 
 /** A missing browser fails the run: rows that were skipped would look like rows that passed. */
-export function requireParts(...parts: Part[]): void {
-  const missing = parts.filter(({ path }) => !existsSync(path))
+export function requireParts(): void {
+  const missing = Object.values(PARTS).filter(({ path }) => !existsSync(path))
   if (missing.length === 0) return
   const remedies = missing.map(
     (each) => `No ${each.path}. Install it (Debian: apt-get install ${each.package}) or set ${each.variable} to its executable.`,

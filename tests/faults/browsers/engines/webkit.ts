@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createServer, type AddressInfo } from 'node:net'
 import type { Browser, BrowserPage } from './browser'
-import { requireParts, WEBKIT, XVFB } from './required'
+import { PARTS } from './required'
 import { startSession, type WebDriverSession } from './web-driver'
 
 const START_TIMEOUT_MS = 30_000
@@ -9,9 +9,8 @@ const RETRY_MS = 100
 
 /** WebKitGTK by its own driver, on a screen that nobody sees. */
 export async function startWebKit(): Promise<Browser> {
-  requireParts(WEBKIT, XVFB)
   const port = await freePort()
-  const child = spawn(XVFB.path, ['-a', WEBKIT.path, `--port=${port}`], { stdio: 'ignore', detached: true })
+  const child = spawn(PARTS.screen.path, ['-a', PARTS.webkit.path, `--port=${port}`], { stdio: 'ignore', detached: true })
   // xvfb-run is a script with children of its own.
   const kill = (): void => {
     process.off('exit', kill)
