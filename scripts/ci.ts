@@ -20,7 +20,7 @@ const SUITES: readonly (readonly [script: string, count: Count, timeoutMs?: numb
   ['test:browser', 'vitest'],
   ['test:browsers', 'line', 12 * 60_000],
   ['test:coverage', 'one'],
-  ['test:soak', 'line'],
+  ['test:soak', 'line', 10 * 60_000],
   ['bench:herd', 'line'],
 ]
 const TIMEOUT_MS = 6 * 60_000
