@@ -1,16 +1,18 @@
 import fc from 'fast-check'
 import { version } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { holdsAsync, PROPERTY_TIMEOUT_MS } from '../support/property'
+import { holdsAsync, PROPERTY_TIMEOUT_MS, RUNS } from '../support/property'
+import { plays, type Act } from './support/plays'
 import { reactStage } from './support/react-stage'
-import { createTroupe, LINGER_MS, plays, settingses, type Act, type Troupe, type TroupeSettings } from './support/troupe'
+import { createTroupe, type Troupe } from './support/troupe'
+import { LINGER_MS, settingses, type TroupeSettings } from './support/troupe-settings'
 import { vueStage } from './support/vue-stage'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 /** Each of them mounts and unmounts an application. */
-const MAX_RUNS = 2500
+const MAX_RUNS = Math.min(RUNS / 2, 1500)
 
 type Look = (troupe: Troupe, settings: TroupeSettings) => void
 

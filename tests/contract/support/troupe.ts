@@ -1,65 +1,12 @@
-import fc from 'fast-check'
 import { vi } from 'vitest'
-import { createRegistry, type ConnectionRegistry, type NotifyMode } from 'websocket-store'
+import { createRegistry, type ConnectionRegistry } from 'websocket-store'
 import { createFakeNetwork, type FakeNetwork, type FakeSocket } from '../../support/fake-socket'
-import type { Part, Stage, StageKind, StageSettings } from './stage'
+import type { Act } from './plays'
+import type { Part, Stage, StageKind } from './stage'
+import { LINGER_MS, PLACES, RETRY_MS, URLS, type TroupeSettings } from './troupe-settings'
 
-export const LINGER_MS = 50
-export const RETRY_MS = 100
 /** How much later than it was due something has surely happened. */
 const SLACK_MS = 2
-const PLACES = 3
-const URLS = ['ws://one.test/', 'ws://two.test/']
-
-/** What may happen: to the component at a place, or to the line to a url. */
-export type Act =
-  | { readonly do: 'mount' | 'url'; readonly place: number; readonly url: number | null }
-  | { readonly do: 'unmount' | 'enable' | 'disable' | 'remount' | 'hide' | 'reveal'; readonly place: number }
-  | { readonly do: 'open' | 'say' | 'drop'; readonly url: number }
-  | { readonly do: 'advance'; readonly ms: number }
-
-const place = fc.nat(PLACES - 1)
-const url = fc.nat(URLS.length - 1)
-const atPlace = (weight: number, name: 'unmount' | 'enable' | 'disable' | 'remount' | 'hide' | 'reveal') => ({
-  weight,
-  arbitrary: place.map((each): Act => ({ do: name, place: each })),
-})
-const onLine = (weight: number, name: 'open' | 'say' | 'drop') => ({
-  weight,
-  arbitrary: url.map((each): Act => ({ do: name, url: each })),
-})
-const directed = (weight: number, name: 'mount' | 'url') => ({
-  weight,
-  arbitrary: fc.tuple(place, fc.option(url, { freq: 6 })).map(([where, to]): Act => ({ do: name, place: where, url: to })),
-})
-
-export const plays: fc.Arbitrary<Act[]> = fc.array(
-  fc.oneof(
-    directed(6, 'mount'),
-    directed(3, 'url'),
-    atPlace(2, 'unmount'),
-    atPlace(2, 'disable'),
-    atPlace(2, 'enable'),
-    atPlace(2, 'remount'),
-    atPlace(2, 'hide'),
-    atPlace(3, 'reveal'),
-    onLine(6, 'open'),
-    onLine(6, 'say'),
-    onLine(2, 'drop'),
-    { weight: 3, arbitrary: fc.constantFrom(1, 20, 60, 150).map((ms): Act => ({ do: 'advance', ms })) },
-  ),
-  { maxLength: 30 },
-)
-
-export interface TroupeSettings extends StageSettings {
-  readonly notify: NotifyMode
-}
-
-export const settingses: fc.Arbitrary<TroupeSettings> = fc.record({
-  isStrict: fc.boolean(),
-  deactivated: fc.constantFrom('keep' as const, 'pause' as const, 'release' as const),
-  notify: fc.constantFrom('sync' as const, 'frame' as const),
-})
 
 /** One component, and what it heard beside what it should have heard. */
 export interface Actor {
@@ -238,13 +185,9 @@ export function createTroupe(kind: StageKind, settings: TroupeSettings): Troupe 
     },
     async end() {
       stage.end()
-      await settleAfterEnd()
+      onStage.fill(null)
+      await Promise.resolve()
+      vi.advanceTimersByTime(LINGER_MS + 2 * RETRY_MS)
     },
-  }
-
-  async function settleAfterEnd(): Promise<void> {
-    onStage.fill(null)
-    await Promise.resolve()
-    vi.advanceTimersByTime(LINGER_MS + 200)
   }
 }
