@@ -12,6 +12,8 @@ export const countReporter: Reporter = {
       failed += results.filter((state) => state === 'failed').length
       if (module.state() === 'failed' && !results.includes('failed')) failed++
     }
+    // A run that could not begin has not passed.
+    if (passed + failed === 0) failed = 1
     // After what the other reporters have to say.
     setImmediate(() => console.log(`${passed} passed, ${failed} failed`))
   },
