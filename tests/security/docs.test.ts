@@ -1,0 +1,130 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { Connection } from 'websocket-store'
+import { WebSocket } from 'ws'
+import { QUEUE, RECONNECT, settingsOf } from '../../src/core/policy/settings'
+import { serve } from '../support/per-test'
+import { untilPhase, waitFor } from '../support/wait-for'
+import { connectWithToken } from './examples/first-message'
+import { comesFromOwnPage } from './examples/origin'
+import { connectWithProtocol } from './examples/subprotocol'
+import { connectWithTicket } from './examples/ticket'
+import { followPrices } from './examples/untrusted'
+
+const folder = fileURLToPath(new URL('examples/', import.meta.url))
+const page = readFileSync(fileURLToPath(new URL('../../docs/security.md', import.meta.url)), 'utf8')
+const OPTIONS = { WebSocket, reconnect: { delay: () => 10 } }
+
+/** Ends with the test. */
+function started<C extends Connection<never, never> | Connection<unknown, unknown> | Connection>(connection: C): C {
+  onTestFinished(() => connection.dispose())
+  connection.connect()
+  return connection
+}
+
+describe('docs/security.md', () => {
+  it('shows the very examples that these tests run', () => {
+    const shown = [...page.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code)
+    const run = readdirSync(folder).map((file) => readFileSync(folder + file, 'utf8'))
+    expect(shown.toSorted()).toEqual(run.toSorted())
+  })
+
+  it('names the defaults as they are', () => {
+    const { connectTimeoutMs, handshakeTimeoutMs, closeTimeoutMs } = settingsOf({})
+    expect(page).toContain(`${QUEUE.maxMessages.toLocaleString('en')} and ${QUEUE.maxBytes / 2 ** 20} MiB (\`queue\`)`)
+    expect(page).toContain(`${connectTimeoutMs / 1000} s for the url, ${connectTimeoutMs / 1000} s for the dial, ${handshakeTimeoutMs / 1000} s for the`)
+    expect(page).toContain(`then ${RECONNECT.minDelayMs / 1000} s and up to ${RECONNECT.maxDelayMs / 1000} s later`)
+    expect(page).toContain(`${closeTimeoutMs / 1000} s (\`closeTimeoutMs\`)`)
+  })
+})
+
+it.each<[string, string | undefined, boolean]>([
+  ['the own page', 'https://app.example.org', true],
+  ['a page of the same beginning', 'https://app.example.org.evil.test', false],
+  ['the own page without encryption', 'http://app.example.org', false],
+  ['a page without an origin', 'null', false],
+  ['a program that names none', undefined, false],
+])('origin: %s', async (_, origin, isWelcome) => {
+  const server = await serve({ refuse: (request) => (comesFromOwnPage(request) ? undefined : 403) })
+  const socket = new WebSocket(server.url, origin === undefined ? {} : { origin })
+  const outcome = await new Promise((resolve) => {
+    socket.on('open', () => resolve(true))
+    socket.on('error', () => resolve(false))
+  })
+  socket.terminate()
+  expect(outcome).toBe(isWelcome)
+})
+
+describe('ticket', () => {
+  async function issue(statuses: number[]) {
+    let issued = 0
+    const issuer = createServer((request, response) => {
+      expect(request.method).toBe('POST')
+      response.writeHead(statuses.shift() ?? 200).end(`ticket ${++issued}`)
+    })
+    await new Promise<void>((resolve) => issuer.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void issuer.close())
+    return `http://127.0.0.1:${(issuer.address() as AddressInfo).port}/`
+  }
+
+  it('is another one for each attempt, and in no key', async () => {
+    const server = await serve()
+    const connection = started(connectWithTicket(server.url, await issue([]), OPTIONS))
+    await untilPhase(connection, 'open')
+    server.terminateAll()
+    await waitFor(() => server.opened === 2)
+    expect(server.requests.map(({ url }) => url)).toEqual(['/?ticket=ticket%201', '/?ticket=ticket%202'])
+    expect(connection.key).not.toContain('ticket')
+  })
+
+  it('is asked for again when there was none, until the user is signed out', async () => {
+    const server = await serve()
+    const connection = started(connectWithTicket(server.url, await issue([503, 401]), OPTIONS))
+    const { error } = await untilPhase(connection, 'closed')
+    expect(error).toMatchObject({ code: 'url-failed', fatal: true, cause: new Error('signed out') })
+    expect(server.requests).toEqual([])
+  })
+})
+
+it('first message: what is sent meanwhile waits for the welcome', async () => {
+  const server = await serve({
+    onMessage: (message, socket) => {
+      if (String(message).includes('"auth"')) socket.send(String(message).includes('good') ? '"welcome"' : '"no"')
+    },
+  })
+  const tokens = ['bad', 'good']
+  const connection = started(connectWithToken(server.url, async () => tokens.shift()!, OPTIONS))
+  const errors: string[] = []
+  connection.on('error', ({ code }) => void errors.push(code))
+  connection.send('meanwhile')
+  await waitFor(() => server.messages.includes('"meanwhile"'))
+  expect(errors).toEqual(['handshake-failed'])
+  expect(server.messages).toEqual(['{"type":"auth","token":"bad"}', '{"type":"auth","token":"good"}', '"meanwhile"'])
+})
+
+it('subprotocol: any token fits, and the server chooses the other one', async () => {
+  const server = await serve({ protocols: ['chat'] })
+  const token = 'ä/+=?>~ secret'
+  const connection = started(connectWithProtocol(server.url, async () => token, OPTIONS))
+  const { protocol } = await untilPhase(connection, 'open')
+  const [, offered] = server.requests[0]!.headers['sec-websocket-protocol']!.split(/, ?/)
+  expect(Buffer.from(offered!.replace('token.', ''), 'base64url').toString()).toBe(token)
+  expect(protocol).toBe('chat')
+})
+
+it('untrusted: only what passed the check is kept, under any name', async () => {
+  const server = await serve()
+  const { prices, connection } = followPrices(server.url, OPTIONS)
+  started(connection)
+  await untilPhase(connection, 'open')
+  const said = ['{"symbol":"__proto__","value":1}', '{"symbol":"A","value":1e999}', '[]', 'null', '{', '{"symbol":"B","value":2}']
+  for (const each of said) server.broadcast(each)
+  await waitFor(() => prices.has('B'))
+  expect([...prices]).toEqual([
+    ['__proto__', 1],
+    ['B', 2],
+  ])
+})

@@ -1,0 +1,22 @@
+import { createConnection, json, type ConnectionOptions } from 'websocket-store'
+
+interface Price {
+  readonly symbol: string
+  readonly value: number
+}
+
+const isPrice = (message: unknown): message is Price =>
+  typeof message === 'object' &&
+  message !== null &&
+  typeof (message as Partial<Price>).symbol === 'string' &&
+  Number.isFinite((message as Partial<Price>).value)
+
+/** Names that come from outside are keys of a Map, not of an object. */
+export function followPrices(url: string, options: ConnectionOptions<unknown, unknown> = {}) {
+  const prices = new Map<string, number>()
+  const connection = createConnection<unknown, unknown>(url, { codec: json(), ...options })
+  connection.onMessage((message) => {
+    if (isPrice(message)) prices.set(message.symbol, message.value)
+  })
+  return { prices, connection }
+}
