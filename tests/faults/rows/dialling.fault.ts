@@ -63,17 +63,20 @@ fault(28, 'asks again after one that rejects, with the pace of any retry', async
   for (const { delayMs } of waits.slice(1)) expect(delayMs).toBeGreaterThan(PACE.minDelayMs - 30)
 })
 
-fault(28, 'ignores an answer that comes after that of a later attempt', async () => {
-  const server = await misbehave(works)
-  const answers: ((url: string) => void)[] = []
-  const { connection, told } = connected(() => new Promise<string>((resolve) => answers.push(resolve)), {
-    connectTimeoutMs: 300,
+for (const [when, order] of [
+  ['while a later attempt still asks', ['stale', 'later']],
+  ['after that of a later attempt', ['later', 'stale']],
+] as const)
+  fault(28, `ignores an answer that comes too late, ${when}`, async () => {
+    const server = await misbehave(works)
+    const answers: ((url: string) => void)[] = []
+    const { connection, told } = connected(() => new Promise<string>((resolve) => answers.push(resolve)), {
+      connectTimeoutMs: 1000,
+    })
+    await waitFor(() => answers.length === 2)
+    for (const path of order) answers[path === 'stale' ? 0 : 1]!(`${server.url}${path}`)
+    await untilPhase(connection, 'open')
+    await pause(300)
+    expect(told).toEqual(['error url-timeout', 'open'])
+    expect((await server.seen()).map(({ path }) => path)).toEqual(['/later'])
   })
-  await waitFor(() => answers.length === 2)
-  answers[1]!(`${server.url}later`)
-  answers[0]!(`${server.url}stale`)
-  await untilPhase(connection, 'open')
-  await pause(300)
-  expect(told).toEqual(['error url-timeout', 'open'])
-  expect((await server.seen()).map(({ path }) => path)).toEqual(['/later'])
-})
