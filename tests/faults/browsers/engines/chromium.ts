@@ -7,6 +7,7 @@ const ARGUMENTS = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
   '--disable-quic',
   '--disable-gpu',
+  '--js-flags=--expose-gc', // for the rows that look at what stays in memory
 ]
 
 export function startChromium(): Promise<Browser> {
