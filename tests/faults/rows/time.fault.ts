@@ -50,7 +50,7 @@ fault(32, 'does not take late timers for a silent server', async () => {
   const { connection, told } = connected(server.url, { heartbeat: { intervalMs: 300, timeoutMs: 400 } })
   await untilPhase(connection, 'open')
   throttleTimers(1500)
-  await server.until(([line]) => line!.messages.length >= 3)
+  await server.until(([line]) => line!.messages.length >= 6)
   expect(told).toEqual(['open'])
   expect(await server.seen()).toHaveLength(1)
 }, { timeoutMs: 40_000 })
