@@ -33,7 +33,7 @@ describe('as time goes by', () => {
     holds(
       fc.property(
         fc.constantFrom([20_000, 10_000], [4000, 9000], [10_000, 10_000], [1000, 500]),
-        fc.array(step, { minLength: 10, maxLength: 60 }),
+        fc.array(step, { minLength: 10, maxLength: 60, size: 'max' }),
         ([intervalMs, timeoutMs], steps) => {
           const fake = createFakeConnection({ heartbeat: { intervalMs: intervalMs!, timeoutMs: timeoutMs! } })
           const silent = fake.open()
@@ -56,7 +56,7 @@ describe('as time goes by', () => {
       fc.constantFrom('online', 'offline', 'visible', 'hidden', 'resumed').map((name) => ({ do: 'signal' as const, name: name as 'online' })),
     )
     holds(
-      fc.property(fc.constantFrom([20_000, 10_000], [4000, 9000], [2000, 10_000]), fc.array(step, { maxLength: 60 }), ([intervalMs, timeoutMs], steps) => {
+      fc.property(fc.constantFrom([20_000, 10_000], [4000, 9000], [2000, 10_000]), fc.array(step, { maxLength: 60, size: 'max' }), ([intervalMs, timeoutMs], steps) => {
         const fake = createFakeConnection({ heartbeat: { intervalMs: intervalMs!, timeoutMs: timeoutMs! } })
         const socket = fake.open()
         socket.send = () => socket.message('pong')
@@ -115,7 +115,7 @@ describe('as time goes by', () => {
   property('invariant 11: a server that accepts and closes is dialled a bounded number of times per minute', () => {
     const close = fc.record({ code: fc.constantFrom(1000, 1001, 1006, 1011, 1012, 1013, 4000), afterMs: fc.nat(9000) })
     holds(
-      fc.property(fc.array(close, { minLength: 1, maxLength: 10 }), fc.option(fc.nat(), { nil: undefined }), (closes, seed) => {
+      fc.property(fc.array(close, { minLength: 1, maxLength: 10, size: 'max' }), fc.option(fc.nat(), { nil: undefined }), (closes, seed) => {
         const fake = createFakeConnection()
         // Without a seed, the worst luck there is: every draw is 0.
         fake.host.clock.setRandom(seed === undefined ? 0 : seededRandom(seed))

@@ -63,7 +63,7 @@ const happenings = fc.array(
     random: fc.double({ min: 0, max: 0.999, noNaN: true }),
     frames: fc.nat(1),
   }),
-  { maxLength: 60 },
+  { maxLength: 60, size: 'max' },
 )
 
 const settingses = fc

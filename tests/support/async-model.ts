@@ -132,6 +132,6 @@ export function forAllAsyncWorlds(
       ]),
     },
   )
-  const actions = fc.array(action, { maxLength: 14 }).map((groups) => groups.flat() as AsyncAction[])
+  const actions = fc.array(action, { maxLength: 14, size: 'max' }).map((groups) => groups.flat() as AsyncAction[])
   return holdsAsync(fc.asyncProperty(options, actions, (given, sequence) => property(createAsyncWorld(given), sequence)))
 }

@@ -51,7 +51,7 @@ const KINDS: Record<ActionName, { readonly weight: number; readonly arbitrary: f
 /** Sequences of actions; `weights` changes how often a kind comes, 0 leaves it out. */
 export function actionsOf(weights: Partial<Record<ActionName, number>> = {}, maxLength = 40): fc.Arbitrary<Action[]> {
   const kinds = (Object.keys(KINDS) as ActionName[]).map((name) => ({ ...KINDS[name], weight: weights[name] ?? KINDS[name].weight }))
-  return fc.array(fc.oneof(...kinds.filter(({ weight }) => weight > 0)), { maxLength })
+  return fc.array(fc.oneof(...kinds.filter(({ weight }) => weight > 0)), { maxLength, size: 'max' })
 }
 
 export interface ModelOptions extends ConnectionOptions<string, string> {

@@ -53,5 +53,5 @@ const single = fc.oneof(
 )
 
 export const plays: fc.Arbitrary<Act[]> = fc
-  .array(fc.oneof({ weight: 5, arbitrary: single.map((act) => [act]) }, { weight: 1, arbitrary: scene }), { maxLength: 20 })
+  .array(fc.oneof({ weight: 5, arbitrary: single.map((act) => [act]) }, { weight: 1, arbitrary: scene }), { maxLength: 20, size: 'max' })
   .map((scenes) => scenes.flat())
