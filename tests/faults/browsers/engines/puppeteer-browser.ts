@@ -1,21 +1,25 @@
 import { launch, type LaunchOptions, type Page } from 'puppeteer-core'
 import type { Browser, BrowserPage } from './browser'
+import { endWithUs } from './end-with-us'
 
 /** A browser that puppeteer drives: Chromium over its own protocol, Firefox over WebDriver BiDi. */
 export async function startWithPuppeteer(name: string, options: LaunchOptions): Promise<Browser> {
   const browser = await launch({ headless: true, acceptInsecureCerts: true, ...options })
+  const pid = browser.process()!.pid!
+  // Firefox outlives puppeteer when a signal ends that.
+  const kill = endWithUs(pid)
   const [version] = /\d+\.\d+/.exec(await browser.version()) ?? []
   const openWindow = () => browser.newPage({ type: 'window' })
   return {
     title: `${name} ${version}`,
-    pid: browser.process()!.pid!,
+    pid,
     open: async () => pageOf(await openWindow()),
     async openHidden() {
       const page = pageOf(await openWindow())
       const inFront = await browser.newPage()
       return { ...page, close: () => Promise.all([page.close(), inFront.close()]).then(() => {}) }
     },
-    end: () => browser.close(),
+    end: () => browser.close().finally(kill),
   }
 }
 

@@ -7,16 +7,17 @@ import { startSession, type WebDriverSession } from './web-driver'
 const START_TIMEOUT_MS = 30_000
 const RETRY_MS = 100
 
+/** Runs a command until its own input ends, which it does with this process at the latest; then xvfb-run can tidy up. */
+const DRIVE = '"$0" "$@" & read -r _; kill $!'
+
 /** WebKitGTK by its own driver, on a screen that nobody sees. */
 export async function startWebKit(): Promise<Browser> {
   const port = await freePort()
-  const child = spawn(PARTS.screen.path, ['-a', PARTS.webkit.path, `--port=${port}`], { stdio: 'ignore', detached: true })
-  // xvfb-run is a script with children of its own.
-  const kill = (): void => {
-    process.off('exit', kill)
-    if (child.exitCode === null) process.kill(-child.pid!, 'SIGTERM')
-  }
-  process.once('exit', kill)
+  const child = spawn(PARTS.screen.path, ['-a', 'sh', '-c', DRIVE, PARTS.webkit.path, `--port=${port}`], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  })
+  const quit = () => void child.stdin.end()
   try {
     const session = await untilStarted(() => startSession(`http://127.0.0.1:${port}`))
     return {
@@ -25,10 +26,10 @@ export async function startWebKit(): Promise<Browser> {
       open: () => openPage(session, 'window'),
       // A new tab opens behind the one that is there.
       openHidden: () => openPage(session, 'tab'),
-      end: () => session.end().finally(kill),
+      end: () => session.end().finally(quit),
     }
   } catch (error) {
-    kill()
+    quit()
     throw error
   }
 }
