@@ -47,7 +47,7 @@ fault(31, 'dials at once when a retry was due meanwhile', async () => {
 
 fault(32, 'does not take late timers for a silent server', async () => {
   const server = await misbehave(works)
-  const { connection, told } = connected(server.url, { heartbeat: { intervalMs: 300, timeoutMs: 400 } })
+  const { connection, told } = connected(server.url, { heartbeat: { intervalMs: 1000, timeoutMs: 300 } })
   await untilPhase(connection, 'open')
   throttleTimers(1500)
   await server.until(([line]) => line!.messages.length >= 6)
