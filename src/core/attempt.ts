@@ -1,18 +1,19 @@
 import { type ConnectionError, failure } from './errors'
 import { startHandshake, type Handshake } from './handshake'
-import type { ConnectionOptions } from './option-types'
-import { dial } from './platform/web-socket-transport'
+import { abandon, attemptTo, dial, listen } from './platform/web-socket-transport'
+import { ABNORMAL_CLOSE } from './policy/close-code'
 import type { MachineEvent, MachineState } from './policy/machine-types'
-import { ReadyState } from './ready-state'
-import { resolveTarget } from './target'
-import type { ConnectionUrl, EventLike, MessageEventLike, WebSocketLike } from './types'
+import type { Settings } from './policy/settings'
+import { normalizeUrl } from './policy/url'
+import { isOpen, ReadyState } from './ready-state'
+import type { CloseInfo, ConnectionUrl, EventLike, MessageEventLike, WebSocketLike } from './types'
 
 export interface AttemptHost<In, Out> {
   readonly url: ConnectionUrl
-  readonly options: ConnectionOptions<In, Out>
+  readonly settings: Settings<In, Out>
   baseUrl(): string | undefined
   dispatch(event: MachineEvent): void
-  receive(generation: number, event: MessageEventLike): void
+  receive(event: MessageEventLike): void
   sendNow(socket: WebSocketLike, message: Out): void
 }
 
@@ -28,67 +29,82 @@ export interface Attempt<In> {
   abandon(isLate: boolean): void
 }
 
+type Answers = readonly [url: string | URL, protocols: string | string[] | undefined]
+type Unstamped<E> = E extends { readonly generation: number } ? Omit<E, 'generation'> : never
+
 /** @param first The state in which this generation began. */
 export function createAttempt<In, Out>(host: AttemptHost<In, Out>, first: MachineState): Attempt<In> {
-  const { options, dispatch } = host
+  const { settings } = host
   const { generation, attempt: number, lastClose } = first
-  let hangUp = (_isLate: boolean) => {}
-  let abort: AbortController | undefined
+  const abort = new AbortController()
+  const { signal } = abort
 
-  /** Made on demand: most connections have nothing to abort. */
-  const signal = () => (abort ??= new AbortController()).signal
-  const fail = (error: unknown) => dispatch({ type: 'failed', generation, error: error as ConnectionError })
+  const tell = (event: Unstamped<MachineEvent>) => host.dispatch({ ...event, generation })
+  const fail = (error: unknown) => tell({ type: 'failed', error: error as ConnectionError })
 
+  const listeners = {
+    open(event: EventLike) {
+      const { socket } = attempt
+      if (attempt.openEvent || !socket) return
+      attempt.openEvent = event
+      const { protocol = '', extensions } = socket
+      // WebSocket-Node has a list of its own there.
+      tell({ type: 'socket-open', protocol, extensions: typeof extensions === 'string' ? extensions : '' })
+    },
+    message(event: MessageEventLike) {
+      if (!signal.aborted) host.receive(event)
+    },
+    error(event: EventLike) {
+      // Some engines fire nothing else for a failed handshake; after it, only `close` decides.
+      if (!attempt.openEvent) tell({ type: 'socket-close', close: ABNORMAL_CLOSE, event })
+      // `ws` gives up a line that breaks the protocol, and then waits for the peer to end it.
+      else if (attempt.socket?.readyState === ReadyState.CLOSING) tell({ type: 'socket-closing' })
+    },
+    close(event: EventLike) {
+      const { code = 1005, reason = '', wasClean = false } = event as EventLike & Partial<CloseInfo>
+      tell({ type: 'socket-close', close: { code, reason, wasClean }, event })
+    },
+  }
+
+  /** Synchronous when there is nothing to ask. */
   function resolve(): void {
-    const context = () => ({ attempt: number, lastClose, signal: signal() })
+    const given = [host.url, settings.protocols]
+    if (!given.some((each) => typeof each === 'function')) return resolved(given as unknown as Answers)
+    const context = { attempt: number, lastClose, signal }
+    const answers = given.map(async (each) => (typeof each === 'function' ? each(context) : each))
+    void Promise.all(answers).then(
+      (all) => resolved(all as unknown as Answers),
+      (cause: unknown) => fail(failure('url-failed', cause)),
+    )
+  }
+
+  function resolved([url, protocols]: Answers): void {
     try {
-      const target = resolveTarget(host.url, options.protocols, context, host.baseUrl())
-      if (!(target instanceof Promise)) return dispatch({ type: 'resolved', generation, ...target })
-      target.then((resolved) => dispatch({ type: 'resolved', generation, ...resolved }), fail)
+      tell({ type: 'resolved', url: normalizeUrl(url, host.baseUrl()), protocols })
     } catch (error) {
       fail(error)
     }
   }
 
-  function opened(event: EventLike): void {
-    const { socket } = attempt
-    if (attempt.openEvent || !socket) return
-    attempt.openEvent = event
-    const { protocol = '', extensions } = socket
-    // WebSocket-Node has a list of its own there.
-    dispatch({ type: 'socket-open', generation, protocol, extensions: typeof extensions === 'string' ? extensions : '' })
-  }
-
-  function failed(event: EventLike): void {
-    dispatch({ type: 'socket-error', generation, event })
-    // `ws` gives up a line that breaks the protocol, and then waits for the peer to end it.
-    if (attempt.socket?.readyState === ReadyState.CLOSING) dispatch({ type: 'socket-closing', generation })
-  }
-
-  function dialTarget({ target }: MachineState): void {
+  function connect({ target }: MachineState): void {
     try {
-      const transport = dial(target!, options, {
-        open: opened,
-        message: (event) => host.receive(generation, event),
-        error: failed,
-        close: (close, event) => dispatch({ type: 'socket-close', generation, close, event }),
-      })
-      attempt.socket = transport.socket
-      hangUp = transport.abandon
+      const socket = (attempt.socket = dial(target!, settings))
+      attemptTo(() => (socket.binaryType = settings.binaryType)) // some know one type and throw at any other
+      listen(socket, listeners)
+      // A transport may hand over a socket that is open already, whose event has passed.
+      if (isOpen(socket)) listeners.open({ type: 'open' } as EventLike)
     } catch (error) {
-      return fail(error)
+      fail(error)
     }
-    // A transport may hand over a socket that is open already, whose event has passed.
-    if (attempt.socket.readyState === ReadyState.OPEN) opened({ type: 'open' } as EventLike)
   }
 
   function shakeHands(): void {
     const socket = attempt.socket!
     attempt.handshake = startHandshake<In, Out>(
-      (io) => options.handshake!(io),
+      (io) => settings.handshake!(io),
       (message) => host.sendNow(socket, message),
-      signal(),
-      (failed) => (failed ? fail(failure('handshake-failed', failed.cause)) : dispatch({ type: 'ready', generation })),
+      signal,
+      (failed) => (failed ? fail(failure('handshake-failed', failed.cause)) : tell({ type: 'ready' })),
     )
   }
 
@@ -97,20 +113,15 @@ export function createAttempt<In, Out>(host: AttemptHost<In, Out>, first: Machin
     openEvent: null,
     handshake: null,
     enter(state) {
-      switch (state.phase) {
-        case 'resolving':
-          return resolve()
-        case 'connecting':
-          return dialTarget(state)
-        case 'readying':
-          return shakeHands()
-        case 'closing':
-          return attempt.socket?.close(state.closeWith.code, state.closeWith.reason)
-      }
+      const { phase, closeWith } = state
+      if (phase === 'resolving') resolve()
+      if (phase === 'connecting') connect(state)
+      if (phase === 'readying') shakeHands()
+      if (phase === 'closing') attempt.socket?.close(closeWith.code, closeWith.reason)
     },
     abandon(isLate) {
-      abort?.abort(failure('connect-failed'))
-      hangUp(isLate)
+      abort.abort(failure('connect-failed'))
+      if (attempt.socket) abandon(attempt.socket, listeners, isLate)
       attempt.socket = null
     },
   }

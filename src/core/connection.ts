@@ -1,13 +1,11 @@
 import { createAttempt, type Attempt } from './attempt'
-import { raw } from './codec/codec'
 import { failure } from './errors'
 import type { ConnectionHost } from './host'
-import { createInbound } from './inbound'
 import { createListeners } from './listeners'
-import type { ConnectionOptions, LifecycleOptions } from './option-types'
+import type { ConnectionOptions } from './option-types'
 import { createOutbound } from './outbound'
 import { assertCloseArguments } from './policy/close-code'
-import { pingMessage } from './policy/heartbeat'
+import { isPong, pingMessage } from './policy/heartbeat'
 import { transition } from './policy/machine'
 import { byDue, isAttempting, isUsable, isWanted, nextDue } from './policy/machine-state'
 import { INITIAL_STATE, type MachineEvent, type MachineState } from './policy/machine-types'
@@ -15,10 +13,9 @@ import { RECONNECT, settingsOf } from './policy/settings'
 import { labelOf } from './policy/url'
 import { createAlarm } from './reactive/alarm'
 import { createStore } from './reactive/store'
-import { ReadyState } from './ready-state'
-import { isSameSnapshot, NO_MESSAGE, snapshotOf, type LatestMessage } from './snapshot'
+import { isOpen } from './ready-state'
+import { NO_MESSAGE, snapshotOf, type LatestMessage } from './snapshot'
 import type {
-  Codec,
   Connection,
   ConnectionListeners,
   ConnectionSnapshot,
@@ -37,10 +34,8 @@ export function createConnectionIn<In, Out>(
   options: ConnectionOptions<In, Out>,
 ): Connection<In, Out> {
   const { clock } = host
-  const codec = options.codec ?? (raw as Codec<unknown, unknown> as Codec<In, Out>)
-  const settings = settingsOf(options as ConnectionOptions<never, never>)
-  const notify = options.notify ?? 'frame'
-  const { lifecycle = {} } = options
+  const settings = settingsOf(options)
+  const { codec, heartbeat, notify, lifecycle } = settings
 
   let state: MachineState = INITIAL_STATE
   let latest: LatestMessage<In> = NO_MESSAGE
@@ -53,33 +48,28 @@ export function createConnectionIn<In, Out>(
   const outbound = createOutbound<Out>({
     encode: (message) => codec.encode(message),
     queue: settings.queue,
-    openSocket: () => (state.phase === 'open' && attempt?.socket?.readyState === ReadyState.OPEN ? attempt.socket : null),
+    openSocket: () => (state.phase === 'open' && attempt?.socket && isOpen(attempt.socket) ? attempt.socket : null),
     mayOpen: () => !state.closedBy,
     now: clock.now,
     drop: (dropped) => emit('drop', dropped),
     report: clock.reportError,
   })
-  const readFrame = createInbound(codec, settings.heartbeat, route, (error) => emit('error', error))
-  const store = createStore(() => snapshotOf(state, latest, outbound.queued), notify, clock, isSameSnapshot)
+  const store = createStore(() => snapshotOf(state, latest, outbound.queued), notify, clock)
   const alarm = createAlarm(clock, () => {
     // Timers may be a little early, and one deadline may move or remove the next.
     const until = Math.max(clock.now(), nextDue(state))
     for (const name of byDue(state)) if (state.deadlines[name]! <= until) dispatch({ type: 'deadline', name })
   })
 
-  const attemptHost = { url, options, baseUrl: host.baseUrl, dispatch, receive, sendNow: outbound.sendNow }
-
   // Events: one at a time, to the end, before the next.
 
   const pending: MachineEvent[] = []
-  let isRunning = false
+  const attemptHost = { url, settings, baseUrl: host.baseUrl, dispatch, receive, sendNow: outbound.sendNow }
 
   function dispatch(event: MachineEvent): void {
-    pending.push(event)
-    if (isRunning) return
-    isRunning = true
-    for (let next = pending.shift(); next; next = pending.shift()) step(next)
-    isRunning = false
+    if (pending.push(event) > 1) return
+    for (const next of pending) step(next) // what comes meanwhile is appended, and done in its turn
+    pending.length = 0
     // What the handshake did not receive belongs to subscribers, until one of them or of those told `open` ends it.
     for (let next; state.phase === 'open' && (next = attempt?.handshake?.unread()); ) deliver(...next)
   }
@@ -111,35 +101,38 @@ export function createConnectionIn<In, Out>(
 
   /** Everything below is a function of the state, whatever path led to it, but for how hard a line is dropped. */
   function act(previous: MachineState, isLate: boolean): void {
-    const { phase, generation, pings, closedBy } = state
-    const isNewAttempt = generation !== previous.generation
+    const isNewAttempt = state.generation !== previous.generation
     if (isNewAttempt || !(isAttempting(state) || isUsable(state))) {
       attempt?.abandon(isLate)
-      attempt = null
+      attempt = isNewAttempt ? createAttempt(attemptHost, state) : null
     }
-    if (isNewAttempt) attempt = createAttempt(attemptHost, state)
-    if (isNewAttempt || phase !== previous.phase) guarded(() => attempt?.enter(state))
-    if (pings > previous.pings) guarded(ping)
+    if (isNewAttempt || state.phase !== previous.phase) guarded(() => attempt?.enter(state))
+    if (heartbeat && state.pings > previous.pings) guarded(() => attempt?.socket?.send(pingMessage(heartbeat) as never))
     alarm.set(nextDue(state))
-    const isWatching = lifecycle && isWanted(state) && !closedBy
-    if (isWatching) guarded(() => (unwatch ??= watch(lifecycle)))
-    else {
-      guarded(() => unwatch?.())
-      unwatch = null
-    }
+    guarded(watch)
     followActivity()
   }
 
+  /** Listens to the surroundings while there is demand. */
+  function watch(): void {
+    const { source = host.watchLifecycle } = lifecycle || {}
+    if (lifecycle && isWanted(state) && !state.closedBy) {
+      unwatch ??= source((signal) => dispatch({ type: 'signal', signal }))
+    } else {
+      const stop = unwatch
+      unwatch = null
+      stop?.()
+    }
+  }
+
   function tell(previous: MachineState, event: MachineEvent, before: ConnectionSnapshot<In>): void {
-    const { phase, generation, error, lastClose } = state
+    const { phase, error } = state
     if (phase !== previous.phase) emit('state', store.getSnapshot(), before)
-    if (isUsable(previous) && (!isUsable(state) || generation !== previous.generation))
-      emit('close', lastClose!, event.type === 'socket-close' ? event.event : null)
+    if (isUsable(previous) && (!isUsable(state) || state.generation !== previous.generation))
+      emit('close', state.lastClose!, event.type === 'socket-close' ? event.event : null)
     if (error && error !== previous.error) emit('error', error)
     if (phase === 'open' && previous.phase !== 'open') tellOpen(previous.hasOpened)
   }
-
-  const watch = ({ source = host.watchLifecycle }: LifecycleOptions) => source((signal) => dispatch({ type: 'signal', signal }))
 
   /** Runs what a user or a socket may make throw; where it matters, a deadline deals with it. */
   function guarded(run: () => void): void {
@@ -148,10 +141,6 @@ export function createConnectionIn<In, Out>(
     } catch (error) {
       clock.reportError(error)
     }
-  }
-
-  function ping(): void {
-    if (settings.heartbeat) attempt?.socket?.send(pingMessage(settings.heartbeat) as never)
   }
 
   /** Listeners' own sends go first, then what was queued. */
@@ -167,19 +156,27 @@ export function createConnectionIn<In, Out>(
 
   // Messages: past the machine, for there may be thousands a second and they decide nothing.
 
-  function receive(generation: number, event: MessageEventLike): void {
-    if (generation !== state.generation || (state.phase !== 'open' && state.phase !== 'readying')) return
+  /** Swallows pongs and decodes the rest; a frame that cannot be decoded is never an exception into the socket. */
+  function receive(event: MessageEventLike): void {
+    const { phase } = state
+    if (phase !== 'open' && phase !== 'readying') return
     frames++
-    readFrame(event)
-  }
-
-  function route(message: In, event: MessageEventLike): void {
-    if (state.phase === 'readying') attempt?.handshake?.deliver(message, event)
+    const data = event.data as unknown
+    const isSwallowed = (message: unknown) => heartbeat && isPong(heartbeat, message)
+    if (isSwallowed(data)) return
+    let message: In
+    try {
+      message = codec.decode(data)
+    } catch (cause) {
+      return emit('error', failure('decode-failed', cause))
+    }
+    if (message !== data && isSwallowed(message)) return
+    if (phase === 'readying') attempt?.handshake?.deliver(message, event)
     else deliver(message, event)
   }
 
   function deliver(message: In, event: MessageEventLike): void {
-    latest = { data: message, event }
+    latest = { data: message, lastMessage: event }
     store.changed()
     emit('message', message, event)
   }

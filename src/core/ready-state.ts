@@ -25,16 +25,18 @@ export type Phase =
   | 'closed'
 
 const READY_STATE_OF: Record<Phase, ReadyState> = {
-  idle: ReadyState.UNINSTANTIATED,
-  resolving: ReadyState.CONNECTING,
-  connecting: ReadyState.CONNECTING,
-  readying: ReadyState.CONNECTING,
-  open: ReadyState.OPEN,
-  closing: ReadyState.CLOSING,
-  waiting: ReadyState.CLOSED,
-  suspended: ReadyState.CLOSED,
-  closed: ReadyState.CLOSED,
+  idle: -1,
+  resolving: 0,
+  connecting: 0,
+  readying: 0,
+  open: 1,
+  closing: 2,
+  waiting: 3,
+  suspended: 3,
+  closed: 3,
 }
 
 /** The ready state is derived from the phase and never stored beside it, so the two cannot disagree. */
 export const readyStateOf = (phase: Phase): ReadyState => READY_STATE_OF[phase]
+
+export const isOpen = (socket: { readonly readyState: number }): boolean => socket.readyState === 1

@@ -5,10 +5,10 @@ import type { ConnectionSnapshot, MessageEventLike } from './types'
 /** The latest message, kept beside the machine: messages decide nothing there. */
 export interface LatestMessage<In> {
   readonly data: In | undefined
-  readonly event: MessageEventLike | null
+  readonly lastMessage: MessageEventLike | null
 }
 
-export const NO_MESSAGE: LatestMessage<never> = { data: undefined, event: null }
+export const NO_MESSAGE: LatestMessage<never> = { data: undefined, lastMessage: null }
 
 export function snapshotOf<In>(state: MachineState, latest: LatestMessage<In>, queued: number): ConnectionSnapshot<In> {
   const { phase, target, protocol, extensions, attempt, deadlines, lastClose, error } = state
@@ -22,11 +22,7 @@ export function snapshotOf<In>(state: MachineState, latest: LatestMessage<In>, q
     retryAt: deadlines.retry ?? null,
     lastClose,
     error,
-    data: latest.data,
-    lastMessage: latest.event,
+    ...latest,
     queued,
   }
 }
-
-export const isSameSnapshot = <S extends object>(a: S, b: S): boolean =>
-  (Object.keys(a) as (keyof S)[]).every((field) => Object.is(a[field], b[field]))

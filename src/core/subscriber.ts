@@ -49,7 +49,7 @@ export function createSubscriber<In, Out>(connection: Connection<In, Out>, lates
       const base = connection.getSnapshot()
       const message = latest().filter ? store.getSnapshot() : null
       if (cached?.base !== base || cached.message !== message || cached.select !== select) {
-        const { data, event } = message ?? { data: base.data, event: base.lastMessage }
+        const { data, lastMessage: event } = message ?? base
         const selected = event && select ? select(data as In) : data
         const wanted = base.phase === 'idle' && WANTED
         cached = { base, message, select, snapshot: { ...base, ...wanted, data: selected, lastMessage: event } }
@@ -70,7 +70,7 @@ export function createSubscriber<In, Out>(connection: Connection<In, Out>, lates
           const options = current()
           if (options.filter) {
             if (!options.filter(message)) return
-            passed = { data: message, event }
+            passed = { data: message, lastMessage: event }
             store.changed()
           }
           options.onMessage?.(message, event)
@@ -93,7 +93,7 @@ function initiallyPassed<In, Out>(connection: Connection<In, Out>, { filter }: A
   const { data, lastMessage } = connection.getSnapshot()
   if (!filter || !lastMessage) return NO_MESSAGE
   try {
-    return filter(data as In) ? { data, event: lastMessage } : NO_MESSAGE
+    return filter(data as In) ? { data, lastMessage } : NO_MESSAGE
   } catch (error) {
     systemClock.reportError(error)
     return NO_MESSAGE

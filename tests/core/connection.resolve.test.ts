@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { AttemptContext } from '../../src/core/types'
+import type { AttemptContext, ConnectionProtocols, ConnectionUrl } from '../../src/core/types'
 import { createFakeConnection, settled, URL_OF_TESTS } from '../support/fake-connection'
 
 interface Question {
@@ -45,6 +45,39 @@ describe('a url function', () => {
     fake.connection.connect()
     await settled()
     expect(fake.socket).toMatchObject({ url: URL_OF_TESTS, protocols: ['a'] })
+  })
+
+  it('is asked at the same time as a protocols function, each with the same context', async () => {
+    const asked: unknown[] = []
+    const fake = createFakeConnection({
+      async url(context) {
+        asked.push(context)
+        await settled()
+        return URL_OF_TESTS
+      },
+      protocols(context) {
+        asked.push(context)
+        return 'a'
+      },
+    })
+    fake.connection.connect()
+    expect(asked).toHaveLength(2)
+    expect(asked[0]).toBe(asked[1])
+    await settled()
+    await settled()
+    expect(fake.socket).toMatchObject({ url: URL_OF_TESTS, protocols: 'a' })
+  })
+
+  it.each<[string, { url?: ConnectionUrl; protocols?: ConnectionProtocols }, string]>([
+    ['text that is no url', { url: () => 'nonsense' }, 'invalid-url'],
+    ['nothing', { url: () => undefined as never }, 'invalid-url'],
+    ['a protocol that is none', { protocols: () => 'a b' }, 'invalid-protocol'],
+  ])('that answers %s is invalid for good', async (_, options, code) => {
+    const fake = createFakeConnection(options)
+    fake.connection.connect()
+    await settled()
+    expect(fake.phase).toBe('closed')
+    expect(fake.connection.getSnapshot().error).toMatchObject({ code, fatal: true })
   })
 
   it.each<[string, (fake: ReturnType<typeof createFakeConnection>) => void]>([
@@ -156,6 +189,19 @@ describe('a url function', () => {
   })
 })
 
+describe('what is dialled when nothing has to be asked', () => {
+  it.each<[ConnectionUrl, string | string[] | undefined, string | undefined, string]>([
+    ['https://h.test/a', 'chat', undefined, 'wss://h.test/a'],
+    [new URL('/b', 'https://h.test'), undefined, undefined, 'wss://h.test/b'],
+    ['/c', [], 'https://h.test/', 'wss://h.test/c'],
+  ])('for %s with %j on %s is there at once', (url, protocols, base, expected) => {
+    const fake = createFakeConnection({ url, ...(protocols && { protocols }), ...(base && { base }) })
+    fake.connection.connect()
+    expect(fake.socket.url).toBe(expected)
+    expect(fake.socket.protocols).toEqual(protocols)
+  })
+})
+
 describe('what cannot be dialled', () => {
   it.each([
     ['a url that cannot be parsed', { url: 'nonsense?token=secret' }, 'invalid-url'],
@@ -163,6 +209,7 @@ describe('what cannot be dialled', () => {
     ['a fragment', { url: 'wss://host.test/?secret#part' }, 'invalid-url'],
     ['ws on an https page', { url: 'ws://host.test/?secret', base: 'https://page.test/' }, 'insecure-url'],
     ['a subprotocol with a sign that is not allowed', { protocols: ['bearer', 'secret='] }, 'invalid-protocol'],
+    ['a subprotocol that is repeated', { protocols: ['secret', 'secret'] }, 'invalid-protocol'],
     ['no constructor at all', { WebSocket: undefined }, 'no-websocket'],
     [
       'a constructor that throws',

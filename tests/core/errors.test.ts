@@ -16,7 +16,9 @@ describe('an error of the connection', () => {
 
   it('is fatal by default when its cause says so', () => {
     expect(failure('handshake-failed', { fatal: true }).fatal).toBe(true)
-    expect(failure('handshake-failed', new Error('why')).fatal).toBe(false)
+    expect(failure('handshake-failed', Object.assign(new Error('why'), { fatal: true })).fatal).toBe(true)
+    for (const cause of [{ fatal: 1 }, new Error('why'), undefined, null, 'fatal'])
+      expect(failure('handshake-failed', cause).fatal).toBe(false)
   })
 
   it('has a text for developers, and its code for a text in production', () => {

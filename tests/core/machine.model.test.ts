@@ -42,7 +42,6 @@ const events: fc.Arbitrary<MachineEvent> = fc.oneof(
   { weight: 6, arbitrary: fc.constant({ type: 'resolved', generation: 0, url: 'wss://host.test/', protocols: undefined } as const) },
   { weight: 6, arbitrary: fc.constant({ type: 'socket-open', generation: 0, protocol: '', extensions: '' } as const) },
   { weight: 3, arbitrary: fc.constant({ type: 'ready', generation: 0 } as const) },
-  { weight: 2, arbitrary: fc.constant({ type: 'socket-error', generation: 0, event: EVENT } as const) },
   {
     weight: 2,
     arbitrary: fc.boolean().map((fatal) => ({ type: 'failed', generation: 0, error: new ConnectionError('url-failed', '', { fatal }) }) as const),

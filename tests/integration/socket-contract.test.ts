@@ -39,6 +39,19 @@ describe.each(implementations)('over $name', ({ options, has, start }) => {
     expect(server.opened).toBe(1)
   })
 
+  it.runIf(has.has('protocol-check')).each(['a b', 'a,b', 'token=secret', 'a/b', '"a"', '\u00e9', ['bearer', 'secret=']])(
+    'takes no subprotocol %j, for good, without quoting it',
+    async (protocols) => {
+      const { connection } = await begin({ protocols })
+      connection.connect()
+      const { phase, error } = connection.getSnapshot()
+      expect(phase).toBe('closed')
+      expect(error).toMatchObject({ code: 'invalid-protocol', fatal: true })
+      expect(error?.message).toContain('base64url')
+      expect(error?.message).not.toContain('secret')
+    },
+  )
+
   it('carries text both ways, also what is not ASCII', async () => {
     const { connection, messages } = await open()
     for (const text of ['hello', 'žluťoučký 🐎', '{"a":1}']) expect(connection.send(text)).toBe('sent')

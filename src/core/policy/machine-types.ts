@@ -78,14 +78,15 @@ interface EventData {
   'socket-open': Stamped & { readonly protocol: string; readonly extensions: string }
   /** The peer began to close: its close event may never come. */
   'socket-closing': Stamped
-  'socket-error': Stamped & { readonly event: EventLike }
+  /** Some engines say no more than `error` of a handshake that failed: that counts as a close, too. */
   'socket-close': Stamped & { readonly close: CloseInfo; readonly event: EventLike }
   ready: Stamped
 }
 
-export type MachineEventType = keyof EventData
-export type MachineEventOf<T extends MachineEventType> = { readonly type: T } & EventData[T]
-export type MachineEvent = { [T in MachineEventType]: MachineEventOf<T> }[MachineEventType]
+export type MachineEvent = { [T in keyof EventData]: { readonly type: T } & EventData[T] }[keyof EventData]
+
+type Setting = 'connectTimeoutMs' | 'handshakeTimeoutMs' | 'closeTimeoutMs' | 'lingerMs' | 'reconnect' | 'heartbeat'
+export type MachineSettings = Pick<Settings<unknown, unknown>, Setting> & { readonly handshake?: unknown }
 
 /** What `transition` may know of the world: handed in, so that it stays pure. */
 export interface TransitionContext {
@@ -94,7 +95,7 @@ export interface TransitionContext {
   readonly random: number
   /** Inbound frames so far, of any kind. */
   readonly frames: number
-  readonly settings: Settings
+  readonly settings: MachineSettings
 }
 
 export const INITIAL_STATE: MachineState = {

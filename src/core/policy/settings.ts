@@ -1,55 +1,51 @@
+import { raw } from '../codec/codec'
 import type { ConnectionOptions, HeartbeatOptions, QueueOptions, ReconnectOptions } from '../option-types'
 
-type Callbacks = 'delay' | 'shouldReconnect' | 'classifyClose' | 'isPong'
-type Filled<T> = Required<Omit<T, Callbacks>> & Pick<T, Extract<keyof T, Callbacks>>
+type Filled<T, Defaults> = Omit<T, keyof Defaults> & { readonly [K in keyof Defaults & keyof T]-?: Exclude<T[K], undefined> }
 
-export type ReconnectSettings = Filled<ReconnectOptions>
-export type HeartbeatSettings = Filled<HeartbeatOptions>
-export type QueueSettings = Filled<QueueOptions>
+export type ReconnectSettings = Filled<ReconnectOptions, typeof RECONNECT>
+export type HeartbeatSettings = Filled<HeartbeatOptions, typeof HEARTBEAT>
+export type QueueSettings = Filled<QueueOptions, typeof QUEUE>
 
-/** The options as the parts of a connection read them: every default filled in, here and nowhere else. */
-export interface Settings {
-  readonly hasHandshake: boolean
-  readonly connectTimeoutMs: number
-  readonly handshakeTimeoutMs: number
-  readonly closeTimeoutMs: number
-  readonly lingerMs: number
+interface Parts {
   readonly reconnect: ReconnectSettings | false
   readonly heartbeat: HeartbeatSettings | false
   readonly queue: QueueSettings | false
 }
 
-const TIMEOUTS = { connectTimeoutMs: 10_000, handshakeTimeoutMs: 10_000, closeTimeoutMs: 2000, lingerMs: 1000 }
+/** The options as the parts of a connection read them: every default filled in, here and nowhere else. */
+export type Settings<In, Out> = Omit<Filled<ConnectionOptions<In, Out>, typeof CONNECTION>, keyof Parts> & Parts
 
-export const RECONNECT: ReconnectSettings = {
-  minDelayMs: 500,
-  maxDelayMs: 30_000,
-  maxAttempts: Infinity,
-  stableAfterMs: 10_000,
+const CONNECTION = {
+  codec: raw,
+  binaryType: 'arraybuffer',
+  connectTimeoutMs: 10_000,
+  handshakeTimeoutMs: 10_000,
+  reconnect: true,
+  heartbeat: false,
+  queue: true,
+  lingerMs: 1000,
+  closeTimeoutMs: 2000,
+  lifecycle: {},
+  notify: 'frame',
 }
 
-export const HEARTBEAT: HeartbeatSettings = { intervalMs: 25_000, timeoutMs: 10_000, message: 'ping' }
+export const RECONNECT = { minDelayMs: 500, maxDelayMs: 30_000, maxAttempts: Infinity, stableAfterMs: 10_000 }
 
-export const QUEUE: QueueSettings = {
-  maxMessages: 1000,
-  maxBytes: 1_048_576,
-  ttlMs: Infinity,
-  overflow: 'drop-newest',
+export const HEARTBEAT = { intervalMs: 25_000, timeoutMs: 10_000, message: 'ping' }
+
+export const QUEUE = { maxMessages: 1000, maxBytes: 1_048_576, ttlMs: Infinity, overflow: 'drop-newest' } as const
+
+export function settingsOf<In, Out>(options: ConnectionOptions<In, Out>): Settings<In, Out> {
+  const settings = fill(CONNECTION, options)
+  settings.reconnect &&= fill(RECONNECT, settings.reconnect)
+  settings.heartbeat &&= fill(HEARTBEAT, settings.heartbeat)
+  settings.queue &&= fill(QUEUE, settings.queue)
+  return settings as unknown as Settings<In, Out>
 }
 
-export function settingsOf(options: ConnectionOptions<never, never>): Settings {
-  const { reconnect = true, heartbeat = false, queue = {}, handshake } = options
-  return {
-    ...fill(TIMEOUTS, options as Partial<typeof TIMEOUTS>),
-    hasHandshake: handshake !== undefined,
-    reconnect: reconnect && fill(RECONNECT, reconnect === true ? {} : reconnect),
-    heartbeat: heartbeat && fill(HEARTBEAT, heartbeat),
-    queue: queue && fill(QUEUE, queue),
-  }
-}
-
-/** `given` over `defaults`, where undefined counts as not given. */
-function fill<T extends object>(defaults: T, given: Partial<T>): T {
+/** `given` over `defaults`, where undefined counts as not given, and true for nothing but defaults. */
+function fill(defaults: object, given: unknown): Record<string, unknown> {
   const isGiven = ([, value]: [string, unknown]) => value !== undefined
-  return { ...defaults, ...(Object.fromEntries(Object.entries(given).filter(isGiven)) as Partial<T>) }
+  return { ...defaults, ...Object.fromEntries(Object.entries(given as object).filter(isGiven)) }
 }

@@ -1,4 +1,4 @@
-import type { Pacer } from './scheduler'
+import type { Pacer } from './store'
 
 /**
  * Timers do not count the time a device sleeps, so a long one is cut into slices: after waking, an overdue wall-clock

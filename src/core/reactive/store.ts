@@ -1,6 +1,5 @@
 import type { NotifyMode, Unsubscribe } from '../types'
 import { createEmitter } from './emitter'
-import { createScheduler, type Pacer } from './scheduler'
 
 export interface Store<S> {
   /** The published snapshot: the same reference for everybody until the next notification. */
@@ -8,12 +7,22 @@ export interface Store<S> {
   /** How many subscribers there are. */
   size(): number
   subscribe(listener: () => void): Unsubscribe
-  /** Says that `read` would now return something new: published and told as `notify` paces it. */
+  /**
+   * Says that `read` would now return something new. The first change in a window is published and told at once, the
+   * rest of them together at its end.
+   */
   changed(): void
-  /** Publishes now if anything differs, and says so: a `notify()` is then owed, once the effects of the change have run. */
+  /** Publishes now, and says whether a field differs: `notify()` is then owed, once the effects of the change have run. */
   commit(): boolean
+  /** Tells at once, within a window too. */
   notify(): void
   dispose(): void
+}
+
+/** The timers that a store needs; each returns how to cancel. */
+export interface Pacer {
+  requestFrame(run: () => void): () => void
+  setTimer(run: () => void, delayMs: number): () => void
 }
 
 export interface StorePlatform extends Pacer {
@@ -21,51 +30,62 @@ export interface StorePlatform extends Pacer {
 }
 
 /** A paced, lossy view of a state that lives elsewhere: snapshots are built only when they are published. */
-export function createStore<S>(
-  read: () => S,
-  mode: NotifyMode,
-  platform: StorePlatform,
-  isEqual: (a: S, b: S) => boolean = Object.is,
-): Store<S> {
+export function createStore<S>(read: () => S, mode: NotifyMode, platform: StorePlatform): Store<S> {
   const listeners = createEmitter<[]>(platform.reportError)
   let snapshot = read()
   let isStale = false
+  let cancelWindow: (() => void) | null = null
 
   function publish(): void {
     if (isStale) snapshot = read()
     isStale = false
   }
 
-  const scheduler = createScheduler(mode, platform, () => {
+  /** With nobody to be told, there is no batch whose members could disagree. */
+  function publishUnheard(): void {
+    if (!listeners.size) publish()
+  }
+
+  function notify(): void {
+    if (!listeners.size) return
+    if (mode !== 'sync')
+      cancelWindow ??= mode === 'frame' ? platform.requestFrame(endWindow) : platform.setTimer(endWindow, mode.throttleMs)
     publish()
     listeners.emit()
-  })
+  }
+
+  function endWindow(): void {
+    cancelWindow = null
+    if (isStale) notify()
+  }
 
   return {
     getSnapshot() {
-      // With nobody to be told, there is no batch whose members could disagree.
-      if (listeners.size === 0) publish()
+      publishUnheard()
       return snapshot
     },
     size: () => listeners.size,
     subscribe(listener) {
-      if (listeners.size === 0) publish()
+      publishUnheard()
       return listeners.add(listener)
     },
     changed() {
       isStale = true
-      if (listeners.size > 0) scheduler.request()
+      if (!cancelWindow) notify()
     },
     commit() {
+      const before = snapshot
       const next = read()
-      const hasChanged = !isEqual(snapshot, next)
+      const hasChanged = (Object.keys(next as object) as (keyof S)[]).some((field) => !Object.is(next[field], before[field]))
       if (hasChanged) snapshot = next
       isStale = false
       return hasChanged
     },
-    notify() {
-      if (listeners.size > 0) scheduler.request(true)
+    notify,
+    dispose() {
+      cancelWindow?.()
+      cancelWindow = null
+      isStale = false
     },
-    dispose: scheduler.cancel,
   }
 }

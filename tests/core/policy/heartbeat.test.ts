@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isLate, isPong, pingMessage, probeTimeout } from '../../../src/core/policy/heartbeat'
+import { isPong, pingMessage } from '../../../src/core/policy/heartbeat'
 import { HEARTBEAT } from '../../../src/core/policy/settings'
 
 describe('heartbeat', () => {
@@ -34,20 +34,5 @@ describe('heartbeat', () => {
     const options = { isPong: (message: unknown) => (message as { type: { name: string } }).type.name === 'pong' }
     expect(isPong({ ...HEARTBEAT, ...options }, 'text')).toBe(false)
     expect(isPong({ ...HEARTBEAT, ...options }, null)).toBe(false)
-  })
-
-  it.each([
-    [0, false],
-    [1000, false],
-    [1001, true],
-    [-5000, false],
-  ])('a timer that comes %i ms after its time is late: %s', (by, expected) => {
-    expect(isLate(10_000, 10_000 + by)).toBe(expected)
-  })
-
-  it('a probe waits no longer than 5 s, nor than the timeout', () => {
-    expect(probeTimeout(HEARTBEAT)).toBe(5000)
-    expect(probeTimeout({ ...HEARTBEAT, timeoutMs: 60_000 })).toBe(5000)
-    expect(probeTimeout({ ...HEARTBEAT, timeoutMs: 800 })).toBe(800)
   })
 })

@@ -1,22 +1,24 @@
 import { describe, expect, it } from 'vitest'
-import { createScheduler } from '../../../src/core/reactive/scheduler'
+import { createStore } from '../../../src/core/reactive/store'
 import type { NotifyMode } from '../../../src/core/types'
 import { createFakeClock } from '../../support/fake-clock'
 
-function createLoggedScheduler(mode: NotifyMode) {
+/** A store with one subscriber, who notes when it is told. */
+function createLoggedStore(mode: NotifyMode) {
   const clock = createFakeClock()
   const start = clock.now()
   const runs: number[] = []
-  const scheduler = createScheduler(mode, clock, () => runs.push(clock.now() - start))
-  return { clock, runs, scheduler }
+  const store = createStore(() => ({}), mode, clock)
+  store.subscribe(() => runs.push(clock.now() - start))
+  return { clock, runs, store }
 }
 
 describe("pace 'sync'", () => {
-  it('runs at each request and needs no timer', () => {
-    const { clock, runs, scheduler } = createLoggedScheduler('sync')
-    scheduler.request()
-    scheduler.request()
-    scheduler.request(true)
+  it('tells of each change and needs no timer', () => {
+    const { clock, runs, store } = createLoggedStore('sync')
+    store.changed()
+    store.changed()
+    store.notify()
     expect(runs).toEqual([0, 0, 0])
     expect(clock.pendingFrames + clock.pendingTimers).toBe(0)
   })
@@ -26,9 +28,9 @@ describe.each([
   ['frame', 'frame', 16],
   ['throttle', { throttleMs: 40 }, 40],
 ] as const)('pace %s', (_, mode, windowMs) => {
-  it('runs the first of a burst at once and the rest together at the end of the window', () => {
-    const { clock, runs, scheduler } = createLoggedScheduler(mode)
-    for (let i = 0; i < 5; i++) scheduler.request()
+  it('tells of the first of a burst at once and of the rest together at the end of the window', () => {
+    const { clock, runs, store } = createLoggedStore(mode)
+    for (let i = 0; i < 5; i++) store.changed()
     expect(runs).toEqual([0])
     clock.advance(windowMs - 1)
     expect(runs).toEqual([0])
@@ -37,40 +39,40 @@ describe.each([
   })
 
   it('keeps the pace while the burst goes on', () => {
-    const { clock, runs, scheduler } = createLoggedScheduler(mode)
+    const { clock, runs, store } = createLoggedStore(mode)
     for (let i = 0; i < windowMs * 3; i++) {
-      scheduler.request()
+      store.changed()
       clock.advance(1)
     }
     expect(runs).toEqual([0, windowMs, windowMs * 2, windowMs * 3])
   })
 
   it('leaves no timer behind when nothing more comes', () => {
-    const { clock, runs, scheduler } = createLoggedScheduler(mode)
-    scheduler.request()
+    const { clock, runs, store } = createLoggedStore(mode)
+    store.changed()
     clock.advance(windowMs * 3)
     expect(runs).toEqual([0])
     expect(clock.pendingFrames + clock.pendingTimers).toBe(0)
-    scheduler.request()
+    store.changed()
     expect(runs).toEqual([0, windowMs * 3])
   })
 
-  it('runs an urgent request within the window, together with what was due', () => {
-    const { clock, runs, scheduler } = createLoggedScheduler(mode)
-    scheduler.request()
-    scheduler.request()
+  it('tells of what is urgent within the window, together with what was due', () => {
+    const { clock, runs, store } = createLoggedStore(mode)
+    store.changed()
+    store.changed()
     clock.advance(5)
-    scheduler.request(true)
+    store.notify()
     expect(runs).toEqual([0, 5])
     clock.advance(windowMs * 2)
     expect(runs).toEqual([0, 5])
   })
 
-  it('forgets what was due when cancelled', () => {
-    const { clock, runs, scheduler } = createLoggedScheduler(mode)
-    scheduler.request()
-    scheduler.request()
-    scheduler.cancel()
+  it('forgets what was due when disposed', () => {
+    const { clock, runs, store } = createLoggedStore(mode)
+    store.changed()
+    store.changed()
+    store.dispose()
     expect(clock.pendingFrames + clock.pendingTimers).toBe(0)
     clock.advance(1000)
     expect(runs).toEqual([0])
