@@ -1,6 +1,5 @@
 import type { ConnectionOptions } from './option-types'
 import { baseUrl } from './platform/realm'
-import { isPerSubscriber } from './policy/option-conflict'
 import { identityOf } from './policy/url'
 import type { ConnectionRegistry } from './registry-types'
 import type { Connection, ConnectionUrl } from './types'
@@ -16,43 +15,36 @@ export interface Wish<In, Out> {
  * are new on every render; null means that there is nothing to connect to.
  */
 export function wishKey<In, Out>({ url, options }: Wish<In, Out>): string | null {
-  if (url === null || url === undefined || url === '') return null
-  const shared = identityOf(url, options, baseUrl())
-  const scope = options.share === false ? 'private' : 'shared'
-  return `${scope} ${shared ?? `function ${typeof url === 'function' ? '' : String(url)}`}`
+  if (!url) return null
+  const identity = identityOf(url, options, baseUrl()) ?? `function ${typeof url === 'function' ? '' : String(url)}`
+  return `${options.share === false} ${identity}`
 }
 
 /** The connection of a wish. Its functions are asked through `latest`, so that a stale closure is never called. */
-export function acquire<In, Out>(registry: ConnectionRegistry, latest: () => Wish<In, Out>): Connection<In, Out> {
-  const { url, options } = latest()
-  const liveUrl: ConnectionUrl =
-    typeof url === 'function'
-      ? (context) => {
-          const { url: current } = latest()
-          return typeof current === 'function' ? current(context) : url(context)
-        }
-      : url!
-  const { share } = options
-  return registry.connection(liveUrl, { ...live(options, () => latest().options), ...(share === false && { share }) })
+export function acquire<In, Out>(
+  registry: ConnectionRegistry,
+  wish: Wish<In, Out>,
+  latest: () => Wish<In, Out>,
+): Connection<In, Out> {
+  const { url, options } = forwarding(wish, latest)
+  return registry.connection(url as ConnectionUrl, options)
 }
 
-/** A copy of the options whose callbacks forward to the latest render's; what is not a callback is fixed now. */
-function live<T extends object>(options: T, latest: () => T): T {
-  const entries = Object.entries(options as Record<string, unknown>)
-    .filter(([name]) => !isPerSubscriber(name))
-    .map(([name, value]): [string, unknown] => {
-      const current = () => (latest() as Record<string, unknown>)[name] ?? value
-      if (typeof value === 'function' && !FIXED.has(name))
-        return [name, (...args: unknown[]) => (current() as (...args: unknown[]) => unknown)(...args)]
-      if (name === 'reconnect' || name === 'heartbeat')
-        return [name, isObject(value) ? live(value, () => asObject(current(), value)) : value]
-      return [name, value]
-    })
-  return Object.fromEntries(entries) as T
-}
-
+/** Objects whose own functions are forwarded as well. */
+const NESTED = /^(options|reconnect|heartbeat)$/
 /** Functions that make things instead of deciding things: they belong to the connection, not to a render. */
-const FIXED = new Set(['WebSocket', 'transport'])
+const FIXED = /^(WebSocket|transport)$/
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
-const asObject = <T extends object>(value: unknown, fallback: T): T => (isObject(value) ? (value as T) : fallback)
+/** A copy whose functions forward to those of the latest render, if it still has them; all else is fixed now. */
+function forwarding<T extends object>(given: T, latest: () => unknown): T {
+  const forward = ([name, value]: [string, unknown]): [string, unknown] => {
+    const current = () => {
+      const now = (Object(latest()) as Record<string, unknown>)[name]
+      return typeof now === typeof value ? now : value
+    }
+    if (typeof value === 'function' && !FIXED.test(name))
+      return [name, (...args: unknown[]) => (current() as (...args: unknown[]) => unknown)(...args)]
+    return [name, NESTED.test(name) && value instanceof Object ? forwarding(value, current) : value]
+  }
+  return Object.fromEntries(Object.entries(given).map(forward)) as T
+}

@@ -12,64 +12,61 @@ export interface WebSocketActions<Out> {
   reconnect(): void
 }
 
-const NEEDS_PUSH = new Set(['closing', 'waiting', 'suspended', 'closed'])
-
 /** What a component's user said last by hand; in force until the `enabled` option changes. */
 export interface Intent {
   readonly enabled: boolean
-  readonly isWanted: boolean
   /** Set by `close()`: demand goes on for this connection, so that its end is heard, and for no other. */
   readonly closed: object | null
 }
 
-/** Whether a component is to hold demand. */
-export const isWantedBy = (intent: Intent | null, enabled: boolean, connection: object | null): boolean =>
-  intent?.enabled === enabled ? intent.isWanted && (intent.closed ?? connection) === connection : enabled
-
-export interface ActionsHost<In, Out> {
-  connection(): Connection<In, Out> | null
-  enabled(): boolean
-  intent(): Intent | null
-  setIntent(intent: Intent): void
+/** A component, as of its last render. */
+export interface Holder<In, Out> {
+  readonly connection: Connection<In, Out> | null
+  readonly enabled: boolean
+  readonly intent: Intent | null
 }
+
+/** Whether a component is to hold demand. */
+export const isWantedBy = <In, Out>({ connection, enabled, intent }: Holder<In, Out>): boolean =>
+  intent?.enabled === enabled ? (intent.closed ?? connection) === connection : enabled
 
 /**
  * What a component may do to its connection, through functions that stay the same while the connection changes.
  *
  * @returns The functions, and what to call when the connection opens.
  */
-export function createActions<In, Out>(host: ActionsHost<In, Out>): { actions: WebSocketActions<Out>; reopen(): void } {
-  const isWanted = () => isWantedBy(host.intent(), host.enabled(), host.connection())
-  const intend = (wanted: boolean, closed: object | null) =>
-    host.setIntent({ enabled: host.enabled(), isWanted: wanted, closed })
-
+export function createActions<In, Out>(
+  latest: () => Holder<In, Out>,
+  setIntent: (intent: Intent) => void,
+): { actions: WebSocketActions<Out>; reopen(): void } {
   /** What `close()` said no longer holds: it was opened again, here or by somebody who shares it. */
   function reopen(): void {
-    if (host.intent()?.closed) intend(true, null)
+    const { enabled, intent } = latest()
+    if (intent?.closed || !isWantedBy(latest())) setIntent({ enabled, closed: null })
   }
 
   /** The demand held here bridges the time until the component holds its own; `connect()`'s would outlive it. */
   function withDemand(act: (connection: Connection<In, Out>) => void): void {
-    if (!isWanted()) intend(true, null)
     reopen()
-    const current = host.connection()
-    const release = current?.retain()
-    if (current) act(current)
+    const { connection } = latest()
+    const release = connection?.retain()
+    if (connection) act(connection)
     release?.()
   }
 
   const actions: WebSocketActions<Out> = {
-    send: (message) => host.connection()?.send(message) ?? 'dropped',
+    send: (message) => latest().connection?.send(message) ?? 'dropped',
     open: () =>
-      withDemand((current) => {
-        if (NEEDS_PUSH.has(current.getSnapshot().phase)) current.reconnect()
+      withDemand((connection) => {
+        const { readyState } = connection.getSnapshot()
+        if (readyState > 1) connection.reconnect() // CLOSING, or CLOSED, which waiting is too
       }),
     close(code, reason) {
-      const current = host.connection()
-      current?.disconnect(code, reason)
-      intend(isWanted(), current)
+      const { connection, enabled } = latest()
+      connection?.disconnect(code, reason)
+      if (isWantedBy(latest())) setIntent({ enabled, closed: connection })
     },
-    reconnect: () => withDemand((current) => current.reconnect()),
+    reconnect: () => withDemand((connection) => connection.reconnect()),
   }
   return { actions, reopen }
 }

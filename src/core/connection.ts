@@ -177,8 +177,9 @@ export function createConnectionIn<In, Out>(
 
   function deliver(message: In, event: MessageEventLike): void {
     latest = { data: message, lastMessage: event }
-    store.changed()
+    store.mark()
     emit('message', message, event)
+    store.tell()
   }
 
   // Whoever listens, or waits in the queue, keeps a shared connection from being forgotten.

@@ -1,6 +1,6 @@
 import { createConnectionIn } from './connection'
 import { platformHost } from './host'
-import { baseUrl, realmSingleton, warn, weakly } from './platform/realm'
+import { baseUrl, realmSingleton, warnOfConflict } from './platform/realm'
 import { conflictingOptions } from './policy/option-conflict'
 import { identityOf } from './policy/url'
 import type { ConnectionOptions } from './option-types'
@@ -12,7 +12,7 @@ type AnyOptions = ConnectionOptions<unknown, unknown>
 
 interface Entry {
   readonly options: AnyOptions
-  readonly get: () => AnyConnection | undefined
+  readonly reference: WeakRef<AnyConnection>
   /** Set while the connection is at work or listened to; at rest it lives only as long as somebody holds it. */
   held: AnyConnection | null
   readonly warnings: Set<string>
@@ -21,9 +21,9 @@ interface Entry {
 const FIRST_SWEEP = 64
 
 /** A set of shared connections, one for each key. Make your own to scope sharing: a test, a tenant, an application. */
-export function createRegistry({ defaults = {} }: RegistryOptions = {}): ConnectionRegistry {
+export function createRegistry({ defaults }: RegistryOptions = {}): ConnectionRegistry {
   /** By identity, which may hold secrets; a connection without one cannot be found, only disposed. */
-  const entries = new Map<string | symbol, Entry>()
+  const byIdentity = new Map<string | symbol, Entry>()
   let sweepAt = FIRST_SWEEP
 
   function create(identity: string | symbol, url: ConnectionUrl, options: AnyOptions): AnyConnection {
@@ -35,61 +35,55 @@ export function createRegistry({ defaults = {} }: RegistryOptions = {}): Connect
           entry.held = isActive ? connection : null
         },
         onDispose() {
-          if (entries.get(identity) === entry) entries.delete(identity)
+          if (byIdentity.get(identity) === entry) byIdentity.delete(identity)
         },
       },
       url,
       options,
     )
-    const entry: Entry = { options, get: weakly(connection), held: null, warnings: new Set() }
-    entries.set(identity, entry)
+    const entry: Entry = { options, reference: new WeakRef(connection), held: null, warnings: new Set() }
+    byIdentity.set(identity, entry)
     return connection
   }
 
   /** Drops what the garbage collector took, at a cost that stays proportional to what was created. */
   function sweep(): void {
-    if (entries.size < sweepAt) return
-    for (const [identity, entry] of entries) if (!entry.get()) entries.delete(identity)
-    sweepAt = Math.max(FIRST_SWEEP, entries.size * 2)
+    if (byIdentity.size < sweepAt) return
+    for (const [identity, { reference }] of byIdentity) if (!reference.deref()) byIdentity.delete(identity)
+    sweepAt = FIRST_SWEEP + byIdentity.size * 2
   }
 
   function find(identity: string, given: AnyOptions): AnyConnection | undefined {
-    const entry = entries.get(identity)
-    const connection = entry?.get()
+    const entry = byIdentity.get(identity)
+    const connection = entry?.reference.deref()
     if (!entry || !connection) return undefined
-    const conflicts = conflictingOptions(entry.options, given)
-    if (conflicts.length === 0) return connection
+    const names = conflictingOptions(entry.options, given).join(', ')
+    if (!names) return connection
     const { phase, url } = connection.getSnapshot()
     // Used and at rest again: nobody is bound to the old options, so the new caller's count.
     if (phase === 'idle' && url !== null && !entry.held) return undefined
-    const names = conflicts.join(', ')
-    if (!entry.warnings.has(names))
-      warn(
-        `${connection.key} is shared and already has other options: ${names}. The first caller's are in force. ` +
-          'Give both the same options, or another `key`.',
-      )
+    if (!entry.warnings.has(names)) warnOfConflict(connection.key, names)
     entry.warnings.add(names)
     return connection
+  }
+
+  function* entries(): Iterable<AnyConnection> {
+    for (const { reference } of byIdentity.values()) {
+      const connection = reference.deref()
+      if (connection) yield connection
+    }
   }
 
   return {
     connection<In, Out>(url: ConnectionUrl, given: ConnectionOptions<In, Out> & { share?: boolean | undefined } = {}) {
       const options = { ...defaults, ...given } as AnyOptions
       const identity = given.share === false ? null : identityOf(url, options, baseUrl())
-      const connection =
-        identity === null
-          ? create(Symbol('unshared'), url, options)
-          : (find(identity, options) ?? create(identity, url, options))
-      return connection as Connection<In, Out>
+      const found = identity === null ? undefined : find(identity, options)
+      return (found ?? create(identity ?? Symbol('unshared'), url, options)) as Connection<In, Out>
     },
-    *entries() {
-      for (const entry of entries.values()) {
-        const connection = entry.get()
-        if (connection) yield connection
-      }
-    },
+    entries,
     dispose() {
-      for (const entry of [...entries.values()]) entry.get()?.dispose()
+      for (const connection of [...entries()]) connection.dispose()
     },
   }
 }

@@ -14,12 +14,5 @@ export function useAcquired<In, Out>(
   const wish = { url, options }
   const key = wishKey(wish)
   const latest = useLatest(wish)
-  return useMadeFor([key, registry], () => {
-    if (key === null) return null
-    let isFirst = true
-    // Until this render commits, the latest wish is still the one of the render before.
-    const connection = acquire(registry, () => (isFirst ? wish : latest()))
-    isFirst = false
-    return connection
-  })
+  return useMadeFor([key, registry], () => (key === null ? null : acquire(registry, wish, latest)))
 }

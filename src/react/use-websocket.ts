@@ -29,6 +29,8 @@ export interface UseWebSocketResult<Selected = RawIncoming, Out = WireData, In =
   readonly connection: Connection<In, Out> | null
 }
 
+const NO_OPTIONS = {}
+
 /**
  * A connection's state and messages. The component renders only for the fields that it, or a child within the same
  * render, reads: one that takes `readyState` and `send` never renders for a message. Event handlers and effects read the
@@ -46,20 +48,13 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   const connection = useAcquired<In, Out>(url, options)
   const [intent, setIntent] = useState<Intent | null>(null)
   if (intent && intent.enabled !== enabled) setIntent(null)
-  const isWanted = isWantedBy(intent, enabled, connection)
-  const latest = useLatest({ connection, options, enabled, intent })
+  const holder = { connection, options, enabled, intent }
+  const latest = useLatest(holder)
 
   const subscriber = useMadeFor([connection], () => connection && createSubscriber(connection, () => latest().options))
-  const wanted = isWanted ? subscriber : null
+  const wanted = isWantedBy(holder) ? subscriber : null
   const [{ settle, reads }] = useState(createTrackedReads<Selected>)
-  const [{ actions, reopen }] = useState(() =>
-    createActions<In, Out>({
-      connection: () => latest().connection,
-      enabled: () => latest().enabled,
-      intent: () => latest().intent,
-      setIntent,
-    }),
-  )
+  const [{ actions, reopen }] = useState(() => createActions<In, Out>(latest, setIntent))
 
   const read = (): ConnectionSnapshot<Selected> => (wanted ? wanted.read(select) : IDLE_SNAPSHOT)
   const subscribe = useCallback((listener: () => void) => wanted?.subscribe(listener) ?? (() => {}), [wanted])
@@ -69,18 +64,11 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
     () => (wanted ? WANTED_SNAPSHOT : IDLE_SNAPSHOT),
   )
 
-  useEffect(() => {
-    if (!wanted || !connection) return undefined
+  useEffect(
     // This effect ends after the commit of another url, whose callbacks are not to hear of this one.
-    const detach = wanted.attach(() => latest().connection === connection)
-    const stop = connection.on('open', reopen)
-    const release = connection.retain()
-    return () => {
-      detach()
-      stop()
-      release()
-    }
-  }, [wanted, connection, latest, reopen])
+    () => wanted?.attach(reopen, () => (latest().connection === connection ? latest().options : NO_OPTIONS)),
+    [wanted, connection, latest, reopen],
+  )
 
   const rendered = snapshot === WANTED_SNAPSHOT ? snapshot : read()
   const [result, commit] = reads(rendered, read, { ...actions, connection })

@@ -73,13 +73,9 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   const enabled = () => toValue(options.enabled) ?? true
   const intent = shallowRef<Intent | null>(null)
   watch(enabled, () => (intent.value = null), { flush: 'sync' })
-  const isWanted = computed(() => isWantedBy(intent.value, enabled(), connection.value))
-  const { actions, reopen } = createActions<In, Out>({
-    connection: () => connection.value,
-    enabled,
-    intent: () => intent.value,
-    setIntent: (said) => (intent.value = said),
-  })
+  const holder = () => ({ connection: connection.value, enabled: enabled(), intent: intent.value })
+  const isWanted = computed(() => isWantedBy(holder()))
+  const { actions, reopen } = createActions<In, Out>(holder, (said) => (intent.value = said))
 
   const listeners = createEmitter<[In, MessageEventLike]>(systemClock.reportError)
   if (options.onMessage) listeners.add((message, event) => options.onMessage?.(message, event))
@@ -100,16 +96,7 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   watchLive(
     live,
     () => (isDeactivated.value && options.deactivated === 'release' ? null : wanted.value),
-    (current) => {
-      const detach = current.attach()
-      const stop = connection.value?.on('open', reopen)
-      const release = connection.value?.retain()
-      return () => {
-        detach()
-        stop?.()
-        release?.()
-      }
-    },
+    (current) => current.attach(reopen),
   )
 
   return {

@@ -11,23 +11,17 @@ export function realmSingleton<T>(name: string, create: () => T): T {
 }
 
 /** Warns while developing. Bundlers replace the condition, browsers without one have no `process`. */
-export function warn(message: string): void {
+export function warnOfConflict(key: string, names: string): void {
   try {
-    if (process.env.NODE_ENV === 'production') return
+    if (process.env.NODE_ENV !== 'production')
+      console.warn(
+        `[websocket-store] ${key} is shared and already has other options: ${names}. The first caller's are in force. ` +
+          'Give both the same options, or another `key`.',
+      )
   } catch {
-    return
+    // There is nobody to warn.
   }
-  console.warn(`[websocket-store] ${message}`)
 }
-
-/** Holds a value without keeping it alive, where the platform can. */
-export function weakly<T extends object>(value: T): () => T | undefined {
-  const reference = typeof WeakRef === 'undefined' ? strong(value) : new WeakRef(value)
-  return () => reference.deref()
-}
-
-/** Apart from `weakly`, because closures made in one function share what any of them holds. */
-const strong = <T>(value: T) => ({ deref: () => value })
 
 /** Whether there is a page: where there is none, an application may well be rendering on a server. */
 export const hasDocument = (): boolean => typeof document !== 'undefined'

@@ -7,10 +7,10 @@ export interface Store<S> {
   /** How many subscribers there are. */
   size(): number
   subscribe(listener: () => void): Unsubscribe
-  /**
-   * Says that `read` would now return something new. The first change in a window is published and told at once, the
-   * rest of them together at its end.
-   */
+  /** Says that `read` would now return something new, which `tell()` is to publish. */
+  mark(): void
+  /** Publishes and tells what was marked: the first of a window at once, the rest together at its end. */
+  tell(): void
   changed(): void
   /** Publishes now, and says whether a field differs: `notify()` is then owed, once the effects of the change have run. */
   commit(): boolean
@@ -56,7 +56,15 @@ export function createStore<S>(read: () => S, mode: NotifyMode, platform: StoreP
 
   function endWindow(): void {
     cancelWindow = null
-    if (isStale) notify()
+    tell()
+  }
+
+  function mark(): void {
+    isStale = true
+  }
+
+  function tell(): void {
+    if (isStale && !cancelWindow) notify()
   }
 
   return {
@@ -69,9 +77,11 @@ export function createStore<S>(read: () => S, mode: NotifyMode, platform: StoreP
       publishUnheard()
       return listeners.add(listener)
     },
+    mark,
+    tell,
     changed() {
-      isStale = true
-      if (!cancelWindow) notify()
+      mark()
+      tell()
     },
     commit() {
       const before = snapshot
