@@ -11,8 +11,7 @@ export const ours: Policy = {
   connectTimeoutMs,
   delayMs(attempt, random) {
     const ended = { close: ABNORMAL_CLOSE, error: null, attempt, refreshed: false }
-    const decision = decideReconnect(ended, reconnect, random)
-    return decision.kind === 'retry' ? decision.delayMs : null
+    return decideReconnect(ended, reconnect, random).delayMs
   },
 }
 

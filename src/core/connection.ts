@@ -7,7 +7,7 @@ import { createOutbound } from './outbound'
 import { assertCloseArguments } from './policy/close-code'
 import { isPong, pingMessage } from './policy/heartbeat'
 import { transition } from './policy/machine'
-import { byDue, isAttempting, isUsable, isWanted, nextDue } from './policy/machine-state'
+import { firstDeadline, isAttempting, isUsable, isWanted } from './policy/machine-state'
 import { INITIAL_STATE, type MachineEvent, type MachineState } from './policy/machine-types'
 import { RECONNECT, settingsOf } from './policy/settings'
 import { labelOf } from './policy/url'
@@ -43,8 +43,9 @@ export function createConnectionIn<In, Out>(
   let frames = 0
   let unwatch: Unsubscribe | null = null
   let isActive = false
+  let handles = 0
 
-  const { on, emit, size: listenerCount } = createListeners<Listeners<In, Out>>(clock.reportError)
+  const { on, emit } = createListeners<Listeners<In, Out>>(clock.reportError)
   const outbound = createOutbound<Out>({
     encode: (message) => codec.encode(message),
     queue: settings.queue,
@@ -56,9 +57,8 @@ export function createConnectionIn<In, Out>(
   })
   const store = createStore(() => snapshotOf(state, latest, outbound.queued), notify, clock)
   const alarm = createAlarm(clock, () => {
-    // Timers may be a little early, and one deadline may move or remove the next.
-    const until = Math.max(clock.now(), nextDue(state))
-    for (const name of byDue(state)) if (state.deadlines[name]! <= until) dispatch({ type: 'deadline', name })
+    const first = firstDeadline(state)
+    if (first) dispatch({ type: 'deadline', name: first[0] })
   })
 
   // Events: one at a time, to the end, before the next.
@@ -108,7 +108,7 @@ export function createConnectionIn<In, Out>(
     }
     if (isNewAttempt || state.phase !== previous.phase) guarded(() => attempt?.enter(state))
     if (heartbeat && state.pings > previous.pings) guarded(() => attempt?.socket?.send(pingMessage(heartbeat) as never))
-    alarm.set(nextDue(state))
+    alarm.set(firstDeadline(state)?.[1] ?? Infinity)
     guarded(watch)
     followActivity()
   }
@@ -182,18 +182,23 @@ export function createConnectionIn<In, Out>(
     store.tell()
   }
 
-  // Whoever listens, or waits in the queue, keeps a shared connection from being forgotten.
+  // Whoever listens, demands or waits in the queue keeps a shared connection from being forgotten.
 
   function followActivity(): void {
-    const hasWork = state.phase !== 'idle' || listenerCount() > 0 || store.size() > 0 || outbound.queued > 0
-    const isBusy = hasWork && state.closedBy !== 'dispose'
+    const isBusy = state.closedBy !== 'dispose' && (state.phase !== 'idle' || handles > 0 || outbound.queued > 0)
     if (isBusy !== isActive) host.onActivity?.((isActive = isBusy))
   }
 
-  function kept(unsubscribe: Unsubscribe): Unsubscribe {
+  /** @returns `end`, which may then be called any number of times. */
+  function handle(end: () => void): Unsubscribe {
+    let isHeld = true
+    handles++
     followActivity()
     return () => {
-      unsubscribe()
+      if (!isHeld) return
+      isHeld = false
+      handles--
+      end()
       followActivity()
     }
   }
@@ -202,16 +207,12 @@ export function createConnectionIn<In, Out>(
     key: labelOf(url, options, host.baseUrl()),
     notify,
     getSnapshot: store.getSnapshot,
-    subscribe: (listener) => kept(store.subscribe(listener)),
-    onMessage: (listener) => kept(on('message', listener)),
-    on: (type, listener) => kept(on(type, listener as never)),
+    subscribe: (listener) => handle(store.subscribe(listener)),
+    onMessage: (listener) => handle(on('message', listener)),
+    on: (type, listener) => handle(on(type, listener as never)),
     retain() {
-      let isHeld = true
       dispatch({ type: 'retain' })
-      return () => {
-        if (isHeld) dispatch({ type: 'release' })
-        isHeld = false
-      }
+      return handle(() => dispatch({ type: 'release' }))
     },
     connect: () => dispatch({ type: 'connect' }),
     disconnect(code = 1000, reason = '') {

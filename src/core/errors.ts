@@ -61,14 +61,14 @@ export class ConnectionError extends Error {
 }
 
 /** An error of ours. Fatal by default when its cause says so. */
-export function failure(code: ConnectionErrorCode, cause?: unknown, fatal = isFatal(cause), detail = ''): ConnectionError {
-  return new ConnectionError(code, remedyOf(code) + (detail && ` (${detail})`), { cause, fatal })
+export function failure(code: ConnectionErrorCode, cause?: unknown, fatal = isFatal(cause), detail?: number): ConnectionError {
+  return new ConnectionError(code, remedyOf(code, detail), { cause, fatal })
 }
 
 /** The remedy while developing. Production bundles leave the texts out: there the code has to do. */
-function remedyOf(code: ConnectionErrorCode): string {
+function remedyOf(code: ConnectionErrorCode, detail?: number): string {
   try {
-    if (process.env.NODE_ENV !== 'production') return REMEDIES[code]
+    if (process.env.NODE_ENV !== 'production') return REMEDIES[code] + (detail === undefined ? '' : ` (${detail})`)
   } catch {
     // A browser without a bundler has no process.
   }

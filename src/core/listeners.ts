@@ -3,8 +3,6 @@ import type { Unsubscribe } from './types'
 
 /** The listeners of one connection by type; a type that nobody listens to costs nothing. */
 export interface Listeners<L> {
-  /** How many there are, of all types. */
-  size(): number
   on<K extends keyof L>(type: K, listener: L[K]): Unsubscribe
   emit<K extends keyof L>(type: K, ...args: L[K] extends (...args: infer A) => void ? A : never): void
 }
@@ -12,7 +10,6 @@ export interface Listeners<L> {
 export function createListeners<L>(report: (error: unknown) => void): Listeners<L> {
   const emitters = new Map<keyof L, Emitter<unknown[]>>()
   return {
-    size: () => [...emitters.values()].reduce((sum, emitter) => sum + emitter.size, 0),
     on(type, listener) {
       const emitter = emitters.get(type) ?? createEmitter(report)
       emitters.set(type, emitter)

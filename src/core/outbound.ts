@@ -1,7 +1,7 @@
 import { failure } from './errors'
 import { createSendQueue } from './policy/send-queue'
-import type { QueueSettings } from './policy/settings'
-import type { DroppedMessage, SendResult, WebSocketLike, WireData } from './types'
+import { QUEUE, type QueueSettings } from './policy/settings'
+import type { DroppedMessage, DropReason, SendResult, WebSocketLike, WireData } from './types'
 
 export interface OutboundHost<Out> {
   encode(message: Out): WireData
@@ -26,9 +26,13 @@ export interface Outbound<Out> {
 }
 
 export function createOutbound<Out>(host: OutboundHost<Out>): Outbound<Out> {
-  const queue = createSendQueue<Out>(host.queue || undefined)
+  const dropped: DroppedMessage<Out>[] = []
+  const drop = (message: Out, reason: DropReason) => void dropped.push({ message, reason })
+  const queue = createSendQueue(host.queue || QUEUE, drop)
   const encode = (message: Out) => orEncodeFailed(() => host.encode(message))
   const transmit = (socket: WebSocketLike, data: WireData) => orEncodeFailed(() => socket.send(plain(data) as never))
+  /** When the work is done, for listeners may send again. */
+  const tellDropped = () => dropped.splice(0).forEach(host.drop)
 
   return {
     get queued() {
@@ -41,29 +45,31 @@ export function createOutbound<Out>(host: OutboundHost<Out>): Outbound<Out> {
         transmit(socket, data)
         return 'sent'
       }
-      const dropped: DroppedMessage<Out>[] = []
-      const mayWait = host.queue && host.mayOpen()
-      const isTaken = mayWait && queue.push(message, data, host.now(), dropped)
-      if (!mayWait) dropped.push({ message, reason: host.queue ? 'closed' : 'not-open' })
-      dropped.forEach(host.drop)
+      let isTaken = false
+      if (!host.queue) drop(message, 'not-open')
+      else if (!host.mayOpen()) drop(message, 'closed')
+      else isTaken = queue.push(message, data, host.now())
+      tellDropped()
       return isTaken ? 'queued' : 'dropped'
     },
     sendNow: (socket, message) => transmit(socket, encode(message)),
     flush() {
-      const dropped: DroppedMessage<Out>[] = []
       for (let socket = host.openSocket(); socket; socket = host.openSocket()) {
-        const entry = queue.shift(host.now(), dropped)
+        const entry = queue.shift(host.now())
         if (!entry) break
         try {
           transmit(socket, entry.data)
         } catch (error) {
           host.report(error)
-          dropped.push({ message: entry.message, reason: 'refused' })
+          drop(entry.message, 'refused')
         }
       }
-      dropped.forEach(host.drop)
+      tellDropped()
     },
-    dropAll: () => queue.clear().forEach(host.drop),
+    dropAll() {
+      queue.clear()
+      tellDropped()
+    },
   }
 }
 

@@ -6,7 +6,7 @@ export const raw: Codec<RawIncoming, WireData> = {
   encode(message) {
     if (isWireData(message)) return message
     // A socket would send "[object Object]" without a word.
-    throw new TypeError(`${typeof message} is not text, bytes or a Blob. Set the codec option, for example to json()`)
+    throw new TypeError(`${typeof message} is not text, bytes or a Blob`)
   },
   decode: (data) => data as RawIncoming,
 }

@@ -8,29 +8,29 @@ export const ABNORMAL_CLOSE: CloseInfo = { code: 1006, reason: '', wasClean: fal
 
 const MAX_REASON_BYTES = 123
 
+const FATAL = [
+  1002, // protocol error: the same bytes would fail again
+  1003, // unsupported data
+  1007, // invalid payload
+  1008, // policy violation
+  1009, // message too big
+  1010, // extension missing
+]
+
+const REFRESH = [
+  3000, // unauthorized (IANA registry)
+  3003, // forbidden (IANA registry)
+  4401, // by convention, HTTP 401
+  4403, // by convention, HTTP 403
+]
+
 /**
  * What a close code says about trying again. Total: browsers also pass on codes that RFC 6455 §7.4 does not define.
  */
 export function classifyCloseCode(code: number): CloseClass {
-  switch (code) {
-    case 1002: // protocol error: the same bytes would fail again
-    case 1003: // unsupported data
-    case 1007: // invalid payload
-    case 1008: // policy violation
-    case 1009: // message too big
-    case 1010: // extension missing
-      return 'fatal'
-    case 1012: // service restart
-    case 1013: // try again later
-      return 'retry-later'
-    case 3000: // unauthorized (IANA registry)
-    case 3003: // forbidden (IANA registry)
-    case 4401: // by convention, HTTP 401
-    case 4403: // by convention, HTTP 403
-      return 'refresh'
-    default:
-      return code >= 4400 && code <= 4499 ? 'fatal' : 'retry'
-  }
+  if (REFRESH.includes(code)) return 'refresh'
+  if (FATAL.includes(code) || (code >= 4400 && code <= 4499)) return 'fatal'
+  return code === 1012 || code === 1013 ? 'retry-later' : 'retry' // service restart, try again later
 }
 
 /**
@@ -39,6 +39,5 @@ export function classifyCloseCode(code: number): CloseClass {
  */
 export function assertCloseArguments(code: number, reason: string): void {
   const isAllowed = code === 1000 || (code >= 3000 && code <= 4999)
-  const bytes = utf8Length(reason)
-  if (!isAllowed || bytes > MAX_REASON_BYTES) throw failure('invalid-close', undefined, false, `${code}, ${bytes} bytes`)
+  if (!isAllowed || utf8Length(reason) > MAX_REASON_BYTES) throw failure('invalid-close', undefined, false, code)
 }

@@ -10,9 +10,6 @@ export const isAttempting = ({ phase }: MachineState): boolean =>
 /** A socket was declared open and its close was not told yet. */
 export const isUsable = ({ phase }: MachineState): boolean => phase === 'open' || phase === 'closing'
 
-/** When to be woken (epoch ms), or Infinity. */
-export const nextDue = ({ deadlines }: MachineState): number => Math.min(...Object.values<number>(deadlines))
-
-/** All deadlines, the earliest first. */
-export const byDue = ({ deadlines }: MachineState): DeadlineName[] =>
-  (Object.keys(deadlines) as DeadlineName[]).sort((a, b) => deadlines[a]! - deadlines[b]!)
+/** The deadline that comes first, and when (epoch ms). */
+export const firstDeadline = ({ deadlines }: MachineState): [DeadlineName, number] | undefined =>
+  (Object.entries(deadlines) as [DeadlineName, number][]).sort(([, a], [, b]) => a - b)[0]

@@ -132,7 +132,7 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
     const decision = decideReconnect({ close: close ?? ABNORMAL_CLOSE, error, attempt, refreshed }, reconnect, random)
     if (close) next.lastClose = close
     if (decision.error) next.error = decision.error
-    if (decision.kind === 'give-up') {
+    if (decision.delayMs === null) {
       next.closedBy = 'failure'
       return enter('closed')
     }

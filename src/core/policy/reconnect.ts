@@ -16,10 +16,13 @@ export interface EndedAttempt {
   readonly refreshed: boolean
 }
 
-export type ReconnectDecision = { readonly error: ConnectionError | null } & (
-  | { readonly kind: 'retry'; readonly delayMs: number; readonly refreshed: boolean }
-  | { readonly kind: 'give-up' }
-)
+export interface ReconnectDecision {
+  /** What to show: why it ended, or why it ended for good. */
+  readonly error: ConnectionError | null
+  /** Null: no further attempt. */
+  readonly delayMs: number | null
+  readonly refreshed: boolean
+}
 
 /** Whether to dial again after an attempt ended, and when. `settings: false` means never. */
 export function decideReconnect(
@@ -27,25 +30,21 @@ export function decideReconnect(
   settings: ReconnectSettings | false,
   random: number,
 ): ReconnectDecision {
-  if (error?.fatal) return { kind: 'give-up', error }
+  const giveUp = (reason: ConnectionError | null) => ({ error: reason, delayMs: null, refreshed })
+  if (error?.fatal) return giveUp(error)
 
-  const callbacks: ReconnectOptions = settings || {}
-  const verdict = callbacks.shouldReconnect?.(close, attempt)
+  const { shouldReconnect, classifyClose, delay }: ReconnectOptions = settings || {}
+  const verdict = shouldReconnect?.(close, attempt)
   const closeClass =
-    verdict === undefined
-      ? (callbacks.classifyClose?.(close) ?? classifyCloseCode(close.code))
-      : verdict
-        ? 'retry'
-        : 'fatal'
-  if (closeClass === 'fatal' || (closeClass === 'refresh' && refreshed))
-    return { kind: 'give-up', error: failure('closed', error, true, `code ${close.code}`) }
-  if (!settings) return { kind: 'give-up', error }
-  if (attempt >= settings.maxAttempts)
-    return { kind: 'give-up', error: failure('attempts-exhausted', error, true, `${attempt + 1} attempts`) }
+    verdict === undefined ? (classifyClose?.(close) ?? classifyCloseCode(close.code)) : verdict ? 'retry' : 'fatal'
+  const isRefresh = closeClass === 'refresh'
+  if (closeClass === 'fatal' || (isRefresh && refreshed)) return giveUp(failure('closed', error, true, close.code))
+  if (!settings) return giveUp(error)
+  if (attempt >= settings.maxAttempts) return giveUp(failure('attempts-exhausted', error, true, attempt + 1))
 
   const step = closeClass === 'retry-later' ? attempt + RETRY_LATER_HEAD_START : attempt
-  const chosen = settings.delay?.(attempt, close)
+  const chosen = delay?.(attempt, close)
   // A server's or a user's own delay may be nonsense; a negative or missing one must not become a hot loop.
-  const delayMs = chosen !== undefined && chosen >= 0 ? chosen : backoffDelay(step, random, settings)
-  return { kind: 'retry', error, delayMs, refreshed: refreshed || closeClass === 'refresh' }
+  const delayMs = chosen! >= 0 ? chosen! : backoffDelay(step, random, settings)
+  return { error, delayMs, refreshed: refreshed || isRefresh }
 }

@@ -1,5 +1,5 @@
-import type { DroppedMessage, DropReason, WireData } from '../types'
-import { QUEUE, type QueueSettings } from './settings'
+import type { DropReason, WireData } from '../types'
+import type { QueueSettings } from './settings'
 import { utf8Length } from './utf8'
 
 interface Entry<Out> {
@@ -12,53 +12,56 @@ interface Entry<Out> {
 /** FIFO of messages that wait for OPEN, bounded by count and by bytes. At most once: what was taken is gone. */
 export interface SendQueue<Out> {
   readonly size: number
-  /** Whether the message was taken. What had to give way, which may be the message itself, is added to `dropped`. */
-  push(message: Out, data: WireData, now: number, dropped: DroppedMessage<Out>[]): boolean
-  /** The next message that is still fresh. Those found expired on the way are added to `dropped`. */
-  shift(now: number, dropped: DroppedMessage<Out>[]): Entry<Out> | undefined
-  clear(): DroppedMessage<Out>[]
+  /** Whether the message was taken. */
+  push(message: Out, data: WireData, now: number): boolean
+  /** The next message that is still fresh. */
+  shift(now: number): Entry<Out> | undefined
+  clear(): void
 }
 
-export function createSendQueue<Out>(settings: QueueSettings = QUEUE): SendQueue<Out> {
-  const { maxMessages, maxBytes, ttlMs, overflow } = settings
+/** @param drop Takes what had to give way, which may be the message that was pushed. Not to use the queue meanwhile. */
+export function createSendQueue<Out>(
+  { maxMessages, maxBytes, ttlMs, overflow }: QueueSettings,
+  drop: (message: Out, reason: DropReason) => void,
+): SendQueue<Out> {
   const entries: Entry<Out>[] = []
   let bytes = 0
 
-  function take(): Entry<Out> | undefined {
+  function take(reason?: DropReason): Entry<Out> | undefined {
     const entry = entries.shift()
-    bytes -= entry?.bytes ?? 0
+    if (!entry) return undefined
+    bytes -= entry.bytes
+    if (reason) drop(entry.message, reason)
     return entry
   }
 
-  const isFull = (added: number) => entries.length >= maxMessages || bytes + added > maxBytes
-  const isExpired = (entry: Entry<Out> | undefined, now: number) => entry !== undefined && entry.expiresAt <= now
+  function expire(now: number): void {
+    while (entries[0] && entries[0].expiresAt <= now) take('expired')
+  }
 
   return {
     get size() {
       return entries.length
     },
-    push(message, data, now, dropped) {
+    push(message, data, now) {
       const added = byteLength(data)
-      const drop = (reason: DropReason) => dropped.push({ message: take()!.message, reason })
-      while (isExpired(entries[0], now)) drop('expired')
-      const fitsAlone = maxMessages > 0 && added <= maxBytes
-      if (overflow === 'drop-oldest' && fitsAlone) while (isFull(added)) drop('overflow')
-      if (isFull(added)) {
-        dropped.push({ message, reason: 'overflow' })
+      const isFull = () => entries.length >= maxMessages || bytes + added > maxBytes
+      expire(now)
+      if (overflow === 'drop-oldest' && added <= maxBytes) while (entries[0] && isFull()) take('overflow')
+      if (isFull()) {
+        drop(message, 'overflow')
         return false
       }
       entries.push({ message, data, bytes: added, expiresAt: now + ttlMs })
       bytes += added
       return true
     },
-    shift(now, dropped) {
-      let entry = take()
-      for (; entry && isExpired(entry, now); entry = take()) dropped.push({ message: entry.message, reason: 'expired' })
-      return entry
+    shift(now) {
+      expire(now)
+      return take()
     },
     clear() {
-      bytes = 0
-      return entries.splice(0).map(({ message }) => ({ message, reason: 'closed' }))
+      while (entries[0]) take('closed')
     },
   }
 }

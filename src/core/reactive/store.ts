@@ -4,8 +4,6 @@ import { createEmitter } from './emitter'
 export interface Store<S> {
   /** The published snapshot: the same reference for everybody until the next notification. */
   getSnapshot(): S
-  /** How many subscribers there are. */
-  size(): number
   subscribe(listener: () => void): Unsubscribe
   /** Says that `read` would now return something new, which `tell()` is to publish. */
   mark(): void
@@ -72,7 +70,6 @@ export function createStore<S>(read: () => S, mode: NotifyMode, platform: StoreP
       publishUnheard()
       return snapshot
     },
-    size: () => listeners.size,
     subscribe(listener) {
       publishUnheard()
       return listeners.add(listener)

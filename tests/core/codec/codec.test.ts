@@ -21,7 +21,7 @@ describe('the raw codec', () => {
   })
 
   it.each([[{ a: 1 }], [42], [null], [undefined], [true], [[1]]])('refuses to send %j and points at the codec option', (value) => {
-    expect(() => raw.encode(value as never)).toThrow(/codec option.*json\(\)/)
+    expect(() => raw.encode(value as never)).toThrow(/not text, bytes or a Blob/)
   })
 })
 

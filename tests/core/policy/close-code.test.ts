@@ -42,12 +42,12 @@ describe('arguments of a close', () => {
   })
 
   it.each([
-    ['124 letters', 'a'.repeat(124), '124'],
-    ['42 signs of three bytes', '\u20ac'.repeat(42), '126'],
-    ['31 emoji of four bytes', '\u{1f600}'.repeat(31), '124'],
-  ])('refuses a reason of %s without quoting it', (_, reason, bytes) => {
+    ['124 letters', 'a'.repeat(124)],
+    ['42 signs of three bytes', '\u20ac'.repeat(42)],
+    ['31 emoji of four bytes', '\u{1f600}'.repeat(31)],
+  ])('refuses a reason of %s without quoting it', (_, reason) => {
     const refused = () => assertCloseArguments(1000, reason)
-    expect(refused).toThrow(`${bytes} bytes`)
+    expect(refused).toThrow('at most 123 bytes')
     expect(refused).not.toThrow(reason)
   })
 })

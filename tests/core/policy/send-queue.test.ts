@@ -8,13 +8,13 @@ import { RUNS } from '../../support/property'
 
 /** A queue of texts, with what it dropped in a list of its own. */
 function queueOf(options?: QueueOptions) {
-  const queue = createSendQueue<string>({ ...QUEUE, ...options })
   const dropped: DroppedMessage<string>[] = []
-  const shift = (now = 0) => queue.shift(now, dropped)?.message
+  const queue = createSendQueue<string>({ ...QUEUE, ...options }, (message, reason) => dropped.push({ message, reason }))
+  const shift = (now = 0) => queue.shift(now)?.message
   return {
     queue,
     shift,
-    push: (message: string, now = 0) => queue.push(message, message, now, dropped),
+    push: (message: string, now = 0) => queue.push(message, message, now),
     drain(now = 0) {
       const messages: string[] = []
       for (let next = shift(now); next !== undefined; next = shift(now)) messages.push(next)
@@ -137,21 +137,19 @@ describe('the send queue', () => {
   })
 
   it('reports everything it still had as closed when cleared', () => {
-    const { push, queue, shift } = queueOf()
+    const { push, queue, shift, drops } = queueOf()
     for (const message of ['a', 'b', 'c']) push(message)
     shift()
-    expect(queue.clear()).toEqual([
-      { message: 'b', reason: 'closed' },
-      { message: 'c', reason: 'closed' },
-    ])
+    queue.clear()
+    expect(drops()).toEqual(['b closed', 'c closed'])
     expect(queue.size).toBe(0)
   })
 
   it('hands out the encoded data with each message', () => {
-    const queue = createSendQueue<object>()
+    const queue = createSendQueue<object>(QUEUE, () => {})
     const message = { a: 1 }
-    queue.push(message, '{"a":1}', 0, [])
-    expect(queue.shift(0, [])).toMatchObject({ message, data: '{"a":1}' })
+    queue.push(message, '{"a":1}', 0)
+    expect(queue.shift(0)).toMatchObject({ message, data: '{"a":1}' })
   })
 
   it('has defaults of 1000 messages and 1 MiB', () => {
@@ -181,8 +179,9 @@ describe('whatever is pushed and taken', () => {
     fc.assert(
       fc.property(options, fc.array(step, { maxLength: 40 }), (given, steps) => {
         const { maxMessages = 1000, maxBytes = 2 ** 20, ttlMs = Infinity } = given
-        const queue = createSendQueue<number>({ ...QUEUE, ...(given as QueueOptions) })
         const dropped: DroppedMessage<number>[] = []
+        const settings = { ...QUEUE, ...(given as QueueOptions) }
+        const queue = createSendQueue<number>(settings, (message, reason) => dropped.push({ message, reason }))
         const pushedAt: number[] = []
         const lengths: number[] = []
         const refused: number[] = []
@@ -193,9 +192,9 @@ describe('whatever is pushed and taken', () => {
           if (type === 'push') {
             const id = pushedAt.push(now) - 1
             lengths.push(length)
-            if (!queue.push(id, 'x'.repeat(length), now, dropped)) refused.push(id)
+            if (!queue.push(id, 'x'.repeat(length), now)) refused.push(id)
           } else {
-            const entry = queue.shift(now, dropped)
+            const entry = queue.shift(now)
             if (entry) {
               expect(now - pushedAt[entry.message]!).toBeLessThan(ttlMs)
               out.push(entry.message)
@@ -207,7 +206,7 @@ describe('whatever is pushed and taken', () => {
           expect(queue.size).toBeLessThanOrEqual(maxMessages)
           expect(inside.reduce((sum, id) => sum + lengths[id]!, 0)).toBeLessThanOrEqual(maxBytes)
         }
-        dropped.push(...queue.clear())
+        queue.clear()
         expect(out).toEqual(out.toSorted((a, b) => a - b))
         const accounted = [...out, ...dropped.map(({ message }) => message)]
         expect(accounted.toSorted((a, b) => a - b)).toEqual(pushedAt.map((_, id) => id))
