@@ -23,8 +23,8 @@ export function wishKey<In, Out>({ url, options }: Wish<In, Out>): string | null
 /** The connection of a wish. Its functions are asked through `latest`, so that a stale closure is never called. */
 export function acquire<In, Out>(
   registry: ConnectionRegistry,
-  wish: Wish<In, Out>,
   latest: () => Wish<In, Out>,
+  wish: Wish<In, Out> = latest(),
 ): Connection<In, Out> {
   const { url, options } = forwarding(wish, latest)
   return registry.connection(url as ConnectionUrl, options)

@@ -5,7 +5,7 @@ import { ABNORMAL_CLOSE } from './policy/close-code'
 import type { MachineEvent, MachineState } from './policy/machine-types'
 import type { Settings } from './policy/settings'
 import { normalizeUrl } from './policy/url'
-import { isOpen, ReadyState } from './ready-state'
+import { isClosing, isOpen } from './ready-state'
 import type { CloseInfo, ConnectionUrl, EventLike, MessageEventLike, WebSocketLike } from './types'
 
 export interface AttemptHost<In, Out> {
@@ -58,7 +58,7 @@ export function createAttempt<In, Out>(host: AttemptHost<In, Out>, first: Machin
       // Some engines fire nothing else for a failed handshake; after it, only `close` decides.
       if (!attempt.openEvent) tell({ type: 'socket-close', close: ABNORMAL_CLOSE, event })
       // `ws` gives up a line that breaks the protocol, and then waits for the peer to end it.
-      else if (attempt.socket?.readyState === ReadyState.CLOSING) tell({ type: 'socket-closing' })
+      else if (attempt.socket && isClosing(attempt.socket)) tell({ type: 'socket-closing' })
     },
     close(event: EventLike) {
       const { code = 1005, reason = '', wasClean = false } = event as EventLike & Partial<CloseInfo>

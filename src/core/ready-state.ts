@@ -39,4 +39,9 @@ const READY_STATE_OF: Record<Phase, ReadyState> = {
 /** The ready state is derived from the phase and never stored beside it, so the two cannot disagree. */
 export const readyStateOf = (phase: Phase): ReadyState => READY_STATE_OF[phase]
 
-export const isOpen = (socket: { readonly readyState: number }): boolean => socket.readyState === 1
+interface Ready {
+  readonly readyState: number
+}
+
+export const isOpen = ({ readyState }: Ready): boolean => readyState === 1
+export const isClosing = ({ readyState }: Ready): boolean => readyState === 2

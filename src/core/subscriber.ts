@@ -23,7 +23,7 @@ export interface Subscriber<In> {
    *
    * @param current The options whose callbacks are to be called now.
    */
-  attach(onOpen: () => void, current?: () => AnyOptions<In>): Unsubscribe
+  attach(onOpen?: () => void, current?: () => AnyOptions<In>): Unsubscribe
 }
 
 /** @param latest The options of the last render: callbacks are always the latest closures. */
@@ -65,7 +65,7 @@ export function createSubscriber<In, Out>(connection: Connection<In, Out>, lates
     attach(onOpen, current = latest) {
       const stops = [
         connection.on('open', (event, { isReconnect }) => {
-          onOpen()
+          onOpen?.()
           tellOpen(event, isReconnect, false, current())
         }),
         connection.on('close', (close, event) => current().onClose?.(close, event)),

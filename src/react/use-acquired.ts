@@ -14,5 +14,5 @@ export function useAcquired<In, Out>(
   const wish = { url, options }
   const key = wishKey(wish)
   const latest = useLatest(wish)
-  return useMadeFor([key, registry], () => (key === null ? null : acquire(registry, wish, latest)))
+  return useMadeFor([key, registry], () => (key === null ? null : acquire(registry, latest, wish)))
 }

@@ -11,7 +11,7 @@ export function useAcquired<In, Out>(
 ): Readonly<ShallowRef<Connection<In, Out> | null>> {
   const registry = useRegistry(options.registry)
   const latest = (): Wish<In, Out> => ({ url: toValue(url), options })
-  const acquireNow = () => acquire(registry, latest(), latest)
+  const acquireNow = () => acquire(registry, latest)
   // Compared by what it means: a getter that makes an equal URL each time asks for nothing new.
   const key = computed(() => wishKey(latest()))
   const connection = shallowRef(key.value === null ? null : acquireNow())
