@@ -1,4 +1,6 @@
 import type { ConnectionOptions } from './option-types'
+import { createQueue } from './policy/queue'
+import { QUEUE } from './policy/settings'
 import type { MessageEventLike } from './types'
 
 type Inbound<In> = readonly [message: In, event: MessageEventLike]
@@ -11,8 +13,7 @@ export interface Handshake<In> {
 }
 
 /** What may wait to be received: a server that floods before it is trusted gets no further. */
-const MAX_UNREAD = 1000
-const MAX_UNREAD_SIZE = 2 ** 24
+const BOUNDS = { ...QUEUE, maxBytes: 2 ** 24 }
 
 export function startHandshake<In, Out>(
   run: NonNullable<ConnectionOptions<In, Out>['handshake']>,
@@ -20,15 +21,11 @@ export function startHandshake<In, Out>(
   signal: AbortSignal,
   settle: (failure: { readonly cause: unknown } | null) => void,
 ): Handshake<In> {
-  const inbox: Inbound<In>[] = []
   const receivers: (readonly [resolve: (message: In) => void, reject: (reason: Error) => void])[] = []
-  let unreadSize = 0
-
-  function unread(): Inbound<In> | undefined {
-    const next = inbox.shift()
-    if (next) unreadSize -= sizeOf(next[1])
-    return next
-  }
+  const inbox = createQueue<Inbound<In>>(BOUNDS, () => {
+    settle({ cause: new RangeError('too much arrived that the handshake did not receive') })
+  })
+  const unread = () => inbox.shift(0)?.message
 
   const receive = () =>
     new Promise<In>((resolve, reject) => {
@@ -39,8 +36,8 @@ export function startHandshake<In, Out>(
     })
   signal.addEventListener('abort', () => receivers.forEach(([, reject]) => reject(signal.reason as Error)))
 
-  Promise.resolve()
-    .then(() => run({ send, receive, signal }))
+  Promise.resolve({ send, receive, signal })
+    .then(run)
     .then(
       () => settle(null),
       (cause: unknown) => settle({ cause }),
@@ -49,18 +46,9 @@ export function startHandshake<In, Out>(
   return {
     deliver(message, event) {
       const receiver = receivers.shift()
-      if (receiver) return receiver[0](message)
-      if (inbox.length >= MAX_UNREAD || unreadSize >= MAX_UNREAD_SIZE)
-        return settle({ cause: new RangeError('too much arrived that the handshake did not receive') })
-      inbox.push([message, event])
-      unreadSize += sizeOf(event)
+      if (receiver) receiver[0](message)
+      else inbox.push([message, event], event.data, 0)
     },
     unread,
   }
-}
-
-/** Roughly, in memory; of what a transport of the user's hands out, 0. */
-function sizeOf({ data }: MessageEventLike): number {
-  const { length = 0, byteLength = length, size = byteLength } = Object(data) as Partial<Record<string, number>>
-  return size
 }

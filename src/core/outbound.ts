@@ -1,5 +1,5 @@
 import { failure } from './errors'
-import { createSendQueue } from './policy/send-queue'
+import { createQueue } from './policy/queue'
 import { QUEUE, type QueueSettings } from './policy/settings'
 import type { DroppedMessage, DropReason, SendResult, WebSocketLike, WireData } from './types'
 
@@ -28,7 +28,7 @@ export interface Outbound<Out> {
 export function createOutbound<Out>(host: OutboundHost<Out>): Outbound<Out> {
   const dropped: DroppedMessage<Out>[] = []
   const drop = (message: Out, reason: DropReason) => void dropped.push({ message, reason })
-  const queue = createSendQueue(host.queue || QUEUE, drop)
+  const queue = createQueue(host.queue || QUEUE, drop)
   const encode = (message: Out) => orEncodeFailed(() => host.encode(message))
   const transmit = (socket: WebSocketLike, data: WireData) => orEncodeFailed(() => socket.send(plain(data) as never))
   /** When the work is done, for listeners may send again. */
@@ -58,7 +58,7 @@ export function createOutbound<Out>(host: OutboundHost<Out>): Outbound<Out> {
         const entry = queue.shift(host.now())
         if (!entry) break
         try {
-          transmit(socket, entry.data)
+          transmit(socket, entry.data as WireData)
         } catch (error) {
           host.report(error)
           drop(entry.message, 'refused')

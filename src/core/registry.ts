@@ -15,7 +15,7 @@ interface Entry {
   readonly reference: WeakRef<AnyConnection>
   /** Set while the connection is at work or listened to; at rest it lives only as long as somebody holds it. */
   held: AnyConnection | null
-  readonly warnings: Set<string>
+  readonly warned: Set<string>
 }
 
 const FIRST_SWEEP = 64
@@ -41,7 +41,7 @@ export function createRegistry({ defaults }: RegistryOptions = {}): ConnectionRe
       url,
       options,
     )
-    const entry: Entry = { options, reference: new WeakRef(connection), held: null, warnings: new Set() }
+    const entry: Entry = { options, reference: new WeakRef(connection), held: null, warned: new Set() }
     byIdentity.set(identity, entry)
     return connection
   }
@@ -62,8 +62,7 @@ export function createRegistry({ defaults }: RegistryOptions = {}): ConnectionRe
     const { phase, url } = connection.getSnapshot()
     // Used and at rest again: nobody is bound to the old options, so the new caller's count.
     if (phase === 'idle' && url !== null && !entry.held) return undefined
-    if (!entry.warnings.has(names)) warnOfConflict(connection.key, names)
-    entry.warnings.add(names)
+    warnOfConflict(connection.key, names, entry.warned)
     return connection
   }
 

@@ -22,13 +22,15 @@ export function watchLifecycle(emit: (signal: LifecycleSignal) => void): Unsubsc
     [page, 'freeze', () => 'frozen'],
     [page, 'resume', () => 'resumed'],
   ]
-  const stops = table.map(([target, type, translate]) => {
-    const listener = (event: Event) => {
-      const signal = translate(event)
-      if (signal) emit(signal)
-    }
-    target?.addEventListener?.(type, listener)
-    return () => target?.removeEventListener?.(type, listener)
-  })
-  return () => stops.forEach((stop) => stop())
+  const stop = new AbortController()
+  for (const [target, type, translate] of table)
+    target?.addEventListener?.(
+      type,
+      (event) => {
+        const signal = translate(event)
+        if (signal) emit(signal)
+      },
+      { signal: stop.signal },
+    )
+  return () => stop.abort()
 }

@@ -10,16 +10,21 @@ export function realmSingleton<T>(name: string, create: () => T): T {
   return (realm[Symbol.for(name)] ??= create())
 }
 
-/** Warns while developing. Bundlers replace the condition, browsers without one have no `process`. */
-export function warnOfConflict(key: string, names: string): void {
+/**
+ * Warns while developing, once of the same names. Bundlers replace the condition, browsers without one have no `process`.
+ *
+ * @param warned What was warned of before.
+ */
+export function warnOfConflict(key: string, names: string, warned: Set<string>): void {
   try {
-    if (process.env.NODE_ENV !== 'production')
+    if (process.env.NODE_ENV !== 'production' && !warned.has(names))
       console.warn(
         `[websocket-store] ${key} is shared and already has other options: ${names}. The first caller's are in force. ` +
           'Give both the same options, or another `key`.',
       )
+    warned.add(names)
   } catch {
-    // There is nobody to warn.
+    // Nobody develops here.
   }
 }
 

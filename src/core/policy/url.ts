@@ -34,34 +34,26 @@ export function identityOf(
 ): string | null {
   if (key !== undefined) return `key ${key}`
   if (typeof url === 'function' || typeof protocols === 'function') return null
-  return `url ${[normalizeOrRaw(url, base), ...[protocols ?? []].flat()].join(' ')}`
-}
-
-function normalizeOrRaw(url: string | URL, base?: string): string {
+  const offered = [protocols ?? []].flat()
   try {
-    return normalizeUrl(url, base)
+    return ['url', normalizeUrl(url, base), ...offered].join(' ')
   } catch {
-    return String(url) // dialling it reports the error; until then it only needs to be itself
+    return ['invalid', url, ...offered].join(' ') // dialling it reports the error; until then it only needs to be itself
   }
 }
 
-/** What may be shown of a connection: scheme, host and path, and a fingerprint to tell the rest apart. */
+/** What may be shown of an identity: scheme, host and path. */
+const VISIBLE = /^url (wss?:\/\/)(?:[^/]*@)?([^? ]*)/
+
+/** What may be shown of a connection, and a fingerprint to tell the rest apart. */
 export function labelOf(url: ConnectionUrl, options: Pick<ConnectionOptions, 'key' | 'protocols'>, base?: string): string {
   if (options.key !== undefined) return options.key
   const identity = identityOf(url, options, base)
   if (identity === null) return '(url function)'
-  const label = visiblePartOf(url as string | URL, base)
+  // Of a url that is wrong nobody can tell which part is a secret.
+  const [, scheme = '(invalid url)', rest = ''] = VISIBLE.exec(identity) ?? []
+  const label = scheme + rest
   return identity === `url ${label}` ? label : `${label}#${fingerprint(identity)}`
-}
-
-function visiblePartOf(url: string | URL, base?: string): string {
-  try {
-    return normalizeUrl(url, base)
-      .replace(/\?.*/, '')
-      .replace(/\/\/[^/]*@/, '//')
-  } catch {
-    return '(invalid url)' // nobody can tell which part of it is a secret
-  }
 }
 
 /** FNV-1a, 32 bits: to tell labels apart, not to identify; sharing always compares whole identities. */

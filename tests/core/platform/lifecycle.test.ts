@@ -7,17 +7,14 @@ afterEach(() => vi.unstubAllGlobals())
 /** An event target that counts its listeners. */
 function createTarget<T extends object>(fields: T = {} as T) {
   const target = new EventTarget()
-  let count = 0
+  const signals: AbortSignal[] = []
   return Object.assign(target, fields, {
     addEventListener: (...args: Parameters<EventTarget['addEventListener']>) => {
-      count++
+      const [, , { signal }] = args as unknown as [string, unknown, { signal: AbortSignal }]
+      signals.push(signal)
       EventTarget.prototype.addEventListener.apply(target, args)
     },
-    removeEventListener: (...args: Parameters<EventTarget['removeEventListener']>) => {
-      count--
-      EventTarget.prototype.removeEventListener.apply(target, args)
-    },
-    count: () => count,
+    count: () => signals.filter(({ aborted }) => !aborted).length,
   })
 }
 

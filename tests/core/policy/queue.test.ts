@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { byteLength, createSendQueue } from '../../../src/core/policy/send-queue'
+import { byteLength, createQueue } from '../../../src/core/policy/queue'
 import { QUEUE } from '../../../src/core/policy/settings'
 import type { QueueOptions } from '../../../src/core/option-types'
 import type { DroppedMessage } from '../../../src/core/types'
@@ -9,7 +9,7 @@ import { RUNS } from '../../support/property'
 /** A queue of texts, with what it dropped in a list of its own. */
 function queueOf(options?: QueueOptions) {
   const dropped: DroppedMessage<string>[] = []
-  const queue = createSendQueue<string>({ ...QUEUE, ...options }, (message, reason) => dropped.push({ message, reason }))
+  const queue = createQueue<string>({ ...QUEUE, ...options }, (message, reason) => dropped.push({ message, reason }))
   const shift = (now = 0) => queue.shift(now)?.message
   return {
     queue,
@@ -146,7 +146,7 @@ describe('the send queue', () => {
   })
 
   it('hands out the encoded data with each message', () => {
-    const queue = createSendQueue<object>(QUEUE, () => {})
+    const queue = createQueue<object>(QUEUE, () => {})
     const message = { a: 1 }
     queue.push(message, '{"a":1}', 0)
     expect(queue.shift(0)).toMatchObject({ message, data: '{"a":1}' })
@@ -181,7 +181,7 @@ describe('whatever is pushed and taken', () => {
         const { maxMessages = 1000, maxBytes = 2 ** 20, ttlMs = Infinity } = given
         const dropped: DroppedMessage<number>[] = []
         const settings = { ...QUEUE, ...(given as QueueOptions) }
-        const queue = createSendQueue<number>(settings, (message, reason) => dropped.push({ message, reason }))
+        const queue = createQueue<number>(settings, (message, reason) => dropped.push({ message, reason }))
         const pushedAt: number[] = []
         const lengths: number[] = []
         const refused: number[] = []

@@ -1,33 +1,33 @@
-import type { DropReason, WireData } from '../types'
+import type { DropReason } from '../types'
 import type { QueueSettings } from './settings'
 import { utf8Length } from './utf8'
 
-interface Entry<Out> {
-  readonly message: Out
-  readonly data: WireData
+interface Entry<T> {
+  readonly message: T
+  readonly data: unknown
   readonly bytes: number
   readonly expiresAt: number
 }
 
-/** FIFO of messages that wait for OPEN, bounded by count and by bytes. At most once: what was taken is gone. */
-export interface SendQueue<Out> {
+/** FIFO of messages that wait, bounded by count and by bytes. At most once: what was taken is gone. */
+export interface Queue<T> {
   readonly size: number
-  /** Whether the message was taken. */
-  push(message: Out, data: WireData, now: number): boolean
+  /** Whether the message was taken. `data` is what it weighs, and is kept with it. */
+  push(message: T, data: unknown, now: number): boolean
   /** The next message that is still fresh. */
-  shift(now: number): Entry<Out> | undefined
+  shift(now: number): Entry<T> | undefined
   clear(): void
 }
 
 /** @param drop Takes what had to give way, which may be the message that was pushed. Not to use the queue meanwhile. */
-export function createSendQueue<Out>(
+export function createQueue<T>(
   { maxMessages, maxBytes, ttlMs, overflow }: QueueSettings,
-  drop: (message: Out, reason: DropReason) => void,
-): SendQueue<Out> {
-  const entries: Entry<Out>[] = []
+  drop: (message: T, reason: DropReason) => void,
+): Queue<T> {
+  const entries: Entry<T>[] = []
   let bytes = 0
 
-  function take(reason?: DropReason): Entry<Out> | undefined {
+  function take(reason?: DropReason): Entry<T> | undefined {
     const entry = entries.shift()
     if (!entry) return undefined
     bytes -= entry.bytes
@@ -66,6 +66,9 @@ export function createSendQueue<Out>(
   }
 }
 
-/** Size on the wire in bytes. */
-export const byteLength = (data: WireData): number =>
-  typeof data === 'string' ? utf8Length(data) : 'byteLength' in data ? data.byteLength : data.size
+/** Size on the wire in bytes; 0 of what would not go over it. */
+export function byteLength(data: unknown): number {
+  if (typeof data === 'string') return utf8Length(data)
+  const { size = 0, byteLength: bytes = size } = Object(data) as Partial<Record<string, number>>
+  return bytes
+}
