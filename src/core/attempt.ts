@@ -1,6 +1,7 @@
-import { type ConnectionError, failure } from './errors'
+import { type ConnectionError, failure, tryTo } from './errors'
 import { startHandshake, type Handshake } from './handshake'
-import { abandon, attemptTo, dial, listen } from './platform/web-socket-transport'
+import type { Outbound } from './outbound'
+import { abandon, dial, listen } from './platform/web-socket-transport'
 import { ABNORMAL_CLOSE } from './policy/close-code'
 import type { MachineEvent, MachineState } from './policy/machine-types'
 import type { Settings } from './policy/settings'
@@ -14,7 +15,7 @@ export interface AttemptHost<In, Out> {
   baseUrl(): string | undefined
   dispatch(event: MachineEvent): void
   receive(event: MessageEventLike): void
-  sendNow(socket: WebSocketLike, message: Out): void
+  readonly outbound: Pick<Outbound<Out>, 'sendNow'>
 }
 
 /** Everything that lives and dies with one generation: the url lookup, the socket, its handshake. */
@@ -29,7 +30,7 @@ export interface Attempt<In> {
   abandon(isLate: boolean): void
 }
 
-type Answers = readonly [url: string | URL, protocols: string | string[] | undefined]
+type Answers = [url: string | URL, protocols: string | string[] | undefined]
 type Unstamped<E> = E extends { readonly generation: number } ? Omit<E, 'generation'> : never
 
 /** @param first The state in which this generation began. */
@@ -69,16 +70,14 @@ export function createAttempt<In, Out>(host: AttemptHost<In, Out>, first: Machin
   /** Synchronous when there is nothing to ask. */
   function resolve(): void {
     const given = [host.url, settings.protocols]
-    if (!given.some((each) => typeof each === 'function')) return resolved(given as unknown as Answers)
+    if (!given.some((each) => typeof each === 'function')) return resolved(given)
     const context = { attempt: number, lastClose, signal }
     const answers = given.map(async (each) => (typeof each === 'function' ? each(context) : each))
-    void Promise.all(answers).then(
-      (all) => resolved(all as unknown as Answers),
-      (cause: unknown) => fail(failure('url-failed', cause)),
-    )
+    void Promise.all(answers).then(resolved, (cause: unknown) => fail(failure('url-failed', cause)))
   }
 
-  function resolved([url, protocols]: Answers): void {
+  function resolved(answers: unknown[]): void {
+    const [url, protocols] = answers as Answers
     try {
       tell({ type: 'resolved', url: normalizeUrl(url, host.baseUrl()), protocols })
     } catch (error) {
@@ -89,7 +88,7 @@ export function createAttempt<In, Out>(host: AttemptHost<In, Out>, first: Machin
   function connect({ target }: MachineState): void {
     try {
       const socket = (attempt.socket = dial(target!, settings))
-      attemptTo(() => (socket.binaryType = settings.binaryType)) // some know one type and throw at any other
+      tryTo(() => (socket.binaryType = settings.binaryType)) // some know one type and throw at any other
       listen(socket, listeners)
       // A transport may hand over a socket that is open already, whose event has passed.
       if (isOpen(socket)) listeners.open({ type: 'open' } as EventLike)
@@ -101,8 +100,8 @@ export function createAttempt<In, Out>(host: AttemptHost<In, Out>, first: Machin
   function shakeHands(): void {
     const socket = attempt.socket!
     attempt.handshake = startHandshake<In, Out>(
-      (io) => settings.handshake!(io),
-      (message) => host.sendNow(socket, message),
+      settings.handshake!,
+      (message) => host.outbound.sendNow(socket, message),
       signal,
       (failed) => (failed ? fail(failure('handshake-failed', failed.cause)) : tell({ type: 'ready' })),
     )

@@ -1,5 +1,5 @@
 import { createAttempt, type Attempt } from './attempt'
-import { failure } from './errors'
+import { failure, tryTo } from './errors'
 import type { ConnectionHost } from './host'
 import { createListeners } from './listeners'
 import type { ConnectionOptions } from './option-types'
@@ -46,14 +46,10 @@ export function createConnectionIn<In, Out>(
   let handles = 0
 
   const { on, emit } = createListeners<Listeners<In, Out>>(clock.reportError)
-  const outbound = createOutbound<Out>({
-    encode: (message) => codec.encode(message),
-    queue: settings.queue,
+  const outbound = createOutbound<Out>(settings, clock, {
     openSocket: () => (state.phase === 'open' && attempt?.socket && isOpen(attempt.socket) ? attempt.socket : null),
     mayOpen: () => !state.closedBy,
-    now: clock.now,
     drop: (dropped) => emit('drop', dropped),
-    report: clock.reportError,
   })
   const store = createStore(() => snapshotOf(state, latest, outbound.queued), notify, clock)
   const alarm = createAlarm(clock, () => {
@@ -64,7 +60,7 @@ export function createConnectionIn<In, Out>(
   // Events: one at a time, to the end, before the next.
 
   const pending: MachineEvent[] = []
-  const attemptHost = { url, settings, baseUrl: host.baseUrl, dispatch, receive, sendNow: outbound.sendNow }
+  const attemptHost = { url, settings, baseUrl: host.baseUrl, dispatch, receive, outbound }
 
   function dispatch(event: MachineEvent): void {
     if (pending.push(event) > 1) return
@@ -131,28 +127,17 @@ export function createConnectionIn<In, Out>(
     if (isUsable(previous) && (!isUsable(state) || state.generation !== previous.generation))
       emit('close', state.lastClose!, event.type === 'socket-close' ? event.event : null)
     if (error && error !== previous.error) emit('error', error)
-    if (phase === 'open' && previous.phase !== 'open') tellOpen(previous.hasOpened)
-  }
-
-  /** Runs what a user or a socket may make throw; where it matters, a deadline deals with it. */
-  function guarded(run: () => void): void {
-    try {
-      run()
-    } catch (error) {
-      clock.reportError(error)
-    }
-  }
-
-  /** Listeners' own sends go first, then what was queued. */
-  function tellOpen(isReconnect: boolean): void {
-    if (!attempt?.openEvent) return
-    const { openEvent } = attempt
-    emit('open', openEvent, { isReconnect })
+    if (phase !== 'open' || previous.phase === 'open') return
+    // Listeners' own sends go first, then what was queued.
+    emit('open', attempt!.openEvent!, { isReconnect: previous.hasOpened })
     outbound.flush()
     store.changed()
     // Not fatal: some servers only read the offer.
     if (state.target?.protocols?.length && !state.protocol) emit('error', failure('protocol-mismatch'))
   }
+
+  /** Where it matters that something threw, a deadline deals with it. */
+  const guarded = (run: () => void) => tryTo(run, clock.reportError)
 
   // Messages: past the machine, for there may be thousands a second and they decide nothing.
 

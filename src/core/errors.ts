@@ -77,3 +77,12 @@ function remedyOf(code: ConnectionErrorCode, detail?: number): string {
 
 /** Users say "do not try again" with any error that has a true `fatal` property. */
 export const isFatal = (error: unknown): boolean => (error as { fatal?: unknown } | null | undefined)?.fatal === true
+
+/** Runs what a user, a socket or a listener may make throw. Without `report`, what it minds is not ours to mend. */
+export function tryTo(run: () => void, report?: (error: unknown) => void): void {
+  try {
+    run()
+  } catch (error) {
+    report?.(error)
+  }
+}

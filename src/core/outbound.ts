@@ -1,18 +1,19 @@
 import { failure } from './errors'
 import { createQueue } from './policy/queue'
 import { QUEUE, type QueueSettings } from './policy/settings'
-import type { DroppedMessage, DropReason, SendResult, WebSocketLike, WireData } from './types'
+import type { StorePlatform } from './reactive/store'
+import type { Codec, DroppedMessage, DropReason, SendResult, WebSocketLike, WireData } from './types'
 
-export interface OutboundHost<Out> {
-  encode(message: Out): WireData
-  readonly queue: false | QueueSettings
+export interface Line<Out> {
   /** The socket when it takes messages now. */
   openSocket(): WebSocketLike | null
   /** Whether a later open may still come. */
   mayOpen(): boolean
-  now(): number
   drop(dropped: DroppedMessage<Out>): void
-  report(error: unknown): void
+}
+
+interface OutboundClock extends Pick<StorePlatform, 'reportError'> {
+  now(): number
 }
 
 /** The way out: encode, then the socket or the queue. */
@@ -25,14 +26,18 @@ export interface Outbound<Out> {
   dropAll(): void
 }
 
-export function createOutbound<Out>(host: OutboundHost<Out>): Outbound<Out> {
+export function createOutbound<Out>(
+  { codec, queue: bounds }: { readonly codec: Pick<Codec<never, Out>, 'encode'>; readonly queue: false | QueueSettings },
+  clock: OutboundClock,
+  line: Line<Out>,
+): Outbound<Out> {
   const dropped: DroppedMessage<Out>[] = []
   const drop = (message: Out, reason: DropReason) => void dropped.push({ message, reason })
-  const queue = createQueue(host.queue || QUEUE, drop)
-  const encode = (message: Out) => orEncodeFailed(() => host.encode(message))
+  const queue = createQueue(bounds || QUEUE, drop)
+  const encode = (message: Out) => orEncodeFailed(() => codec.encode(message))
   const transmit = (socket: WebSocketLike, data: WireData) => orEncodeFailed(() => socket.send(plain(data) as never))
   /** When the work is done, for listeners may send again. */
-  const tellDropped = () => dropped.splice(0).forEach(host.drop)
+  const tellDropped = () => dropped.splice(0).forEach(line.drop)
 
   return {
     get queued() {
@@ -40,27 +45,27 @@ export function createOutbound<Out>(host: OutboundHost<Out>): Outbound<Out> {
     },
     send(message) {
       const data = encode(message)
-      const socket = host.openSocket()
+      const socket = line.openSocket()
       if (socket) {
         transmit(socket, data)
         return 'sent'
       }
       let isTaken = false
-      if (!host.queue) drop(message, 'not-open')
-      else if (!host.mayOpen()) drop(message, 'closed')
-      else isTaken = queue.push(message, data, host.now())
+      if (!bounds) drop(message, 'not-open')
+      else if (!line.mayOpen()) drop(message, 'closed')
+      else isTaken = queue.push(message, data, clock.now())
       tellDropped()
       return isTaken ? 'queued' : 'dropped'
     },
     sendNow: (socket, message) => transmit(socket, encode(message)),
     flush() {
-      for (let socket = host.openSocket(); socket; socket = host.openSocket()) {
-        const entry = queue.shift(host.now())
+      for (let socket = line.openSocket(); socket; socket = line.openSocket()) {
+        const entry = queue.shift(clock.now())
         if (!entry) break
         try {
           transmit(socket, entry.data as WireData)
         } catch (error) {
-          host.report(error)
+          clock.reportError(error)
           drop(entry.message, 'refused')
         }
       }

@@ -59,9 +59,8 @@ export function createRegistry({ defaults }: RegistryOptions = {}): ConnectionRe
     if (!entry || !connection) return undefined
     const names = conflictingOptions(entry.options, given).join(', ')
     if (!names) return connection
-    const { phase, url } = connection.getSnapshot()
     // Used and at rest again: nobody is bound to the old options, so the new caller's count.
-    if (phase === 'idle' && url !== null && !entry.held) return undefined
+    if (!entry.held && connection.getSnapshot().url !== null) return undefined
     warnOfConflict(connection.key, names, entry.warned)
     return connection
   }

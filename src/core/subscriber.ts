@@ -1,3 +1,4 @@
+import { tryTo } from './errors'
 import { systemClock } from './platform/clock'
 import { INITIAL_STATE } from './policy/machine-types'
 import { NO_MESSAGE, snapshotOf, type LatestMessage } from './snapshot'
@@ -82,10 +83,4 @@ export function createSubscriber<In, Out>(connection: Connection<In, Out>, lates
   }
 }
 
-function reporting(run: () => void): void {
-  try {
-    run()
-  } catch (error) {
-    systemClock.reportError(error)
-  }
-}
+const reporting = (run: () => void) => tryTo(run, systemClock.reportError)

@@ -30,23 +30,24 @@ export function createTrackedReads<T>(): TrackedReads<T> {
       return settled ?? next
     },
     reads(rendered, read, rest) {
-      const result = { ...rest }
       let isCommitted = false
-      for (const field of Object.keys(rendered) as Field[])
-        Object.defineProperty(result, field, {
-          enumerable: true,
-          get() {
+      const result = new Proxy(
+        { ...rendered, ...rest },
+        {
+          get(shown, name) {
+            if (!(name in rendered)) return shown[name as never]
             // Event handlers and effects may ask long after, and more than once; what they read is not on the screen.
-            if (isCommitted && readLatest) return readLatest()[field]
-            fields.add(field)
-            return rendered[field]
+            if (isCommitted && readLatest) return readLatest()[name as Field]
+            fields.add(name as Field)
+            return rendered[name as Field]
           },
-        })
+        },
+      )
       const commit = () => {
         isCommitted = true
         readLatest = read
       }
-      return [result as ConnectionSnapshot<T> & typeof rest, commit]
+      return [result, commit]
     },
   }
 }

@@ -1,8 +1,9 @@
-import { computed, shallowRef, toValue, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue'
+import { toValue, type MaybeRefOrGetter, type ShallowRef } from 'vue'
 import { acquire, wishKey, type Wish } from '../core/acquire'
 import type { ConnectionRegistry } from '../core/registry-types'
 import type { Connection } from '../core/types'
 import { useRegistry } from './create-websocket-store'
+import { useMadeFor } from './use-made-for'
 
 /** The connection of this composable, passive, the same until the wish is another. Null while there is no url. */
 export function useAcquired<In, Out>(
@@ -11,10 +12,9 @@ export function useAcquired<In, Out>(
 ): Readonly<ShallowRef<Connection<In, Out> | null>> {
   const registry = useRegistry(options.registry)
   const latest = (): Wish<In, Out> => ({ url: toValue(url), options })
-  const acquireNow = () => acquire(registry, latest)
   // Compared by what it means: a getter that makes an equal URL each time asks for nothing new.
-  const key = computed(() => wishKey(latest()))
-  const connection = shallowRef(key.value === null ? null : acquireNow())
-  watch(key, (next) => (connection.value = next === null ? null : acquireNow()), { flush: 'sync' })
-  return connection
+  return useMadeFor(
+    () => wishKey(latest()),
+    () => acquire(registry, latest),
+  )
 }

@@ -2,7 +2,7 @@ import { shallowRef, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue'
 import type { MessageView } from '../core/features/message-view'
 import type { Connection } from '../core/types'
 import { useLive, watchLive } from './use-live'
-import { usePerConnection } from './use-per-connection'
+import { useMadeFor } from './use-made-for'
 
 /** The state of a view, which is made anew for each connection. `empty` stands in where there is none. */
 export function useMessageView<In, Out, S>(
@@ -11,7 +11,7 @@ export function useMessageView<In, Out, S>(
   empty: S,
 ): Readonly<ShallowRef<S>> {
   const state = shallowRef(empty)
-  const view = usePerConnection(connection, create)
+  const view = useMadeFor(connection, create)
   const update = () => {
     state.value = view.value ? view.value.getSnapshot() : empty
   }

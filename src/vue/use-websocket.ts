@@ -28,7 +28,7 @@ import type {
 import { useAcquired } from './use-acquired'
 import type { UseConnectionOptions } from './use-connection'
 import { useLive, watchLive } from './use-live'
-import { usePerConnection } from './use-per-connection'
+import { useMadeFor } from './use-made-for'
 
 export interface UseWebSocketOptions<In = RawIncoming, Out = WireData, Selected = In>
   extends UseConnectionOptions<In, Out>,
@@ -74,14 +74,13 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   const intent = shallowRef<Intent | null>(null)
   watch(enabled, () => (intent.value = null), { flush: 'sync' })
   const holder = () => ({ connection: connection.value, enabled: enabled(), intent: intent.value })
-  const isWanted = computed(() => isWantedBy(holder()))
   const { actions, reopen } = createActions<In, Out>(holder, (said) => (intent.value = said))
 
   const listeners = createEmitter<[In, MessageEventLike]>(systemClock.reportError)
   if (options.onMessage) listeners.add((message, event) => options.onMessage?.(message, event))
   const subscriberOptions = { ...options, enabled: true, onMessage: listeners.emit }
-  const subscriber = usePerConnection(connection, (current) => createSubscriber(current, () => subscriberOptions))
-  const wanted = computed(() => (isWanted.value ? subscriber.value : null))
+  const subscriber = useMadeFor(connection, (current) => createSubscriber(current, () => subscriberOptions))
+  const wanted = computed(() => (isWantedBy(holder()) ? subscriber.value : null))
 
   function read(): ConnectionSnapshot<Selected> {
     if (!wanted.value) return IDLE_SNAPSHOT

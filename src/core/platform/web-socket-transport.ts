@@ -1,4 +1,4 @@
-import { failure } from '../errors'
+import { failure, tryTo } from '../errors'
 import type { ConnectionOptions } from '../option-types'
 import type { Target } from '../policy/machine-types'
 import type { WebSocketLike } from '../types'
@@ -43,15 +43,7 @@ export function abandon(socket: WebSocketLike, listeners: Listeners, isLate: boo
   listen(socket, listeners, false)
   // Engines may still report an error, which without a listener is an exception in some of them.
   listen(socket, { error: ignore })
-  attemptTo(() => socket.close())
+  tryTo(() => socket.close())
   // `ws` would wait 30 s for the peer, and keep the process alive as long.
-  if (isLate) attemptTo(() => (socket as { terminate?(): void }).terminate?.())
-}
-
-export function attemptTo(run: () => void): void {
-  try {
-    run()
-  } catch {
-    // Whatever it minds, it is not ours to mend.
-  }
+  if (isLate) tryTo(() => (socket as { terminate?(): void }).terminate?.())
 }

@@ -36,7 +36,7 @@ export function createAlarm(clock: AlarmClock, ring: () => void): Alarm {
       if (due === armed && due > clock.now()) return
       cancel()
       armed = due
-      if (due < Infinity) arm(due, Math.max(0, due - clock.now()))
+      if (due < Infinity) arm(due, due - clock.now())
     },
   }
 }
