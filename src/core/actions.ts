@@ -39,15 +39,17 @@ export function createActions<In, Out>(
   latest: () => Holder<In, Out>,
   setIntent: (intent: Intent) => void,
 ): { actions: WebSocketActions<Out>; reopen(): void } {
+  const intend = (closed: object | null) => setIntent({ enabled: latest().enabled, closed })
+
   /** What `close()` said no longer holds: it was opened again, here or by somebody who shares it. */
   function reopen(): void {
-    const { enabled, intent } = latest()
-    if (intent?.closed || !isWantedBy(latest())) setIntent({ enabled, closed: null })
+    if (latest().intent?.closed) intend(null)
   }
 
   /** The demand held here bridges the time until the component holds its own; `connect()`'s would outlive it. */
   function withDemand(act: (connection: Connection<In, Out>) => void): void {
-    reopen()
+    if (isWantedBy(latest())) reopen()
+    else intend(null)
     const { connection } = latest()
     const release = connection?.retain()
     if (connection) act(connection)
@@ -62,9 +64,9 @@ export function createActions<In, Out>(
         if (readyState > 1) connection.reconnect() // CLOSING, or CLOSED, which waiting is too
       }),
     close(code, reason) {
-      const { connection, enabled } = latest()
+      const { connection } = latest()
       connection?.disconnect(code, reason)
-      if (isWantedBy(latest())) setIntent({ enabled, closed: connection })
+      if (isWantedBy(latest())) intend(connection)
     },
     reconnect: () => withDemand((connection) => connection.reconnect()),
   }

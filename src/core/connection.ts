@@ -7,7 +7,7 @@ import { createOutbound } from './outbound'
 import { assertCloseArguments } from './policy/close-code'
 import { isPong, pingMessage } from './policy/heartbeat'
 import { transition } from './policy/machine'
-import { firstDeadline, isAttempting, isUsable, isWanted } from './policy/machine-state'
+import { byDue, isAttempting, isUsable, isWanted } from './policy/machine-state'
 import { INITIAL_STATE, type MachineEvent, type MachineState } from './policy/machine-types'
 import { RECONNECT, settingsOf } from './policy/settings'
 import { labelOf } from './policy/url'
@@ -53,9 +53,11 @@ export function createConnectionIn<In, Out>(
   })
   const store = createStore(() => snapshotOf(state, latest, outbound.queued), notify, clock)
   const alarm = createAlarm(clock, () => {
-    const first = firstDeadline(state)
-    if (first) dispatch({ type: 'deadline', name: first[0] })
+    // Timers may be a little early, and one deadline may move or remove the next.
+    const until = Math.max(clock.now(), nextDue())
+    for (const [name] of byDue(state)) if (state.deadlines[name]! <= until) dispatch({ type: 'deadline', name })
   })
+  const nextDue = () => byDue(state)[0]?.[1] ?? Infinity
 
   // Events: one at a time, to the end, before the next.
 
@@ -104,7 +106,7 @@ export function createConnectionIn<In, Out>(
     }
     if (isNewAttempt || state.phase !== previous.phase) guarded(() => attempt?.enter(state))
     if (heartbeat && state.pings > previous.pings) guarded(() => attempt?.socket?.send(pingMessage(heartbeat) as never))
-    alarm.set(firstDeadline(state)?.[1] ?? Infinity)
+    alarm.set(nextDue())
     guarded(watch)
     followActivity()
   }

@@ -10,6 +10,6 @@ export const isAttempting = ({ phase }: MachineState): boolean =>
 /** A socket was declared open and its close was not told yet. */
 export const isUsable = ({ phase }: MachineState): boolean => phase === 'open' || phase === 'closing'
 
-/** The deadline that comes first, and when (epoch ms). */
-export const firstDeadline = ({ deadlines }: MachineState): [DeadlineName, number] | undefined =>
-  (Object.entries(deadlines) as [DeadlineName, number][]).sort(([, a], [, b]) => a - b)[0]
+/** All deadlines and when they are due (epoch ms), the earliest first. */
+export const byDue = ({ deadlines }: MachineState): [DeadlineName, number][] =>
+  (Object.entries(deadlines) as [DeadlineName, number][]).sort(([, a], [, b]) => a - b)
