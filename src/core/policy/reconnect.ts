@@ -45,6 +45,7 @@ export function decideReconnect(
   const step = closeClass === 'retry-later' ? attempt + RETRY_LATER_HEAD_START : attempt
   const chosen = delay?.(attempt, close)
   // A server's or a user's own delay may be nonsense; a negative or missing one must not become a hot loop.
-  const delayMs = chosen! >= 0 ? chosen! : backoffDelay(step, random, settings)
+  const isSane = typeof chosen === 'number' && chosen >= 0
+  const delayMs = isSane ? chosen : backoffDelay(step, random, settings)
   return { error, delayMs, refreshed: refreshed || isRefresh }
 }
