@@ -166,7 +166,7 @@ export function createConnectionIn<In, Out>(
     latest = { data: message, lastMessage: event }
     store.mark()
     emit('message', message, event)
-    store.tell()
+    store.changed() // again, for what listeners made of it may show beside the snapshot
   }
 
   // Whoever listens, demands or waits in the queue keeps a shared connection from being forgotten.

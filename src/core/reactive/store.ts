@@ -5,10 +5,9 @@ export interface Store<S> {
   /** The published snapshot: the same reference for everybody until the next notification. */
   getSnapshot(): S
   subscribe(listener: () => void): Unsubscribe
-  /** Says that `read` would now return something new, which `tell()` is to publish. */
+  /** Says that `read` would now return something new, and that `changed()` will follow. */
   mark(): void
-  /** Publishes and tells what was marked: the first of a window at once, the rest together at its end. */
-  tell(): void
+  /** Publishes and tells a change: the first of a window at once, the rest together at its end. */
   changed(): void
   /** Publishes now, and says whether a field differs: `notify()` is then owed, once the effects of the change have run. */
   commit(): boolean
@@ -54,15 +53,11 @@ export function createStore<S>(read: () => S, mode: NotifyMode, platform: StoreP
 
   function endWindow(): void {
     cancelWindow = null
-    tell()
+    if (isStale) notify()
   }
 
   function mark(): void {
     isStale = true
-  }
-
-  function tell(): void {
-    if (isStale && !cancelWindow) notify()
   }
 
   return {
@@ -75,10 +70,9 @@ export function createStore<S>(read: () => S, mode: NotifyMode, platform: StoreP
       return listeners.add(listener)
     },
     mark,
-    tell,
     changed() {
       mark()
-      tell()
+      if (!cancelWindow) notify()
     },
     commit() {
       const before = snapshot
