@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import type { WebSocketLike } from '../../src/core/types'
+import { createFakeConnection } from '../support/fake-connection'
+import { createFakeSocket, type FakeSocket } from '../support/fake-socket'
+
+it('an abandoned socket whose listeners cannot be removed is not heard any more', () => {
+  const sockets: FakeSocket[] = []
+  const fake = createFakeConnection({
+    WebSocket: undefined as never,
+    transport(url) {
+      const socket = Object.assign(createFakeSocket('ws', url), { removeEventListener: undefined })
+      sockets.push(socket)
+      return socket as unknown as WebSocketLike
+    },
+  })
+  fake.connection.connect()
+  sockets[0]!.open()
+  fake.connection.reconnect()
+  sockets[1]!.open()
+  sockets[0]!.message('stale')
+  sockets[0]!.closeWith(1000)
+  sockets[1]!.message('fresh')
+  expect(fake.log).toEqual(['open', 'close 1006', 'reopen', 'message fresh'])
+})
