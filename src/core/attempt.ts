@@ -5,7 +5,7 @@ import { abandon, dial, listen } from './platform/web-socket-transport'
 import { ABNORMAL_CLOSE } from './policy/close-code'
 import type { MachineEvent, MachineState } from './policy/machine-types'
 import type { Settings } from './policy/settings'
-import { normalizeUrl } from './policy/url'
+import { assertProtocols, normalizeUrl } from './policy/url'
 import { isClosing, isOpen } from './ready-state'
 import type { CloseInfo, ConnectionUrl, EventLike, MessageEventLike, WebSocketLike } from './types'
 
@@ -79,6 +79,7 @@ export function createAttempt<In, Out>(host: AttemptHost<In, Out>, first: Machin
   function resolved(answers: unknown[]): void {
     const [url, protocols] = answers as Answers
     try {
+      assertProtocols(protocols)
       tell({ type: 'resolved', url: normalizeUrl(url, host.baseUrl()), protocols })
     } catch (error) {
       fail(error)

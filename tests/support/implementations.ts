@@ -14,8 +14,6 @@ export type Feature =
   | 'buffered-amount'
   /** permessage-deflate is offered, and shows in `extensions`. */
   | 'extensions'
-  /** Refuses what is no subprotocol, as WHATWG WebSockets §3.1 asks. */
-  | 'protocol-check'
   /** A refused dial is told as 1006. */
   | 'refusal'
   /** `wasClean` tells a close handshake from a cut line, whatever the code. */
@@ -33,13 +31,13 @@ const IMPLEMENTATIONS: readonly Implementation[] = [
   {
     name: 'ws',
     options: { WebSocket: WsSocket },
-    has: new Set<Feature>(['blob-in', 'blob-out', 'buffered-amount', 'extensions', 'protocol-check', 'refusal', 'was-clean']),
+    has: new Set<Feature>(['blob-in', 'blob-out', 'buffered-amount', 'extensions', 'refusal', 'was-clean']),
     start: startServer,
   },
   {
     name: 'WebSocket-Node',
     options: { WebSocket: W3CWebSocket },
-    has: new Set<Feature>(['protocol-check', 'refusal']),
+    has: new Set<Feature>(['refusal']),
     start: startServer,
   },
   {
@@ -51,7 +49,7 @@ const IMPLEMENTATIONS: readonly Implementation[] = [
   {
     name: 'the global WebSocket',
     options: {},
-    has: new Set<Feature>(['blob-in', 'blob-out', 'buffered-amount', 'protocol-check', 'refusal', 'was-clean']),
+    has: new Set<Feature>(['blob-in', 'blob-out', 'buffered-amount', 'refusal', 'was-clean']),
     start: startServer,
   },
 ]

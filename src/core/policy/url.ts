@@ -2,6 +2,8 @@ import { failure } from '../errors'
 import type { ConnectionOptions } from '../option-types'
 import type { ConnectionUrl } from '../types'
 
+/** RFC 7230 §3.2.6 token, which RFC 6455 §4.1 asks of a subprotocol. */
+const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/
 const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/
 
 /**
@@ -24,6 +26,13 @@ export function normalizeUrl(url: string | URL, base?: string): string {
   if (/^ws:/.test(href) && base?.startsWith('https:') && !LOOPBACK.test(parsed.hostname))
     throw failure('insecure-url', undefined, true)
   return href
+}
+
+/** @throws ConnectionError `invalid-protocol`, fatal, without quoting it: protocols may carry tokens. Not every constructor checks. */
+export function assertProtocols(protocols: string | string[] | undefined): void {
+  const list = [protocols ?? []].flat()
+  if (list.some((protocol, i) => !TOKEN.test(protocol) || list.indexOf(protocol) !== i))
+    throw failure('invalid-protocol', undefined, true)
 }
 
 /** Full identity of a connection; holds secrets, so it never leaves the registry. Null: cannot be shared. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ConnectionError } from '../../../src/core/errors'
-import { identityOf, labelOf, normalizeUrl } from '../../../src/core/policy/url'
+import { assertProtocols, identityOf, labelOf, normalizeUrl } from '../../../src/core/policy/url'
 import { RUNS } from '../../support/property'
 
 function errorOf(run: () => unknown): ConnectionError {
@@ -59,6 +59,31 @@ describe('normalising a url', () => {
   it('never quotes the url it refuses', () => {
     for (const url of ['wss://user:secret@host.test:99999/', 'ftp://h/?token=secret', 'wss://h/?secret#part'])
       expect(errorOf(() => normalizeUrl(url)).message).not.toContain('secret')
+  })
+})
+
+describe('subprotocols', () => {
+  it.each([[undefined], ['chat'], [[]], [['a', 'b']], ["a!#$%&'*+.^_`|~-9"]])('%j are fine', (protocols) => {
+    expect(() => assertProtocols(protocols)).not.toThrow()
+  })
+
+  it.each([
+    [''],
+    ['a b'],
+    ['a,b'],
+    ['token=secret'],
+    ['a/b'],
+    ['"a"'],
+    ['\u00e9'],
+    ['a\n'],
+    [['a', 'a']],
+    [['a', '']],
+    [['bearer', 'secret=']],
+  ])('%j are refused for good, unquoted, with a remedy', (protocols) => {
+    const error = errorOf(() => assertProtocols(protocols))
+    expect(error).toMatchObject({ code: 'invalid-protocol', fatal: true })
+    expect(error.message).toContain('base64url')
+    expect(error.message).not.toContain('secret')
   })
 })
 
