@@ -26,7 +26,7 @@ fault(22, 'counts on although each dial opened, and keeps its pace', async () =>
 
 fault(22, 'forgets its failures once a line was stable', async () => {
   const server = await misbehave(closesWith(1001), closesWith(1001), [upgrade(), hear('message'), ...closesWith(1001).slice(1)])
-  const { connection, waits } = connected(server.url, { reconnect: { minDelayMs: 50, maxDelayMs: 100, stableAfterMs: 200 } })
+  const { connection, waits } = connected(server.url, { reconnect: { minDelayMs: 50, maxDelayMs: 100, stableAfterMs: 1500 } })
   await waitFor(() => connection.getSnapshot().phase === 'open' && waits.length === 2 && connection.getSnapshot().attempt === 0)
   connection.send('enough')
   await waitFor(() => waits.length === 3)

@@ -45,7 +45,7 @@ fault(28, 'gives up one that hangs at the connect timeout, and asks again', asyn
       signal.addEventListener('abort', () => aborted++)
       return new Promise<string>(() => {})
     },
-    { connectTimeoutMs: 300 },
+    { connectTimeoutMs: 1500 },
   )
   await untilPhase(connection, 'open')
   expect(told).toEqual(['error url-timeout', 'open'])

@@ -38,7 +38,7 @@ fault(31, 'keeps a socket that answers', async () => {
 
 fault(31, 'dials at once when a retry was due meanwhile', async () => {
   const server = await misbehave([stall], works)
-  const { connection, told } = connected(server.url, { connectTimeoutMs: 300, reconnect: { delay: () => 500 } })
+  const { connection, told } = connected(server.url, { connectTimeoutMs: 1500, reconnect: { delay: () => 500 } })
   await untilPhase(connection, 'waiting')
   jumpAhead(TWO_HOURS_MS)
   await untilPhase(connection, 'open')
