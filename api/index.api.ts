@@ -1,15 +1,97 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
-import { RawIncoming, WireData, ConnectionUrl, ConnectionOptions, Connection, RegistryOptions, ConnectionRegistry, Codec } from './shared/core.mjs';
-export { AttemptContext, BlobLike, CloseClass, CloseInfo, ConnectionError, ConnectionErrorCode, ConnectionListeners, ConnectionProtocols, ConnectionSnapshot, DropReason, DroppedMessage, EventLike, HandshakeIO, HeartbeatOptions, LifecycleOptions, LifecycleSignal, MessageEventLike, MessageListener, NotifyMode, OpenInfo, Phase, QueueOptions, ReadyState, ReconnectOptions, SendResult, SubscriberOptions, Unsubscribe, WebSocketConstructor, WebSocketLike } from './shared/core.mjs';
+import { RawIncoming, WireData, ConnectionUrl, ConnectionOptions, Connection, RegistryOptions, ConnectionRegistry, Codec, ChannelOptions, Channel, RequestProtocol, Interest, AbortSignalLike, MessageSource, SendResult, Unsubscribe, RequestOptions } from './shared/core.mjs';
+export { AttemptContext, BlobLike, ChannelProtocol, ChannelSnapshot, ChannelStatus, CloseClass, CloseInfo, ConnectionError, ConnectionErrorCode, ConnectionListeners, ConnectionProtocols, ConnectionSnapshot, DropReason, DroppedMessage, EventLike, HandshakeIO, HeartbeatOptions, LifecycleOptions, LifecycleSignal, MessageEventLike, MessageListener, NotifyMode, OpenInfo, Phase, QueueOptions, ReadyState, ReconnectOptions, SubscriberOptions, WebSocketConstructor, WebSocketLike } from './shared/core.mjs';
 declare function createConnection<In = RawIncoming, Out = WireData>(url: ConnectionUrl, options?: ConnectionOptions<In, Out>): Connection<In, Out>;
 declare function createRegistry({ defaults }?: RegistryOptions): ConnectionRegistry;
 declare const getDefaultRegistry: () => ConnectionRegistry;
 declare function text(): Codec<string, string>;
 declare function binary(): Codec<ArrayBuffer, ArrayBufferLike | ArrayBufferView>;
+interface StandardSchema<Input = unknown, Output = Input> {
+    readonly '~standard': {
+        readonly version: 1;
+        readonly vendor: string;
+        readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>;
+        readonly types?: {
+            readonly input: Input;
+            readonly output: Output;
+        } | undefined;
+    };
+}
+type SchemaResult<Output> = {
+    readonly value: Output;
+    readonly issues?: undefined;
+} | {
+    readonly issues: readonly SchemaIssue[];
+};
+interface SchemaIssue {
+    readonly message: string;
+    readonly path?: readonly (PropertyKey | {
+        readonly key: PropertyKey;
+    })[] | undefined;
+}
+type Types<S extends StandardSchema> = NonNullable<S['~standard']['types']>;
+type InferInput<S extends StandardSchema> = Types<S>['input'];
+type InferOutput<S extends StandardSchema> = Types<S>['output'];
+declare class SchemaError extends Error {
+    readonly name = "SchemaError";
+    readonly issues: readonly SchemaIssue[];
+    constructor(issues: readonly SchemaIssue[]);
+}
 interface JsonOptions {
     reviver?(this: unknown, key: string, value: unknown): unknown;
     replacer?(this: unknown, key: string, value: unknown): unknown;
 }
+interface JsonSchemas<I extends StandardSchema | undefined, O extends StandardSchema | undefined> extends JsonOptions {
+    incoming?: I;
+    outgoing?: O;
+}
+declare function json<S extends StandardSchema>(incoming: S): Codec<InferOutput<S>, unknown>;
+declare function json<I extends StandardSchema | undefined = undefined, O extends StandardSchema | undefined = undefined>(schemas: JsonSchemas<I, O> & ({
+    incoming: I;
+} | {
+    outgoing: O;
+})): Codec<I extends StandardSchema ? InferOutput<I> : unknown, O extends StandardSchema ? InferInput<O> : unknown>;
 declare function json<In = unknown, Out = unknown>(options?: JsonOptions): Codec<In, Out>;
-export { Codec, Connection, ConnectionOptions, ConnectionRegistry, ConnectionUrl, RawIncoming, RegistryOptions, WireData, binary, createConnection, createRegistry, getDefaultRegistry, json, text };
-export type { JsonOptions };
+declare function channel<In, Out>(connection: Connection<In, Out>, key: string, { position }?: ChannelOptions): Channel<In>;
+declare function drained<In, Out>(connection: Connection<In, Out>): Promise<void>;
+interface JsonRpcCall {
+    readonly method: string;
+    readonly params?: unknown;
+}
+declare class JsonRpcError extends Error {
+    readonly name = "JsonRpcError";
+    readonly code: number;
+    readonly data: unknown;
+    constructor({ code, message, data }: {
+        readonly code: number;
+        readonly message: string;
+        readonly data?: unknown;
+    });
+}
+declare const jsonRpc: () => RequestProtocol<never, never>;
+interface MessagesOptions<In = unknown, Selected = In> extends Interest<In, Selected> {
+    limit?: number;
+    signal?: AbortSignalLike;
+    onLoss?(message: Selected): void;
+}
+declare const messages: <In, Selected = In>(source: MessageSource<In>, options?: MessagesOptions<In, Selected>) => AsyncIterable<Selected>;
+interface OutboxStorage<Out> {
+    load(): readonly Out[] | Promise<readonly Out[]>;
+    save(messages: readonly Out[]): void | Promise<void>;
+}
+interface OutboxOptions<In, Out> {
+    id(message: Out): string;
+    isAck(message: In, id: string): boolean;
+    maxMessages?: number;
+    storage?: OutboxStorage<Out>;
+}
+interface Outbox<Out> {
+    readonly pending: readonly Out[];
+    send(message: Out): SendResult;
+    subscribe(listener: () => void): Unsubscribe;
+    dispose(): void;
+}
+declare function outbox<In, Out>(connection: Connection<In, Out>, options: OutboxOptions<In, Out>): Outbox<Out>;
+declare function request<In, Out, Reply = In>(connection: Connection<In, Out>, message: Out, options?: RequestOptions<In>): Promise<Reply>;
+export { Channel, ChannelOptions, Codec, Connection, ConnectionOptions, ConnectionRegistry, ConnectionUrl, Interest, JsonRpcError, MessageSource, RawIncoming, RegistryOptions, RequestOptions, RequestProtocol, SchemaError, SendResult, Unsubscribe, WireData, binary, channel, createConnection, createRegistry, drained, getDefaultRegistry, json, jsonRpc, messages, outbox, request, text };
+export type { InferInput, InferOutput, JsonOptions, JsonRpcCall, JsonSchemas, MessagesOptions, Outbox, OutboxOptions, OutboxStorage, SchemaIssue, StandardSchema };

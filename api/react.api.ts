@@ -1,12 +1,21 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
 import { ReactNode } from 'react';
-import { ConnectionRegistry, ConnectionOptions, RawIncoming, WireData, ConnectionUrl, Connection, MessageListener, SubscriberOptions, ConnectionSnapshot } from './index.mjs';
-import { HistoryOptions, WebSocketActions } from './shared/adapter.mjs';
+import { ConnectionRegistry, ChannelOptions, MessageListener, ChannelSnapshot, Channel, Connection, ConnectionOptions, RawIncoming, WireData, ConnectionUrl, MessageSource, SubscriberOptions, ConnectionSnapshot } from './index.mjs';
+import { MessageViewOptions, HistoryOptions, WebSocketActions } from './shared/adapter.mjs';
 interface RegistryProviderProps {
     registry: ConnectionRegistry;
     children?: ReactNode;
 }
 declare function RegistryProvider({ registry, children }: RegistryProviderProps): ReactNode;
+interface UseChannelOptions<In, Selected = In> extends ChannelOptions {
+    enabled?: boolean;
+    select?(message: In): Selected;
+    onMessage?: MessageListener<In>;
+}
+interface UseChannelResult<Selected, In = Selected> extends ChannelSnapshot<Selected> {
+    readonly channel: Channel<In> | null;
+}
+declare function useChannel<In, Out, Selected = In>(connection: Connection<In, Out> | null | undefined, key: string | null | undefined, options?: UseChannelOptions<In, Selected>): UseChannelResult<Selected, In>;
 interface UseConnectionOptions<In, Out> extends ConnectionOptions<In, Out> {
     enabled?: boolean;
     share?: boolean;
@@ -17,9 +26,9 @@ declare function useConnection<In = RawIncoming, Out = WireData>(url: Connection
 interface UseMessageOptions<In> {
     filter?(message: In): boolean;
 }
-declare function useMessage<In, Out>(connection: Connection<In, Out> | null | undefined, listener: MessageListener<In>, options?: UseMessageOptions<In>): void;
-declare function useMessageReducer<In, Out, State>(connection: Connection<In, Out> | null | undefined, reducer: (state: State, message: In) => State, initialState: State): State;
-declare function useMessages<In, Out>(connection: Connection<In, Out> | null | undefined, options?: HistoryOptions<In>): readonly In[];
+declare function useMessage<In>(source: MessageSource<In> | null | undefined, listener: MessageListener<In>, options?: UseMessageOptions<In>): void;
+declare function useMessageReducer<In, State, Selected = In>(source: MessageSource<In> | null | undefined, reducer: (state: State, message: Selected) => State, initialState: State, options?: MessageViewOptions<In, Selected>): State;
+declare function useMessages<In, Selected = In>(source: MessageSource<In> | null | undefined, options?: HistoryOptions<In, Selected>): readonly Selected[];
 interface UseWebSocketOptions<In = RawIncoming, Out = WireData, Selected = In> extends UseConnectionOptions<In, Out>, Omit<SubscriberOptions<In, Selected>, 'enabled'> {
     enabled?: boolean;
 }
@@ -27,5 +36,5 @@ interface UseWebSocketResult<Selected = RawIncoming, Out = WireData, In = Select
     readonly connection: Connection<In, Out> | null;
 }
 declare function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(url: ConnectionUrl | null | undefined, options?: UseWebSocketOptions<In, Out, Selected>): UseWebSocketResult<Selected, Out, In>;
-export { RegistryProvider, HistoryOptions as UseMessagesOptions, WebSocketActions, useConnection, useMessage, useMessageReducer, useMessages, useWebSocket };
-export type { RegistryProviderProps, UseConnectionOptions, UseMessageOptions, UseWebSocketOptions, UseWebSocketResult };
+export { RegistryProvider, MessageViewOptions as UseMessageReducerOptions, HistoryOptions as UseMessagesOptions, WebSocketActions, useChannel, useConnection, useMessage, useMessageReducer, useMessages, useWebSocket };
+export type { RegistryProviderProps, UseChannelOptions, UseChannelResult, UseConnectionOptions, UseMessageOptions, UseWebSocketOptions, UseWebSocketResult };

@@ -1,8 +1,11 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
-import { SendResult } from './core.mjs';
-interface HistoryOptions<In> {
+import { Interest, SendResult } from './core.mjs';
+interface MessageViewOptions<In, Selected = In> extends Interest<In, Selected> {
+    paused?: boolean;
+}
+interface HistoryOptions<In, Selected = In> extends MessageViewOptions<In, Selected> {
     limit?: number;
-    filter?(message: In): boolean;
+    windowMs?: number;
 }
 interface WebSocketActions<Out> {
     send(message: Out): SendResult;
@@ -10,4 +13,4 @@ interface WebSocketActions<Out> {
     close(code?: number, reason?: string): void;
     reconnect(): void;
 }
-export type { HistoryOptions, WebSocketActions };
+export type { HistoryOptions, MessageViewOptions, WebSocketActions };

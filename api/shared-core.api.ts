@@ -15,6 +15,10 @@ declare const REMEDIES: {
     'attempts-exhausted': string;
     'protocol-mismatch': string;
     'decode-failed': string;
+    'request-timeout': string;
+    'request-lost': string;
+    'request-refused': string;
+    'messages-lost': string;
     'encode-failed': string;
     'invalid-close': string;
 };
@@ -118,6 +122,7 @@ interface ConnectionSnapshot<In = unknown> {
 }
 interface Listeners<In, Out> {
     message(message: In, event: MessageEventLike): void;
+    ready(): void;
     open(event: EventLike, info: {
         readonly isReconnect: boolean;
     }): void;
@@ -138,10 +143,13 @@ interface Connection<In = RawIncoming, Out = WireData> {
     connect(): void;
     disconnect(code?: number, reason?: string): void;
     reconnect(): void;
-    send(message: Out): SendResult;
+    send(message: Out, options?: {
+        readonly queue?: boolean;
+    }): SendResult;
     readonly bufferedAmount: number;
     readonly socket: WebSocketLike | null;
     readonly openEvent: EventLike | null;
+    readonly options: ConnectionOptions<In, Out>;
     readonly notify: NotifyMode;
     dispose(): void;
 }
@@ -160,6 +168,47 @@ interface SubscriberOptions<In, Selected = In> {
 interface OpenInfo {
     readonly isReconnect: boolean;
     readonly isLateJoin: boolean;
+}
+interface ChannelProtocol<In = unknown, Out = unknown> {
+    subscribe(key: string, position?: unknown): Out;
+    unsubscribe?(key: string): Out;
+    route(message: In): string | undefined;
+    ackOf?(message: In): string | undefined;
+    errorOf?(message: In): {
+        readonly key: string;
+        readonly error: unknown;
+    } | undefined;
+    positionOf?(message: In): unknown;
+}
+type ChannelStatus = 'idle' | 'subscribing' | 'subscribed' | 'error';
+interface ChannelSnapshot<In = unknown> {
+    readonly status: ChannelStatus;
+    readonly data: In | undefined;
+    readonly lastMessage: MessageEventLike | null;
+    readonly error: unknown;
+}
+interface ChannelOptions {
+    position?: unknown;
+}
+interface Channel<In = unknown> {
+    readonly key: string;
+    readonly notify: NotifyMode;
+    getSnapshot(): ChannelSnapshot<In>;
+    subscribe(listener: () => void): Unsubscribe;
+    onMessage(listener: MessageListener<In>): Unsubscribe;
+    on: Connection<In, never>['on'];
+    retain(): Unsubscribe;
+}
+interface RequestProtocol<In = unknown, Out = unknown> {
+    tag(message: Out, id: string): Out;
+    idOf(message: In): string | undefined;
+    resultOf?(reply: In): unknown;
+}
+interface RequestOptions<In = unknown> {
+    match?(message: In): boolean;
+    timeoutMs?: number;
+    signal?: AbortSignalLike;
+    retryOnReconnect?: boolean;
 }
 interface ReconnectOptions {
     minDelayMs?: number;
@@ -182,6 +231,7 @@ interface QueueOptions {
     maxBytes?: number;
     ttlMs?: number;
     overflow?: 'drop-oldest' | 'drop-newest';
+    highWaterMarkBytes?: number;
 }
 type LifecycleSignal = 'online' | 'offline' | 'visible' | 'hidden' | 'frozen' | 'resumed' | 'restored';
 interface LifecycleOptions {
@@ -209,6 +259,8 @@ interface ConnectionOptions<In = RawIncoming, Out = WireData> {
     closeTimeoutMs?: number;
     lifecycle?: false | LifecycleOptions;
     notify?: NotifyMode;
+    channels?: ChannelProtocol<In, Out>;
+    requests?: RequestProtocol<In, Out>;
 }
 interface RegistryOptions {
     defaults?: Partial<ConnectionOptions<unknown, unknown>>;
@@ -220,5 +272,14 @@ interface ConnectionRegistry {
     entries(): Iterable<Connection<unknown, unknown>>;
     dispose(): void;
 }
+interface MessageSource<In> {
+    readonly notify: NotifyMode;
+    onMessage(listener: MessageListener<In>): Unsubscribe;
+    on: Connection<In, never>['on'];
+}
+interface Interest<In, Selected = In> {
+    filter?(message: In): boolean;
+    select?(message: In): Selected;
+}
 export { ConnectionError, ReadyState };
-export type { AttemptContext, BlobLike, CloseClass, CloseInfo, Codec, Connection, ConnectionErrorCode, ConnectionListeners, ConnectionOptions, ConnectionProtocols, ConnectionRegistry, ConnectionSnapshot, ConnectionUrl, DropReason, DroppedMessage, EventLike, HandshakeIO, HeartbeatOptions, LifecycleOptions, LifecycleSignal, MessageEventLike, MessageListener, NotifyMode, OpenInfo, Phase, QueueOptions, RawIncoming, ReconnectOptions, RegistryOptions, SendResult, SubscriberOptions, Unsubscribe, WebSocketConstructor, WebSocketLike, WireData };
+export type { AbortSignalLike, AttemptContext, BlobLike, Channel, ChannelOptions, ChannelProtocol, ChannelSnapshot, ChannelStatus, CloseClass, CloseInfo, Codec, Connection, ConnectionErrorCode, ConnectionListeners, ConnectionOptions, ConnectionProtocols, ConnectionRegistry, ConnectionSnapshot, ConnectionUrl, DropReason, DroppedMessage, EventLike, HandshakeIO, HeartbeatOptions, Interest, LifecycleOptions, LifecycleSignal, MessageEventLike, MessageListener, MessageSource, NotifyMode, OpenInfo, Phase, QueueOptions, RawIncoming, ReconnectOptions, RegistryOptions, RequestOptions, RequestProtocol, SendResult, SubscriberOptions, Unsubscribe, WebSocketConstructor, WebSocketLike, WireData };

@@ -1,7 +1,8 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
-import { App, MaybeRefOrGetter, ShallowRef } from 'vue';
-import { ConnectionRegistry, ConnectionOptions, RawIncoming, WireData, ConnectionUrl, Connection, MessageListener, SubscriberOptions, ConnectionSnapshot, Unsubscribe } from './index.mjs';
-import { HistoryOptions, WebSocketActions } from './shared/adapter.mjs';
+import { App, ShallowRef, MaybeRefOrGetter } from 'vue';
+import { ConnectionRegistry, ChannelOptions, MessageListener, ChannelSnapshot, Channel, Connection, ConnectionOptions, RawIncoming, WireData, ConnectionUrl, MessageSource, SubscriberOptions, ConnectionSnapshot, Unsubscribe } from './index.mjs';
+import { WebSocketActions } from './shared/adapter.mjs';
+import { UseMessageReducerOptions as MessageViewOptions, UseMessagesOptions as HistoryOptions } from './react.mjs';
 interface WebSocketStoreOptions {
     registry?: ConnectionRegistry;
 }
@@ -10,6 +11,18 @@ interface WebSocketStore {
     install(app: App): void;
 }
 declare function createWebSocketStore(options?: WebSocketStoreOptions): WebSocketStore;
+type SnapshotRefs<S> = {
+    readonly [K in keyof S]: Readonly<ShallowRef<S[K]>>;
+};
+interface UseChannelOptions<In, Selected = In> extends ChannelOptions {
+    enabled?: MaybeRefOrGetter<boolean | undefined>;
+    select?(message: In): Selected;
+    onMessage?: MessageListener<In>;
+}
+interface UseChannelResult<Selected, In = Selected> extends SnapshotRefs<ChannelSnapshot<Selected>> {
+    readonly channel: Readonly<ShallowRef<Channel<In> | null>>;
+}
+declare function useChannel<In, Out, Selected = In>(connection: MaybeRefOrGetter<Connection<In, Out> | null | undefined>, key: MaybeRefOrGetter<string | null | undefined>, options?: UseChannelOptions<In, Selected>): UseChannelResult<Selected, In>;
 interface UseConnectionOptions<In, Out> extends ConnectionOptions<In, Out> {
     enabled?: MaybeRefOrGetter<boolean>;
     share?: boolean;
@@ -19,20 +32,23 @@ declare function useConnection<In = RawIncoming, Out = WireData>(url: MaybeRefOr
 interface UseMessageOptions<In> {
     filter?(message: In): boolean;
 }
-declare function useMessage<In, Out>(connection: MaybeRefOrGetter<Connection<In, Out> | null | undefined>, listener: MessageListener<In>, options?: UseMessageOptions<In>): void;
-declare function useMessageReducer<In, Out, State>(connection: MaybeRefOrGetter<Connection<In, Out> | null | undefined>, reducer: (state: State, message: In) => State, initialState: State): Readonly<ShallowRef<State>>;
-declare function useMessages<In, Out>(connection: MaybeRefOrGetter<Connection<In, Out> | null | undefined>, options?: HistoryOptions<In>): Readonly<ShallowRef<readonly In[]>>;
+declare function useMessage<In>(source: MaybeRefOrGetter<MessageSource<In> | null | undefined>, listener: MessageListener<In>, options?: UseMessageOptions<In>): void;
+interface UseMessageReducerOptions<In, Selected = In> extends Omit<MessageViewOptions<In, Selected>, 'paused'> {
+    paused?: MaybeRefOrGetter<boolean | undefined>;
+}
+declare function useMessageReducer<In, State, Selected = In>(source: MaybeRefOrGetter<MessageSource<In> | null | undefined>, reducer: (state: State, message: Selected) => State, initialState: State, options?: UseMessageReducerOptions<In, Selected>): Readonly<ShallowRef<State>>;
+interface UseMessagesOptions<In, Selected = In> extends Omit<HistoryOptions<In, Selected>, 'paused'> {
+    paused?: MaybeRefOrGetter<boolean | undefined>;
+}
+declare function useMessages<In, Selected = In>(source: MaybeRefOrGetter<MessageSource<In> | null | undefined>, options?: UseMessagesOptions<In, Selected>): Readonly<ShallowRef<readonly Selected[]>>;
 interface UseWebSocketOptions<In = RawIncoming, Out = WireData, Selected = In> extends UseConnectionOptions<In, Out>, Omit<SubscriberOptions<In, Selected>, 'enabled'> {
     enabled?: MaybeRefOrGetter<boolean>;
     deactivated?: 'keep' | 'pause' | 'release';
 }
-type SnapshotRefs<T> = {
-    readonly [K in keyof ConnectionSnapshot<T>]: Readonly<ShallowRef<ConnectionSnapshot<T>[K]>>;
-};
-interface UseWebSocketResult<Selected = RawIncoming, Out = WireData, In = Selected> extends SnapshotRefs<Selected>, WebSocketActions<Out> {
+interface UseWebSocketResult<Selected = RawIncoming, Out = WireData, In = Selected> extends SnapshotRefs<ConnectionSnapshot<Selected>>, WebSocketActions<Out> {
     readonly connection: Readonly<ShallowRef<Connection<In, Out> | null>>;
     onMessage(listener: MessageListener<In>): Unsubscribe;
 }
 declare function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(url: MaybeRefOrGetter<ConnectionUrl | null | undefined>, options?: UseWebSocketOptions<In, Out, Selected>): UseWebSocketResult<Selected, Out, In>;
-export { HistoryOptions as UseMessagesOptions, WebSocketActions, createWebSocketStore, useConnection, useMessage, useMessageReducer, useMessages, useWebSocket };
-export type { UseConnectionOptions, UseMessageOptions, UseWebSocketOptions, UseWebSocketResult, WebSocketStore, WebSocketStoreOptions };
+export { WebSocketActions, createWebSocketStore, useChannel, useConnection, useMessage, useMessageReducer, useMessages, useWebSocket };
+export type { UseChannelOptions, UseChannelResult, UseConnectionOptions, UseMessageOptions, UseMessageReducerOptions, UseMessagesOptions, UseWebSocketOptions, UseWebSocketResult, WebSocketStore, WebSocketStoreOptions };

@@ -50,6 +50,7 @@ export function createConnectionIn<In, Out>(
     openSocket: () => (state.phase === 'open' && attempt?.socket && isOpen(attempt.socket) ? attempt.socket : null),
     mayOpen: () => !state.closedBy,
     drop: (dropped) => emit('drop', dropped),
+    changed: () => store.changed(),
   })
   const store = createStore(() => snapshotOf(state, latest, outbound.queued), notify, clock)
   const alarm = createAlarm(clock, () => {
@@ -131,6 +132,7 @@ export function createConnectionIn<In, Out>(
     if (error && error !== previous.error) emit('error', error)
     if (phase !== 'open' || previous.phase === 'open') return
     // Listeners' own sends go first, then what was queued.
+    emit('ready')
     emit('open', attempt!.openEvent!, { isReconnect: previous.hasOpened })
     outbound.flush()
     store.changed()
@@ -193,6 +195,7 @@ export function createConnectionIn<In, Out>(
   return {
     key: labelOf(url, options, host.baseUrl()),
     notify,
+    options,
     getSnapshot: store.getSnapshot,
     subscribe: (listener) => handle(store.subscribe(listener)),
     onMessage: (listener) => handle(on('message', listener)),
@@ -207,11 +210,12 @@ export function createConnectionIn<In, Out>(
       dispatch({ type: 'disconnect', code, reason })
     },
     reconnect: () => dispatch({ type: 'reconnect' }),
-    send(message) {
-      const result = outbound.send(message)
+    send(message, { queue = true } = {}) {
+      const result = outbound.send(message, queue)
       if (result !== 'sent') store.changed()
       // There is no event for it, but a socket that takes no more is closing, and its close may never come.
-      if (result === 'queued' && state.phase === 'open') dispatch({ type: 'socket-closing', generation: state.generation })
+      if (state.phase === 'open' && attempt?.socket && !isOpen(attempt.socket))
+        dispatch({ type: 'socket-closing', generation: state.generation })
       followActivity()
       return result
     },

@@ -7,7 +7,7 @@ declare const process: { readonly env: { readonly NODE_ENV?: string } }
  * Fatal, because the same attempt would fail again: `invalid-url` to `no-websocket`, `closed`, `attempts-exhausted`.
  * Retried: `url-failed` to `heartbeat-timeout`, unless their cause has a true `fatal` property. Reported only:
  * `protocol-mismatch`, `decode-failed`. Thrown at the caller of `send()` or `disconnect()`: `encode-failed`,
- * `invalid-close`.
+ * `invalid-close`; of `request()` or `messages()`: `request-timeout` to `messages-lost`.
  */
 const REMEDIES = {
   'invalid-url': 'The WebSocket url is not valid. Use an absolute ws:// or wss:// url, without a # fragment.',
@@ -31,6 +31,11 @@ const REMEDIES = {
   'protocol-mismatch':
     'The server chose none of the offered subprotocols. Check the names it knows, or remove the protocols option.',
   'decode-failed': 'A message could not be decoded; `cause` says why.',
+  'request-timeout': 'No reply came within timeoutMs.',
+  'request-lost':
+    'The socket was lost before the reply, or the message was dropped. Send it again, or set retryOnReconnect if it may run twice.',
+  'request-refused': 'The server answered that the request failed; `cause` says why.',
+  'messages-lost': 'Messages came faster than they were taken. Take them faster, raise `limit`, or pass `onLoss`.',
   'encode-failed': 'The message could not be encoded; `cause` says why. Set the codec option, for example to json().',
   'invalid-close': 'Close codes are 1000 or 3000 to 4999, and the reason has at most 123 bytes of UTF-8.',
 }

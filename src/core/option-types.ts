@@ -1,3 +1,5 @@
+import type { ChannelProtocol } from './channel-types'
+import type { RequestProtocol } from './request-types'
 import type {
   AbortSignalLike,
   CloseInfo,
@@ -55,6 +57,11 @@ export interface QueueOptions {
   ttlMs?: number
   /** Which message gives way when the queue is full. @default 'drop-newest' */
   overflow?: 'drop-oldest' | 'drop-newest'
+  /**
+   * While the socket holds this many unsent bytes, messages wait here instead of there, where a slow line would pile them
+   * up without bound and without a say. @default Infinity
+   */
+  highWaterMarkBytes?: number
 }
 
 /** What the environment tells; see `LifecycleOptions`. */
@@ -117,4 +124,8 @@ export interface ConnectionOptions<In = RawIncoming, Out = WireData> {
    * @default 'frame'
    */
   notify?: NotifyMode
+  /** How the server speaks of topics, for `channel()` and `useChannel`. */
+  channels?: ChannelProtocol<In, Out>
+  /** How requests and replies carry their id, for `request()`; see `jsonRpc()`. */
+  requests?: RequestProtocol<In, Out>
 }

@@ -10,16 +10,21 @@ export interface Line<Out> {
   /** Whether a later open may still come. */
   mayOpen(): boolean
   drop(dropped: DroppedMessage<Out>): void
+  /** Told when the queue became shorter by itself. */
+  changed(): void
 }
 
-interface OutboundClock extends Pick<StorePlatform, 'reportError'> {
+/** No event tells when a socket's buffer empties. */
+const LOOK_EVERY_MS = 25
+
+interface OutboundClock extends Pick<StorePlatform, 'reportError' | 'setTimer'> {
   now(): number
 }
 
 /** The way out: encode, then the socket or the queue. */
 export interface Outbound<Out> {
   readonly queued: number
-  send(message: Out): SendResult
+  send(message: Out, mayQueue: boolean): SendResult
   /** Past the queue, for the handshake. */
   sendNow(socket: WebSocketLike, message: Out): void
   flush(): void
@@ -39,38 +44,57 @@ export function createOutbound<Out>(
   /** When the work is done, for listeners may send again. */
   const tellDropped = () => dropped.splice(0).forEach(line.drop)
 
+  /** Past the high-water mark nothing but the queue takes messages, until it is empty again. */
+  let isCongested = false
+
+  function hasRoom(socket: WebSocketLike): boolean {
+    if (!isCongested && bounds && (socket.bufferedAmount ?? 0) >= bounds.highWaterMarkBytes) {
+      isCongested = true
+      clock.setTimer(look, LOOK_EVERY_MS)
+    }
+    return !isCongested
+  }
+
+  function look(): void {
+    isCongested = false
+    flush()
+    line.changed()
+  }
+
+  function flush(): void {
+    for (let socket = line.openSocket(); socket && hasRoom(socket); socket = line.openSocket()) {
+      const entry = queue.shift(clock.now())
+      if (!entry) break
+      try {
+        transmit(socket, entry.data as WireData)
+      } catch (error) {
+        clock.reportError(error)
+        drop(entry.message, 'refused')
+      }
+    }
+    tellDropped()
+  }
+
   return {
     get queued() {
       return queue.size
     },
-    send(message) {
+    send(message, mayQueue) {
       const data = encode(message)
       const socket = line.openSocket()
-      if (socket) {
+      if (socket && (!mayQueue || hasRoom(socket))) {
         transmit(socket, data)
         return 'sent'
       }
       let isTaken = false
-      if (!bounds) drop(message, 'not-open')
+      if (!bounds || !mayQueue) drop(message, 'not-open')
       else if (!line.mayOpen()) drop(message, 'closed')
       else isTaken = queue.push(message, data, clock.now())
       tellDropped()
       return isTaken ? 'queued' : 'dropped'
     },
     sendNow: (socket, message) => transmit(socket, encode(message)),
-    flush() {
-      for (let socket = line.openSocket(); socket; socket = line.openSocket()) {
-        const entry = queue.shift(clock.now())
-        if (!entry) break
-        try {
-          transmit(socket, entry.data as WireData)
-        } catch (error) {
-          clock.reportError(error)
-          drop(entry.message, 'refused')
-        }
-      }
-      tellDropped()
-    },
+    flush,
     dropAll() {
       queue.clear()
       tellDropped()

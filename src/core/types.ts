@@ -1,4 +1,5 @@
 import type { ConnectionError } from './errors'
+import type { ConnectionOptions } from './option-types'
 import type { Phase, ReadyState } from './ready-state'
 
 /** Ends a subscription. Idempotent. */
@@ -129,6 +130,7 @@ export interface ConnectionSnapshot<In = unknown> {
 // Declared as methods, so that a listener may name the platform's narrower event types in its parameters.
 interface Listeners<In, Out> {
   message(message: In, event: MessageEventLike): void
+  ready(): void
   open(event: EventLike, info: { readonly isReconnect: boolean }): void
   close(close: CloseInfo, event: EventLike | null): void
   error(error: ConnectionError): void
@@ -151,7 +153,7 @@ export interface Connection<In = RawIncoming, Out = WireData> {
   /** Every message, in order, exactly once. Does not dial. */
   onMessage(listener: MessageListener<In>): Unsubscribe
   /**
-   * `open` and `close` come in pairs, once for each socket that became usable; `state` on every change of phase, never
+   * `ready` comes right before `open`: what is sent there goes out before everybody else's messages. `open` and `close` come in pairs, once for each socket that became usable; `state` on every change of phase, never
    * coalesced; `error` on every failure, fatal or not; `drop` for each message that will never be sent.
    */
   on<K extends keyof ConnectionListeners<In, Out>>(type: K, listener: ConnectionListeners<In, Out>[K]): Unsubscribe
@@ -172,15 +174,18 @@ export interface Connection<In = RawIncoming, Out = WireData> {
   /**
    * Never throws for network reasons.
    *
+   * @param options `queue: false`: on the open socket now, whatever its buffer holds, or not at all.
    * @throws ConnectionError `encode-failed` when the codec cannot encode the message.
    */
-  send(message: Out): SendResult
+  send(message: Out, options?: { readonly queue?: boolean }): SendResult
   /** Bytes handed to the socket and not yet on the wire. */
   readonly bufferedAmount: number
   /** The live native socket, for what is not wrapped here. Null when there is none. */
   readonly socket: WebSocketLike | null
   /** The event that opened the current socket; null while not open. */
   readonly openEvent: EventLike | null
+  /** As given when it was created. May hold secrets. */
+  readonly options: ConnectionOptions<In, Out>
   /** How snapshot notifications are paced, as configured. */
   readonly notify: NotifyMode
   /** Closes for good and frees everything. Idempotent. */

@@ -1,53 +1,49 @@
-import type { ConnectionSnapshot } from '../core'
-
-type Field = keyof ConnectionSnapshot
-
-/** The fields of a snapshot, as getters that remember which of them a component reads while it renders. */
-export interface TrackedReads<T> {
+/** The fields of a snapshot, as a result that remembers which of them a component reads while it renders. */
+export interface TrackedReads<S, Latest> {
   /** The snapshot settled on before, while `next` agrees with it in every field ever read: there is nothing new to render. */
-  settle(next: ConnectionSnapshot<T>): ConnectionSnapshot<T>
+  settle(next: S): S
   /**
    * @param rendered What this render and its children show.
-   * @param read Reads the latest, for whoever asks later.
+   * @param now What is the latest once this render is committed.
    * @param rest Copied into the result.
    * @returns The result, and what to call when this render is committed.
    */
-  reads<R extends object>(
-    rendered: ConnectionSnapshot<T>,
-    read: () => ConnectionSnapshot<T>,
-    rest: R,
-  ): readonly [result: ConnectionSnapshot<T> & R, commit: () => void]
+  reads<R extends object>(rendered: S, now: Latest, rest: R): readonly [result: S & R, commit: () => void]
+  /** Of the last committed render. */
+  latest(): Latest | null
 }
 
-export function createTrackedReads<T>(): TrackedReads<T> {
-  const fields = new Set<Field>()
-  let settled: ConnectionSnapshot<T> | null = null
-  let readLatest: (() => ConnectionSnapshot<T>) | null = null
+export function createTrackedReads<S extends object, Latest extends { read(): S }>(): TrackedReads<S, Latest> {
+  const fields = new Set<keyof S>()
+  let settled: S | null = null
+  let latest: Latest | null = null
   return {
     settle(next) {
       const shown = settled
-      if (!shown || [...fields].some((field) => !Object.is(shown[field], next[field]))) settled = next
+      if (shown !== next && (!shown || [...fields].some((field) => !Object.is(shown[field], next[field])))) settled = next
       return settled ?? next
     },
-    reads(rendered, read, rest) {
+    reads(rendered, now, rest) {
       let isCommitted = false
+      // One proxy costs a render less than an accessor for each field.
       const result = new Proxy(
         { ...rendered, ...rest },
         {
-          get(shown, name) {
-            if (!(name in rendered)) return shown[name as never]
+          get(target, field) {
+            if (!(field in rendered)) return target[field as keyof typeof target]
             // Event handlers and effects may ask long after, and more than once; what they read is not on the screen.
-            if (isCommitted && readLatest) return readLatest()[name as Field]
-            fields.add(name as Field)
-            return rendered[name as Field]
+            if (isCommitted && latest) return latest.read()[field as keyof S]
+            fields.add(field as keyof S)
+            return rendered[field as keyof S]
           },
         },
       )
       const commit = () => {
         isCommitted = true
-        readLatest = read
+        latest = now
       }
       return [result, commit]
     },
+    latest: () => latest,
   }
 }

@@ -1,17 +1,29 @@
-import type { Connection } from '../core'
-import { createFold } from '../core/features/message-view'
+import type { MessageSource } from '../core'
+import { createFold, type MessageViewOptions } from '../core/features/message-view'
 import { useLatest } from './use-latest'
 import { useMessageView } from './use-message-view'
 
 /**
- * Folds every message into a state, in order, while renders are coalesced. Always the latest `reducer`; the state starts
- * again from `initialState` when the connection is another.
+ * Folds every message of a connection or channel into a state, in order, while renders are coalesced. Always the latest
+ * `reducer`; the state starts again from `initialState` when the source is another.
  */
-export function useMessageReducer<In, Out, State>(
-  connection: Connection<In, Out> | null | undefined,
-  reducer: (state: State, message: In) => State,
+export function useMessageReducer<In, State, Selected = In>(
+  source: MessageSource<In> | null | undefined,
+  reducer: (state: State, message: Selected) => State,
   initialState: State,
+  options: MessageViewOptions<In, Selected> = {},
 ): State {
-  const latest = useLatest(reducer)
-  return useMessageView(connection, (current) => createFold(current, latest, initialState), initialState)
+  const latest = useLatest({ reducer, options })
+  return useMessageView(
+    source,
+    (current) =>
+      createFold(
+        current,
+        () => latest().reducer,
+        initialState,
+        () => latest().options,
+      ),
+    initialState,
+    options.paused,
+  )
 }

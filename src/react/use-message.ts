@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import type { Connection, MessageListener } from '../core'
+import type { MessageListener, MessageSource } from '../core'
 import { useLatest } from './use-latest'
 
 export interface UseMessageOptions<In> {
@@ -7,20 +7,20 @@ export interface UseMessageOptions<In> {
   filter?(message: In): boolean
 }
 
-/** Calls the latest `listener` for every message, in order, while mounted. Never re-renders and takes no demand. */
-export function useMessage<In, Out>(
-  connection: Connection<In, Out> | null | undefined,
+/** Calls the latest `listener` for every message of a connection or channel, in order, while mounted. Never re-renders and takes no demand. */
+export function useMessage<In>(
+  source: MessageSource<In> | null | undefined,
   listener: MessageListener<In>,
   options: UseMessageOptions<In> = {},
 ): void {
-  const latest = useLatest({ connection, listener, filter: options.filter })
+  const latest = useLatest({ source, listener, filter: options.filter })
   useEffect(
     () =>
-      connection?.onMessage((message, event) => {
-        const { connection: current, listener: listen, filter } = latest()
-        // This effect ends after the commit of another connection, whose listener is not to hear of this one.
-        if (current === connection && filter?.(message) !== false) listen(message, event)
+      source?.onMessage((message, event) => {
+        const { source: current, listener: listen, filter } = latest()
+        // This effect ends after the commit of another source, whose listener is not to hear of this one.
+        if (current === source && filter?.(message) !== false) listen(message, event)
       }),
-    [connection, latest],
+    [source, latest],
   )
 }

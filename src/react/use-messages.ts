@@ -1,4 +1,4 @@
-import type { Connection } from '../core'
+import type { MessageSource } from '../core'
 import { createHistory, type HistoryOptions } from '../core/features/message-view'
 import { useLatest } from './use-latest'
 import { useMessageView } from './use-message-view'
@@ -6,13 +6,13 @@ import { useMessageView } from './use-message-view'
 const NONE: readonly never[] = []
 
 /**
- * The last messages since this component mounted: every one, in order, while renders are coalesced. A change of `limit`
- * takes effect with the next message.
+ * The last messages of a connection or channel since this component mounted: every one, in order, while renders are
+ * coalesced. A change of an option takes effect with the next message.
  */
-export function useMessages<In, Out>(
-  connection: Connection<In, Out> | null | undefined,
-  options: HistoryOptions<In> = {},
-): readonly In[] {
+export function useMessages<In, Selected = In>(
+  source: MessageSource<In> | null | undefined,
+  options: HistoryOptions<In, Selected> = {},
+): readonly Selected[] {
   const latest = useLatest(options)
-  return useMessageView<In, Out, readonly In[]>(connection, (current) => createHistory(current, latest), NONE)
+  return useMessageView<In, readonly Selected[]>(source, (current) => createHistory(current, latest), NONE, options.paused)
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useInsertionEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useInsertionEffect, useState, useSyncExternalStore } from 'react'
 import { createActions, isWantedBy, type Intent, type WebSocketActions } from '../core/actions'
 import { createSubscriber, IDLE_SNAPSHOT, WANTED_SNAPSHOT } from '../core/subscriber'
 import type {
@@ -30,6 +30,7 @@ export interface UseWebSocketResult<Selected = RawIncoming, Out = WireData, In =
 }
 
 const NO_OPTIONS = {}
+const NEVER = () => () => {}
 
 /**
  * A connection's state and messages. The component renders only for the fields that it, or a child within the same
@@ -53,13 +54,12 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
 
   const subscriber = useMadeFor([connection], () => connection && createSubscriber(connection, () => latest().options))
   const wanted = isWantedBy(holder) ? subscriber : null
-  const [{ settle, reads }] = useState(createTrackedReads<Selected>)
+  const [{ settle, reads }] = useState(createTrackedReads<ConnectionSnapshot<Selected>, { read(): ConnectionSnapshot<Selected> }>)
   const [{ actions, reopen }] = useState(() => createActions<In, Out>(latest, setIntent))
 
   const read = (): ConnectionSnapshot<Selected> => (wanted ? wanted.read(select) : IDLE_SNAPSHOT)
-  const subscribe = useCallback((listener: () => void) => wanted?.subscribe(listener) ?? (() => {}), [wanted])
   const snapshot = useSyncExternalStore(
-    subscribe,
+    wanted?.subscribe ?? NEVER,
     () => settle(read()),
     () => (wanted ? WANTED_SNAPSHOT : IDLE_SNAPSHOT),
   )
@@ -71,7 +71,7 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   )
 
   const rendered = snapshot === WANTED_SNAPSHOT ? snapshot : read()
-  const [result, commit] = reads(rendered, read, { ...actions, connection })
+  const [result, commit] = reads(rendered, { read }, { ...actions, connection })
   useInsertionEffect(commit)
   return result
 }

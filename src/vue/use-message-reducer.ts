@@ -1,16 +1,24 @@
-import type { MaybeRefOrGetter, ShallowRef } from 'vue'
-import type { Connection } from '../core'
-import { createFold } from '../core/features/message-view'
+import { toValue, type MaybeRefOrGetter, type ShallowRef } from 'vue'
+import type { MessageSource } from '../core'
+import { createFold, type MessageViewOptions } from '../core/features/message-view'
 import { useMessageView } from './use-message-view'
 
+export interface UseMessageReducerOptions<In, Selected = In> extends Omit<MessageViewOptions<In, Selected>, 'paused'> {
+  /** While true what is shown stands still; messages are folded in all the same, and shown when it is false again. @default false */
+  paused?: MaybeRefOrGetter<boolean | undefined>
+}
+
 /**
- * Folds every message into a state, in order, while updates are coalesced. The state starts again from `initialState`
- * when the connection is another.
+ * Folds every message of a connection or channel into a state, in order, while updates are coalesced. The state starts
+ * again from `initialState` when the source is another.
  */
-export function useMessageReducer<In, Out, State>(
-  connection: MaybeRefOrGetter<Connection<In, Out> | null | undefined>,
-  reducer: (state: State, message: In) => State,
+export function useMessageReducer<In, State, Selected = In>(
+  source: MaybeRefOrGetter<MessageSource<In> | null | undefined>,
+  reducer: (state: State, message: Selected) => State,
   initialState: State,
+  options: UseMessageReducerOptions<In, Selected> = {},
 ): Readonly<ShallowRef<State>> {
-  return useMessageView(connection, (current) => createFold(current, () => reducer, initialState), initialState)
+  const paused = () => toValue(options.paused) ?? false
+  const latest = () => ({ ...options, paused: paused() })
+  return useMessageView(source, (current) => createFold(current, () => reducer, initialState, latest), initialState, paused)
 }

@@ -1,5 +1,5 @@
 import { toValue, type MaybeRefOrGetter } from 'vue'
-import type { Connection, MessageListener } from '../core'
+import type { MessageListener, MessageSource } from '../core'
 import { useLive, watchLive } from './use-live'
 
 export interface UseMessageOptions<In> {
@@ -7,15 +7,15 @@ export interface UseMessageOptions<In> {
   filter?(message: In): boolean
 }
 
-/** Calls `listener` for every message, in order, while its scope lives. Takes no demand. */
-export function useMessage<In, Out>(
-  connection: MaybeRefOrGetter<Connection<In, Out> | null | undefined>,
+/** Calls `listener` for every message of a connection or channel, in order, while its scope lives. Takes no demand. */
+export function useMessage<In>(
+  source: MaybeRefOrGetter<MessageSource<In> | null | undefined>,
   listener: MessageListener<In>,
   options: UseMessageOptions<In> = {},
 ): void {
   watchLive(
     useLive(),
-    () => toValue(connection),
+    () => toValue(source),
     (current) =>
       current.onMessage((message, event) => {
         if (options.filter?.(message) !== false) listener(message, event)

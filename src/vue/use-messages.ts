@@ -1,14 +1,21 @@
-import type { MaybeRefOrGetter, ShallowRef } from 'vue'
-import type { Connection } from '../core'
+import { toValue, type MaybeRefOrGetter, type ShallowRef } from 'vue'
+import type { MessageSource } from '../core'
 import { createHistory, type HistoryOptions } from '../core/features/message-view'
 import { useMessageView } from './use-message-view'
 
+export interface UseMessagesOptions<In, Selected = In> extends Omit<HistoryOptions<In, Selected>, 'paused'> {
+  /** While true what is shown stands still; messages are taken in all the same, and shown when it is false again. @default false */
+  paused?: MaybeRefOrGetter<boolean | undefined>
+}
+
 const NONE: readonly never[] = []
 
-/** The last messages since this was set up: every one, in order, while updates are coalesced. */
-export function useMessages<In, Out>(
-  connection: MaybeRefOrGetter<Connection<In, Out> | null | undefined>,
-  options: HistoryOptions<In> = {},
-): Readonly<ShallowRef<readonly In[]>> {
-  return useMessageView<In, Out, readonly In[]>(connection, (current) => createHistory(current, () => options), NONE)
+/** The last messages of a connection or channel since this was set up: every one, in order, while updates are coalesced. */
+export function useMessages<In, Selected = In>(
+  source: MaybeRefOrGetter<MessageSource<In> | null | undefined>,
+  options: UseMessagesOptions<In, Selected> = {},
+): Readonly<ShallowRef<readonly Selected[]>> {
+  const paused = () => toValue(options.paused) ?? false
+  const latest = () => ({ ...options, paused: paused() })
+  return useMessageView<In, readonly Selected[]>(source, (current) => createHistory(current, latest), NONE, paused)
 }

@@ -5,7 +5,6 @@ import {
   onDeactivated,
   shallowRef,
   toValue,
-  triggerRef,
   watch,
   type MaybeRefOrGetter,
   type ShallowRef,
@@ -25,6 +24,7 @@ import type {
   Unsubscribe,
   WireData,
 } from '../core/types'
+import { createSnapshotRefs, type SnapshotRefs } from './snapshot-refs'
 import { useAcquired } from './use-acquired'
 import type { UseConnectionOptions } from './use-connection'
 import { useLive, watchLive } from './use-live'
@@ -44,10 +44,8 @@ export interface UseWebSocketOptions<In = RawIncoming, Out = WireData, Selected 
   deactivated?: 'keep' | 'pause' | 'release'
 }
 
-type SnapshotRefs<T> = { readonly [K in keyof ConnectionSnapshot<T>]: Readonly<ShallowRef<ConnectionSnapshot<T>[K]>> }
-
 export interface UseWebSocketResult<Selected = RawIncoming, Out = WireData, In = Selected>
-  extends SnapshotRefs<Selected>,
+  extends SnapshotRefs<ConnectionSnapshot<Selected>>,
     WebSocketActions<Out> {
   /** Null while there is no url. */
   readonly connection: Readonly<ShallowRef<Connection<In, Out> | null>>
@@ -113,21 +111,4 @@ function useDeactivated(): Readonly<ShallowRef<boolean>> {
     onDeactivated(() => (isDeactivated.value = true))
   }
   return isDeactivated
-}
-
-function createSnapshotRefs<T>(initial: ConnectionSnapshot<T>, isSelected: boolean) {
-  type Refs = Record<string, ShallowRef<unknown>>
-  const refs: Refs = Object.fromEntries(Object.entries(initial).map(([field, value]) => [field, shallowRef(value)]))
-  const { data, lastMessage } = refs as unknown as SnapshotRefs<T>
-
-  function show(next: ConnectionSnapshot<T>): void {
-    // Two equal messages in a row are two messages, which a ref of a primitive would not tell; but whoever selects wants
-    // to hear of changes only.
-    const isNews = !isSelected && next.lastMessage !== null && next.lastMessage !== lastMessage.value
-    const isRepeat = isNews && Object.is(next.data, data.value)
-    for (const [field, value] of Object.entries(next)) refs[field]!.value = value
-    if (isRepeat) triggerRef(data)
-  }
-
-  return { refs: refs as unknown as SnapshotRefs<T>, show }
 }

@@ -12,7 +12,7 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 /** Each of them mounts and unmounts an application. */
-const MAX_RUNS = Math.min(RUNS / 2, 1500)
+const MAX_RUNS = Math.min(RUNS / 2, 400)
 
 type Look = (troupe: Troupe, settings: TroupeSettings) => void
 

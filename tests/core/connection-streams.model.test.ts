@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { channel } from '../../src/core/features/channel'
 import type { Phase } from '../../src/core/ready-state'
 import { actionsOf, forAllWorlds, play, type World } from '../support/model'
 import { PROPERTY_TIMEOUT_MS } from '../support/property'
@@ -64,7 +65,33 @@ describe('what a connection tells, whatever happens to it', () => {
     )
   })
 
-  it.todo('invariant 16: on each open the subscribe frame of each channel is sent once, before queued messages (no channels yet)')
+  property('invariant 16: on each open the subscribe frame of each wanted channel is sent once, before queued messages', () => {
+    const channels = { subscribe: (key: string) => `+${key}`, route: () => undefined }
+    forAllWorlds(
+      (world, actions) => {
+        const { connection, sockets } = world
+        const wanted = new Map<string, number>()
+        const opened: { readonly socket: (typeof sockets)[number]; readonly keys: readonly string[] }[] = []
+        connection.on('open', () => opened.push({ socket: sockets.at(-1)!, keys: [...wanted.keys()] }))
+        const want = (key: string) => {
+          channel(connection, key).retain()
+          wanted.set(key, opened.length)
+        }
+        want('a')
+        // Before the channels of the connection themselves hear of the open.
+        connection.on('state', ({ phase }) => phase === 'open' && wanted.size < 4 && want(`early ${wanted.size}`))
+        play(world, actions, () => wanted.size < 8 && want(`k${wanted.size}`))
+        for (const { socket, keys } of opened) {
+          const frames = socket.sent.map(String)
+          expect(frames.slice(0, keys.length).sort()).toEqual(keys.map((key) => `+${key}`).sort())
+          for (const key of wanted.keys()) expect(frames.filter((frame) => frame === `+${key}`).length).toBeLessThanOrEqual(1)
+        }
+        for (const socket of sockets)
+          if (!opened.some((each) => each.socket === socket)) expect(socket.sent.map(String).filter((frame) => frame.startsWith('+'))).toEqual([])
+      },
+      { actions: actionsOf({ send: 6, open: 8 }), options: { channels } },
+    )
+  })
 
   property('invariant 17: every send is sent, queued or dropped, as it said, and the queue keeps its bounds', () => {
     forAllWorlds(

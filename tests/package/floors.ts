@@ -3,7 +3,7 @@ import ts from 'typescript'
 
 /** The floors of the architecture, first match wins. A file imports from its own floor or a lower one. */
 const FLOORS: readonly (readonly [pattern: RegExp, floor: number])[] = [
-  [/^core\/(ready-state|errors|types|option-types)$/, 0],
+  [/^core\/(ready-state|errors|(option-|channel-|request-)?types)$/, 0],
   [/^core\/(policy|codec)\//, 1],
   [/^core\/reactive\//, 2],
   [/^core\/platform\//, 3],

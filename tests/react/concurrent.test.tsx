@@ -2,7 +2,7 @@ import { act, render, screen } from '@testing-library/react'
 import * as React from 'react'
 import { Component, startTransition, Suspense, useEffect, useLayoutEffect, useState, type ReactNode } from 'react'
 import { expect, it, vi } from 'vitest'
-import { useConnection, useMessage, useWebSocket, type UseWebSocketOptions } from 'websocket-store/react'
+import { useChannel, useConnection, useMessage, useWebSocket, type UseWebSocketOptions } from 'websocket-store/react'
 import { pause } from '../support/wait-for'
 import { fakeLine } from './support/fake-line'
 
@@ -157,6 +157,37 @@ it('gives no message of the old url to the callbacks of the render that changed 
   expect(heard).toEqual(['a: early', 'a: early'])
   rerender(page(other, 'b'))
   expect(heard.filter((entry) => entry.startsWith('b'))).toEqual([])
+})
+
+it('gives no message of the old channel to the callback of the render that changed it', () => {
+  const line = fakeLine()
+  const heard: string[] = []
+  const channels = { subscribe: (key: string) => key, route: (message: unknown) => String(message).split(' ')[0] }
+  function DuringCommit({ isDone }: { isDone: boolean }) {
+    useLayoutEffect(() => {
+      if (isDone) line.sockets[0]!.message('a late')
+    }, [isDone])
+    return null
+  }
+  function Listener({ topic }: { topic: string }) {
+    const connection = useConnection(line.url, { ...line.options, channels })
+    useChannel(connection, topic, { onMessage: (message) => heard.push(`${topic}: ${String(message)}`) })
+    return null
+  }
+  const page = (topic: string) => (
+    <>
+      <Listener topic={topic} />
+      <DuringCommit isDone={topic === 'b'} />
+    </>
+  )
+  const { rerender } = render(page('a'))
+  line.open()
+  line.say('a early')
+  expect(heard).toEqual(['a: a early'])
+  rerender(page('b'))
+  expect(heard.filter((entry) => entry.startsWith('b'))).toEqual([])
+  line.say('b 1')
+  expect(heard.at(-1)).toBe('b: b 1')
 })
 
 class Boundary extends Component<{ children: ReactNode }> {

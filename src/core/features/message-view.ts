@@ -1,31 +1,47 @@
 import { systemClock } from '../platform/clock'
 import { createStore } from '../reactive/store'
-import type { Connection, MessageListener, Unsubscribe } from '../types'
+import type { Unsubscribe } from '../types'
+import { listenTo, type Interest, type MessageSource } from './message-source'
 
 /** A state made of every message; its notifications are paced, its intake is not. */
 export interface MessageView<S> {
   getSnapshot(): S
   /** The first subscription starts the intake, the last one stops it. */
   subscribe(listener: () => void): Unsubscribe
+  /** To be called when it is no longer paused: shows what came meanwhile. */
+  catchUp(): void
+}
+
+export interface MessageViewOptions<In, Selected = In> extends Interest<In, Selected> {
+  /** While true what is shown stands still; messages are taken in all the same, and shown when it is false again. @default false */
+  paused?: boolean
 }
 
 /** @param take Folds one message in; returns whether `read` would now differ. */
-function createMessageView<In, Out, S>(
-  connection: Connection<In, Out>,
-  take: (...args: Parameters<MessageListener<In>>) => boolean,
+function createMessageView<In, Selected, S>(
+  source: MessageSource<In>,
+  latest: () => MessageViewOptions<In, Selected>,
+  take: (selected: Selected) => boolean,
   read: () => S,
-): MessageView<S> {
-  const store = createStore(read, connection.notify, systemClock)
+): MessageView<S> & { changed(): void } {
+  const store = createStore(read, source.notify, systemClock)
   let subscribers = 0
   let stopIntake = () => {}
+  let isBehind = false
+
+  function changed(): void {
+    isBehind = latest().paused === true
+    if (!isBehind) store.changed()
+  }
 
   return {
+    changed,
     getSnapshot: store.getSnapshot,
     subscribe(listener) {
       const unsubscribe = store.subscribe(listener)
       if (subscribers++ === 0)
-        stopIntake = connection.onMessage((message, event) => {
-          if (take(message, event)) store.changed()
+        stopIntake = listenTo(source, latest, (selected) => {
+          if (take(selected)) changed()
         })
       let isSubscribed = true
       return () => {
@@ -35,49 +51,81 @@ function createMessageView<In, Out, S>(
         if (--subscribers === 0) stopIntake()
       }
     },
+    catchUp() {
+      if (isBehind) changed()
+    },
   }
 }
 
-export interface HistoryOptions<In> {
+export interface HistoryOptions<In, Selected = In> extends MessageViewOptions<In, Selected> {
   /** Greatest number of messages kept. @default 100 */
   limit?: number
-  filter?(message: In): boolean
+  /** Messages older than this leave the history, in ms. @default Infinity */
+  windowMs?: number
 }
 
 const DEFAULT_LIMIT = 100
+/** Least time between two looks at what is too old: at thousands of messages a second one goes out of date all the time. */
+const LEAST_SWEEP_MS = 50
 
 /** The last messages, all of them, in order. */
-export function createHistory<In, Out>(
-  connection: Connection<In, Out>,
-  latest: () => HistoryOptions<In>,
-): MessageView<readonly In[]> {
-  let kept: In[] = []
+export function createHistory<In, Selected = In>(
+  source: MessageSource<In>,
+  latest: () => HistoryOptions<In, Selected>,
+): MessageView<readonly Selected[]> {
+  let kept: { readonly value: Selected; readonly at: number }[] = []
+  let isSweepDue = false
   const limit = () => latest().limit ?? DEFAULT_LIMIT
-  return createMessageView(
-    connection,
-    (message) => {
-      if (latest().filter?.(message) === false) return false
-      kept.push(message)
+  const oldest = () => systemClock.now() - (latest().windowMs ?? Infinity)
+
+  /** Wakes when the first of them is too old. */
+  function sweepLater(): void {
+    const { windowMs = Infinity } = latest()
+    if (isSweepDue || windowMs === Infinity || kept.length === 0) return
+    isSweepDue = true
+    const leftMs = kept[0]!.at + windowMs - systemClock.now()
+    systemClock.setTimer(sweep, Math.max(leftMs, LEAST_SWEEP_MS))
+  }
+
+  function sweep(): void {
+    isSweepDue = false
+    kept = kept.filter(({ at }) => at > oldest())
+    view.changed()
+    sweepLater()
+  }
+
+  const view = createMessageView<In, Selected, readonly Selected[]>(
+    source,
+    latest,
+    (value) => {
+      kept.push({ value, at: systemClock.now() })
       // Cutting only when twice too long keeps the cost of one message constant.
       if (kept.length > limit() * 2) kept = tail(kept, limit())
+      sweepLater()
       return true
     },
-    () => tail(kept, limit()),
+    () =>
+      tail(kept, limit())
+        .filter(({ at }) => at > oldest())
+        .map(({ value }) => value),
   )
+  return view
 }
 
 const tail = <T>(items: readonly T[], count: number): T[] => (count > 0 ? items.slice(-count) : [])
 
 /** A fold over every message. A reducer that throws loses that message only. */
-export function createFold<In, Out, S>(
-  connection: Connection<In, Out>,
-  latestReducer: () => (state: S, message: In) => S,
+export function createFold<In, Selected, S>(
+  source: MessageSource<In>,
+  latestReducer: () => (state: S, message: Selected) => S,
   initialState: S,
+  latest: () => MessageViewOptions<In, Selected> = () => ({}),
 ): MessageView<S> {
   let state = initialState
   return createMessageView(
-    connection,
-    (message) => {
+    source,
+    latest,
+    (message: Selected) => {
       const next = latestReducer()(state, message)
       const isChanged = !Object.is(next, state)
       state = next

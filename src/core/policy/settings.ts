@@ -34,7 +34,13 @@ export const RECONNECT = { minDelayMs: 500, maxDelayMs: 30_000, maxAttempts: Inf
 
 export const HEARTBEAT = { intervalMs: 25_000, timeoutMs: 10_000, message: 'ping' }
 
-export const QUEUE = { maxMessages: 1000, maxBytes: 1_048_576, ttlMs: Infinity, overflow: 'drop-newest' } as const
+export const QUEUE = {
+  maxMessages: 1000,
+  maxBytes: 1_048_576,
+  ttlMs: Infinity,
+  overflow: 'drop-newest',
+  highWaterMarkBytes: Infinity,
+} as const
 
 export function settingsOf<In, Out>(options: ConnectionOptions<In, Out>): Settings<In, Out> {
   const settings = fill(CONNECTION, options)

@@ -1,7 +1,7 @@
 import type { Unsubscribe } from '../types'
 
 export interface Emitter<Args extends readonly unknown[]> {
-  readonly size: number
+  size(): number
   add(listener: (...args: Args) => void): Unsubscribe
   emit(...args: Args): void
 }
@@ -20,15 +20,14 @@ export function createEmitter<Args extends readonly unknown[]>(report: (error: u
   let told = 0
 
   return {
-    get size() {
-      return entries.size
-    },
+    size: () => entries.size,
     add(listener) {
       const entry = { listener, since: arrived }
       entries.add(entry)
       return () => void entries.delete(entry)
     },
     emit(...args) {
+      if (entries.size === 0) return
       arrived++
       backlog.push(args)
       if (backlog.length > 1) return // an outer emit is under way and will come to it

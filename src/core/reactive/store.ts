@@ -40,11 +40,11 @@ export function createStore<S>(read: () => S, mode: NotifyMode, platform: StoreP
 
   /** With nobody to be told, there is no batch whose members could disagree. */
   function publishUnheard(): void {
-    if (!listeners.size) publish()
+    if (!listeners.size()) publish()
   }
 
   function notify(): void {
-    if (!listeners.size) return
+    if (!listeners.size()) return
     if (mode !== 'sync')
       cancelWindow ??= mode === 'frame' ? platform.requestFrame(endWindow) : platform.setTimer(endWindow, mode.throttleMs)
     publish()

@@ -1,4 +1,4 @@
-import type { Connection, ConnectionRegistry, ConnectionSnapshot, ConnectionUrl, MessageListener } from 'websocket-store'
+import type { Channel, ChannelSnapshot, Connection, ConnectionRegistry, ConnectionSnapshot, ConnectionUrl, MessageListener } from 'websocket-store'
 import type { UseWebSocketOptions, WebSocketActions } from 'websocket-store/react'
 
 export type Options = UseWebSocketOptions<string, string, unknown>
@@ -23,13 +23,26 @@ export interface Hooks {
     shown: null
   }
   useMessages: {
-    props: Wish & { limit?: number; filter?: (message: string) => boolean }
+    props: Wish & { limit?: number; windowMs?: number; paused?: boolean; filter?: (message: string) => boolean }
     shown: readonly string[]
   }
   useMessageReducer: {
-    props: Wish & { reducer: (state: string, message: string) => string; initialState: string }
+    props: Wish & { reducer: (state: string, message: string) => string; initialState: string; paused?: boolean }
     shown: string
   }
+  useChannel: {
+    props: Wish & {
+      topic: string | null
+      enabled?: boolean
+      select?: (message: string) => unknown
+      onMessage?: (message: string) => void
+      /** Those that the component reads; all of them when omitted. */
+      fields?: readonly (keyof ChannelSnapshot)[]
+    }
+    shown: ChannelSnapshot & { readonly channel: Channel<string> | null }
+  }
+  /** The history of a channel. */
+  useChannelMessages: { props: Wish & { topic: string }; shown: readonly string[] }
 }
 
 export interface Mounted<Props, T> {

@@ -1,8 +1,9 @@
 import { render } from '@testing-library/react'
 import { useLayoutEffect } from 'react'
-import type { ConnectionSnapshot } from 'websocket-store'
+import type { Channel, ChannelSnapshot, ConnectionSnapshot } from 'websocket-store'
 import {
   RegistryProvider,
+  useChannel,
   useConnection,
   useMessage,
   useMessageReducer,
@@ -28,12 +29,19 @@ const hooks: { [K in keyof Hooks]: Hook<K> } = {
     useMessage(useConnection<string, string>(url, options), listener, filter && { filter })
     return null
   },
-  useMessages({ url, options, limit, filter }) {
-    const connection = useConnection<string, string>(url, options)
-    return useMessages(connection, { ...(limit !== undefined && { limit }), ...(filter && { filter }) })
+  useMessages({ url, options, ...history }) {
+    return useMessages(useConnection<string, string>(url, options), history)
   },
-  useMessageReducer: ({ url, options, reducer, initialState }) =>
-    useMessageReducer(useConnection<string, string>(url, options), reducer, initialState),
+  useMessageReducer: ({ url, options, reducer, initialState, ...view }) =>
+    useMessageReducer(useConnection<string, string>(url, options), reducer, initialState, view),
+  useChannel({ url, options, topic, fields, ...wish }) {
+    const result = useChannel(useConnection<string, string>(url, options), topic, wish as { select?: (message: string) => unknown })
+    if (!fields) return { ...result }
+    const read = Object.fromEntries(fields.map((field) => [field, result[field]])) as unknown as ChannelSnapshot
+    return { ...read, channel: result.channel as Channel<string> | null }
+  },
+  useChannelMessages: ({ url, options, topic }) =>
+    useMessages(useChannel(useConnection<string, string>(url, options), topic).channel),
 }
 
 interface ProbeProps<P, T> {

@@ -1,8 +1,9 @@
 import { mount } from '@vue/test-utils'
 import { defineComponent, h, nextTick, shallowReactive, shallowRef } from 'vue'
-import type { ConnectionSnapshot } from 'websocket-store'
+import type { ChannelSnapshot, ConnectionSnapshot } from 'websocket-store'
 import {
   createWebSocketStore,
+  useChannel,
   useConnection,
   useMessage,
   useMessageReducer,
@@ -60,14 +61,32 @@ const setups: { [K in keyof Hooks]: Setup<K> } = {
   useMessages(props) {
     const messages = useMessages(useAcquiredConnection(props), {
       ...(props.limit !== undefined && { limit: props.limit }),
+      ...(props.windowMs !== undefined && { windowMs: props.windowMs }),
+      paused: () => props.paused,
       filter: (message) => props.filter?.(message) ?? true,
     })
     return () => messages.value
   },
   useMessageReducer(props) {
     const reduce = (state: string, message: string) => props.reducer(state, message)
-    const state = useMessageReducer(useAcquiredConnection(props), reduce, props.initialState)
+    const state = useMessageReducer(useAcquiredConnection(props), reduce, props.initialState, { paused: () => props.paused })
     return () => state.value
+  },
+  useChannel(props) {
+    const { channel, ...refs } = useChannel(useAcquiredConnection(props), () => props.topic, {
+      enabled: () => props.enabled,
+      ...(props.select && { select: (message: string) => props.select?.(message) }),
+      onMessage: (message) => props.onMessage?.(message),
+    })
+    return () => {
+      const fields = props.fields ?? (Object.keys(refs) as (keyof ChannelSnapshot)[])
+      const read = Object.fromEntries(fields.map((field) => [field, refs[field].value]))
+      return { ...(read as unknown as ChannelSnapshot), channel: channel.value }
+    }
+  },
+  useChannelMessages(props) {
+    const messages = useMessages(useChannel(useAcquiredConnection(props), () => props.topic).channel)
+    return () => messages.value
   },
 }
 

@@ -7,14 +7,17 @@ afterEach(() => vi.unstubAllGlobals())
 /** An event target that counts its listeners. */
 function createTarget<T extends object>(fields: T = {} as T) {
   const target = new EventTarget()
-  const signals: AbortSignal[] = []
+  let count = 0
   return Object.assign(target, fields, {
     addEventListener: (...args: Parameters<EventTarget['addEventListener']>) => {
-      const [, , { signal }] = args as unknown as [string, unknown, { signal: AbortSignal }]
-      signals.push(signal)
+      count++
       EventTarget.prototype.addEventListener.apply(target, args)
     },
-    count: () => signals.filter(({ aborted }) => !aborted).length,
+    removeEventListener: (...args: Parameters<EventTarget['removeEventListener']>) => {
+      count--
+      EventTarget.prototype.removeEventListener.apply(target, args)
+    },
+    count: () => count,
   })
 }
 

@@ -34,7 +34,7 @@ describe('an emitter', () => {
     remove()
     emitter.emit('2')
     expect(count).toBe(3)
-    expect(emitter.size).toBe(1)
+    expect(emitter.size()).toBe(1)
   })
 
   it('tells the others when one throws, and reports what was thrown', () => {

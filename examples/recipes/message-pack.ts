@@ -1,0 +1,10 @@
+// MessagePack instead of JSON: npm install @msgpack/msgpack
+import { decode, encode } from '@msgpack/msgpack'
+import type { Codec } from 'websocket-store'
+
+/** Binary frames both ways. Needs `binaryType: 'arraybuffer'`, the default. */
+export const messagePack = <In = unknown, Out = unknown>(): Codec<In, Out> => ({
+  name: 'message-pack',
+  encode: (message) => encode(message),
+  decode: (data) => decode(new Uint8Array(data as ArrayBuffer)) as In,
+})

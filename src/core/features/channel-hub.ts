@@ -1,0 +1,145 @@
+import { systemClock } from '../platform/clock'
+import { createEmitter, type Emitter } from '../reactive/emitter'
+import { createStore } from '../reactive/store'
+import type { Connection, EventLike, MessageEventLike, Unsubscribe } from '../types'
+import type { ChannelProtocol, ChannelSnapshot, ChannelStatus } from '../channel-types'
+
+export const IDLE_CHANNEL: ChannelSnapshot<never> = { status: 'idle', data: undefined, lastMessage: null, error: null }
+
+/** What is shown of a channel that the server was not asked for yet. */
+export const WANTED_CHANNEL: ChannelSnapshot<never> = { ...IDLE_CHANNEL, status: 'subscribing' }
+
+/** What all who want one key share. */
+export interface Topic<In> {
+  readonly messages: Emitter<[In, MessageEventLike]>
+  read(): ChannelSnapshot<In>
+  subscribe(listener: () => void): Unsubscribe
+}
+
+interface TopicState<In> extends Topic<In> {
+  readonly key: string
+  readonly changes: Emitter<[]>
+  wants: number
+  cancelLinger: () => void
+  position: unknown
+  /** The open event of the socket on which the server was asked. */
+  askedOn: EventLike | null
+  latest: ChannelSnapshot<In>
+  /** What subscribers were told of; they all see the same until the next notification. */
+  told: ChannelSnapshot<In>
+}
+
+export interface ChannelHub<In> {
+  find(key: string): Topic<In> | undefined
+  want(key: string, position: unknown): Topic<In>
+  release(topic: Topic<In>): void
+}
+
+/** The channels of one connection: one listener on it, one look-up for each message, one notification for each frame. */
+export function createChannelHub<In, Out>(connection: Connection<In, Out>): ChannelHub<In> {
+  const { channels: protocol, lingerMs = 1000 } = connection.options
+  if (!protocol) throw new TypeError('The connection has no `channels` option, which tells how to ask for a channel.')
+  const topics = new Map<string, TopicState<In>>()
+  const changed = new Set<TopicState<In>>()
+  /** Paces the notifications of all topics together; what they show is their own. */
+  const pace = createStore(() => null, connection.notify, systemClock)
+  pace.subscribe(() => {
+    for (const topic of changed) {
+      changed.delete(topic)
+      topic.told = topic.latest
+      topic.changes.emit()
+    }
+  })
+  let stopListening: Unsubscribe[] = []
+
+  function change(topic: TopicState<In>, to: ChannelSnapshot<In>): void {
+    topic.latest = to
+    changed.add(topic)
+  }
+
+  /** A change of status is told at once. */
+  function setStatus(affected: Iterable<TopicState<In>>, status: ChannelStatus, error: unknown = null): void {
+    for (const topic of affected) change(topic, { ...topic.latest, status, error })
+    if (changed.size > 0) pace.notify()
+  }
+
+  /** Once on each socket: what is queued would be asked for again on the next open. */
+  function ask(topic: TopicState<In>): void {
+    const { openEvent } = connection
+    if (!openEvent || topic.askedOn === openEvent) return
+    topic.askedOn = openEvent
+    connection.send(protocol!.subscribe(topic.key, topic.position), { queue: false })
+    setStatus([topic], protocol!.ackOf ? 'subscribing' : 'subscribed')
+  }
+
+  function listen(): Unsubscribe[] {
+    return [
+      connection.on('ready', () => topics.forEach(ask)),
+      connection.on('close', () => setStatus(topics.values(), 'subscribing')),
+      connection.onMessage((message, event) => dispatch(protocol!, message, event)),
+    ]
+  }
+
+  function dispatch(told: ChannelProtocol<In, Out>, message: In, event: MessageEventLike): void {
+    const topic = topicOf(told.route(message))
+    if (topic) {
+      topic.position = told.positionOf?.(message) ?? topic.position
+      change(topic, { ...topic.latest, data: message, lastMessage: event })
+      pace.changed()
+      topic.messages.emit(message, event)
+    }
+    const confirmed = topicOf(told.ackOf?.(message))
+    if (confirmed) setStatus([confirmed], 'subscribed')
+    const refusal = told.errorOf?.(message)
+    const refused = topicOf(refusal?.key)
+    if (refused) setStatus([refused], 'error', refusal?.error)
+  }
+
+  const topicOf = (key: string | undefined) => (key === undefined ? undefined : topics.get(key))
+
+  function create(key: string, position: unknown): TopicState<In> {
+    const topic: TopicState<In> = {
+      key,
+      messages: createEmitter(systemClock.reportError),
+      changes: createEmitter(systemClock.reportError),
+      wants: 0,
+      cancelLinger: () => {},
+      position,
+      askedOn: null,
+      latest: WANTED_CHANNEL,
+      told: WANTED_CHANNEL,
+      read: () => (topic.changes.size() > 0 ? topic.told : topic.latest),
+      subscribe(listener) {
+        if (topic.changes.size() === 0) topic.told = topic.latest
+        return topic.changes.add(listener)
+      },
+    }
+    topics.set(key, topic)
+    if (topics.size === 1) stopListening = listen()
+    return topic
+  }
+
+  function end(topic: TopicState<In>): void {
+    topics.delete(topic.key)
+    changed.delete(topic)
+    if (topics.size === 0) stopListening.forEach((stop) => stop())
+    const { openEvent } = connection
+    const isAsked = openEvent !== null && topic.askedOn === openEvent
+    if (isAsked && protocol?.unsubscribe) connection.send(protocol.unsubscribe(topic.key), { queue: false })
+  }
+
+  return {
+    find: (key) => topics.get(key),
+    want(key, position) {
+      const topic = topics.get(key) ?? create(key, position)
+      topic.wants++
+      topic.cancelLinger()
+      ask(topic)
+      return topic
+    },
+    release(given) {
+      const topic = given as TopicState<In>
+      if (--topic.wants === 0) topic.cancelLinger = systemClock.setTimer(() => end(topic), lingerMs)
+    },
+  }
+}

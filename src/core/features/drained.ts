@@ -1,0 +1,27 @@
+import { failure } from '../errors'
+import { systemClock } from '../platform/clock'
+import type { AbortSignalLike, Connection } from '../types'
+
+/** Sockets tell nobody when their buffer empties, so it has to be looked at. */
+const LOOK_EVERY_MS = 25
+
+/**
+ * Resolves when nothing waits any more: the send queue is empty and the socket has put every byte on the wire. Takes no
+ * demand. Rejects with the connection's error, or `closed`, when the connection closes for good; with the signal's reason
+ * when it aborts.
+ */
+export function drained<In, Out>(
+  connection: Connection<In, Out>,
+  { signal }: { readonly signal?: AbortSignalLike } = {},
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    function look(): void {
+      const { queued, phase, error } = connection.getSnapshot()
+      if (signal?.aborted) reject(signal.reason as Error)
+      else if (phase === 'closed') reject(error ?? failure('closed'))
+      else if (queued === 0 && connection.bufferedAmount === 0) resolve()
+      else systemClock.setTimer(look, LOOK_EVERY_MS)
+    }
+    look()
+  })
+}

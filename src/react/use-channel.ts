@@ -1,0 +1,67 @@
+import { useEffect, useInsertionEffect, useState, useSyncExternalStore } from 'react'
+import type { Channel, ChannelOptions, ChannelSnapshot, Connection, MessageListener } from '../core'
+import { channel } from '../core/features/channel'
+import { IDLE_CHANNEL, WANTED_CHANNEL } from '../core/features/channel-hub'
+import { createChannelView, type ChannelView } from '../core/features/channel-view'
+import { createTrackedReads } from './tracked'
+import { useMadeFor } from './use-made-for'
+
+export interface UseChannelOptions<In, Selected = In> extends ChannelOptions {
+  /** False: does not want the channel, whose status is `idle`. @default true */
+  enabled?: boolean
+  /** What `data` is made of. */
+  select?(message: In): Selected
+  onMessage?: MessageListener<In>
+}
+
+export interface UseChannelResult<Selected, In = Selected> extends ChannelSnapshot<Selected> {
+  /** For `useMessage`, `useMessages` and `useMessageReducer`. Null while there is no connection or key, and while not enabled. */
+  readonly channel: Channel<In> | null
+}
+
+interface Latest<In, Selected> {
+  readonly wanted: ChannelView<In> | null
+  readonly onMessage: MessageListener<In> | undefined
+  read(): ChannelSnapshot<Selected>
+}
+
+const NEVER = () => () => {}
+
+/**
+ * A channel's latest message and status. Components that name the same key share its subscription at the server, which
+ * is asked for on each open and ended after the last of them unmounts. The component renders only for the fields it
+ * reads. Takes no demand for the connection.
+ */
+export function useChannel<In, Out, Selected = In>(
+  connection: Connection<In, Out> | null | undefined,
+  key: string | null | undefined,
+  options: UseChannelOptions<In, Selected> = {},
+): UseChannelResult<Selected, In> {
+  const { enabled = true, select, onMessage } = options
+  const view = useMadeFor([connection, key], () =>
+    connection && typeof key === 'string' ? createChannelView(channel(connection, key, options)) : null,
+  )
+  const wanted = enabled ? view : null
+  const [{ settle, reads, latest }] = useState(createTrackedReads<ChannelSnapshot<Selected>, Latest<In, Selected>>)
+
+  const read = (): ChannelSnapshot<Selected> => (wanted ? wanted.read(select) : IDLE_CHANNEL)
+  const snapshot = useSyncExternalStore(
+    wanted?.channel.subscribe ?? NEVER,
+    () => settle(read()),
+    () => (wanted ? WANTED_CHANNEL : IDLE_CHANNEL),
+  )
+  const rendered = snapshot === WANTED_CHANNEL ? snapshot : read()
+  const [result, commit] = reads(rendered, { read, wanted, onMessage }, { channel: wanted?.channel ?? null })
+  useInsertionEffect(commit)
+
+  const isListening = onMessage !== undefined
+  useEffect(() => {
+    if (!wanted || !isListening) return undefined
+    return wanted.channel.onMessage((message, event) => {
+      const now = latest()
+      // This effect ends after the commit of another key, whose listener is not to hear of this one.
+      if (now?.wanted === wanted) now.onMessage?.(message, event)
+    })
+  }, [wanted, isListening, latest])
+  return result
+}

@@ -1,0 +1,59 @@
+import { computed, shallowRef, toValue, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue'
+import type { Channel, ChannelOptions, ChannelSnapshot, Connection, MessageListener } from '../core'
+import { channel } from '../core/features/channel'
+import { IDLE_CHANNEL } from '../core/features/channel-hub'
+import { createChannelView } from '../core/features/channel-view'
+import { createSnapshotRefs, type SnapshotRefs } from './snapshot-refs'
+import { useLive, watchLive } from './use-live'
+import { useMessage } from './use-message'
+
+export interface UseChannelOptions<In, Selected = In> extends ChannelOptions {
+  /** False: does not want the channel, whose status is `idle`. @default true */
+  enabled?: MaybeRefOrGetter<boolean | undefined>
+  /** What `data` is made of. */
+  select?(message: In): Selected
+  onMessage?: MessageListener<In>
+}
+
+export interface UseChannelResult<Selected, In = Selected> extends SnapshotRefs<ChannelSnapshot<Selected>> {
+  /** For `useMessage`, `useMessages` and `useMessageReducer`. Null while there is no connection or key, and while not enabled. */
+  readonly channel: Readonly<ShallowRef<Channel<In> | null>>
+}
+
+/**
+ * A channel's latest message and status. All who name the same key share its subscription at the server, which is asked
+ * for on each open and ended after the last of them is gone. Takes no demand for the connection.
+ */
+export function useChannel<In, Out, Selected = In>(
+  connection: MaybeRefOrGetter<Connection<In, Out> | null | undefined>,
+  key: MaybeRefOrGetter<string | null | undefined>,
+  options: UseChannelOptions<In, Selected> = {},
+): UseChannelResult<Selected, In> {
+  const make = () => {
+    const [current, name] = [toValue(connection), toValue(key)]
+    return current && typeof name === 'string' ? createChannelView(channel(current, name, options)) : null
+  }
+  const view = shallowRef(make())
+  watch([() => toValue(connection), () => toValue(key)], () => (view.value = make()), { flush: 'sync' })
+  const wanted = computed(() => ((toValue(options.enabled) ?? true) ? view.value : null))
+
+  const read = (): ChannelSnapshot<Selected> => (wanted.value ? wanted.value.read(options.select) : IDLE_CHANNEL)
+  const { refs, show } = createSnapshotRefs(read(), options.select !== undefined)
+  watch(wanted, () => show(read()), { flush: 'sync' })
+  watchLive(
+    useLive(),
+    () => wanted.value,
+    (current) => {
+      // Straight from the view: a computed is checked again after each change of any ref.
+      const follow = () => show(current.read(options.select))
+      const stop = current.channel.subscribe(follow)
+      follow()
+      return stop
+    },
+  )
+  useMessage(
+    () => options.onMessage && wanted.value?.channel,
+    (message, event) => options.onMessage?.(message, event),
+  )
+  return { ...refs, channel: computed(() => wanted.value?.channel ?? null) }
+}

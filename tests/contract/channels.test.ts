@@ -1,0 +1,120 @@
+import { expect, it, vi } from 'vitest'
+import { channel, type ChannelProtocol } from 'websocket-store'
+import { pause, waitFor } from '../support/wait-for'
+import type { Options } from './support/adapter'
+import { everyAdapter } from './support/every-adapter'
+
+const channels: ChannelProtocol<string, string> = {
+  subscribe: (topic) => `+${topic}`,
+  unsubscribe: (topic) => `-${topic}`,
+  route: (message) => message.split(':')[0],
+}
+
+everyAdapter(({ mount, serve, options }) => {
+  const withChannels = (more?: Options) => options({ channels, notify: 'sync', lingerMs: 20, ...more })
+
+  it('share one subscription, are told their own messages, and end it after the last of them', async () => {
+    const server = await serve()
+    const url = server.url
+    const keeper = mount('useConnection', { url, options: withChannels() })
+    const [a, alsoA, b] = ['a', 'a', 'b'].map((topic) => mount('useChannel', { url, topic, options: withChannels() }))
+    await waitFor(() => a!.shown.status === 'subscribed' && server.received.length === 2)
+    server.send('a:1', 'b:2', 'a:3')
+    await waitFor(() => a!.shown.data === 'a:3' && b!.shown.data === 'b:2')
+    expect(alsoA!.shown.data).toBe('a:3')
+    a!.unmount()
+    alsoA!.unmount()
+    await waitFor(() => server.received.includes('-a'))
+    expect(server.received).toEqual(['+a', '+b', '-a'])
+    expect(keeper.shown?.getSnapshot().phase).toBe('open')
+  })
+
+  it('show subscribing from the first render, and idle without a key or while not enabled', async () => {
+    const server = await serve()
+    const shown = mount('useChannel', { url: server.url, topic: 'a', options: withChannels() })
+    const off = mount('useChannel', { url: server.url, topic: 'a', enabled: false, options: withChannels() })
+    const none = mount('useChannel', { url: server.url, topic: null, options: withChannels() })
+    expect([shown, off, none].map((component) => component.renders[0]!.status)).toEqual(['subscribing', 'idle', 'idle'])
+    expect(none.shown.channel).toBeNull()
+    await waitFor(() => shown.shown.status === 'subscribed')
+    expect(off.shown).toMatchObject({ status: 'idle', channel: null })
+    await off.update({ enabled: true })
+    await waitFor(() => off.shown.status === 'subscribed')
+  })
+
+  it('render only for the fields they read, and never for the messages of another channel', async () => {
+    const server = await serve()
+    const url = server.url
+    const status = mount('useChannel', { url, topic: 'a', fields: ['status'], options: withChannels() })
+    const other = mount('useChannel', { url, topic: 'b', options: withChannels() })
+    const data = mount('useChannel', { url, topic: 'a', fields: ['data'], options: withChannels() })
+    await waitFor(() => status.shown.status === 'subscribed' && server.received.length === 2)
+    await pause(20)
+    const before = [status.renders.length, other.renders.length]
+    server.send(...Array.from({ length: 20 }, (_, i) => `a:${i}`))
+    await waitFor(() => data.shown.data === 'a:19')
+    expect([status.renders.length, other.renders.length]).toEqual(before)
+  })
+
+  it('never show the data of the key before, and tell no message of it', async () => {
+    const server = await serve()
+    const onMessage = vi.fn()
+    const component = mount('useChannel', { url: server.url, topic: 'a', onMessage, options: withChannels() })
+    await waitFor(() => component.shown.status === 'subscribed')
+    server.send('a:1')
+    await waitFor(() => component.shown.data === 'a:1')
+    const seen = component.renders.length
+    await component.update({ topic: 'b' })
+    await waitFor(() => server.received.includes('+b'))
+    server.send('a:2', 'b:3')
+    await waitFor(() => component.shown.data === 'b:3')
+    expect(component.renders.slice(seen).map(({ data: shown }) => shown)).not.toContain('a:2')
+    expect(component.renders[seen]!.data).toBeUndefined()
+    expect(onMessage.mock.calls.map(([message]) => message as string)).toEqual(['a:1', 'b:3'])
+  })
+
+  it('select what data is made of', async () => {
+    const server = await serve()
+    const select = (message: string) => Number(message.slice(2)) % 2
+    const component = mount('useChannel', { url: server.url, topic: 'a', select, fields: ['data'], options: withChannels() })
+    await waitFor(() => server.received.length === 1)
+    server.send('a:1')
+    await waitFor(() => component.shown.data === 1)
+    await pause(20)
+    const before = component.renders.length
+    server.send('a:3', 'a:5', 'a:4')
+    await waitFor(() => component.shown.data === 0)
+    expect(component.renders.length - before).toBeLessThanOrEqual(2)
+  })
+
+  it('subscribe again, once each, after the socket was lost', async () => {
+    const server = await serve()
+    const url = server.url
+    const both = ['a', 'b'].map((topic) => mount('useChannel', { url, topic, options: withChannels() }))
+    await waitFor(() => server.received.length === 2)
+    server.cut()
+    await waitFor(() => server.received.length === 4 && both.every(({ shown }) => shown.status === 'subscribed'))
+    expect([...server.received].sort()).toEqual(['+a', '+a', '+b', '+b'])
+  })
+
+  it('have a history of their own', async () => {
+    const server = await serve()
+    const component = mount('useChannelMessages', { url: server.url, topic: 'a', options: withChannels() })
+    await waitFor(() => server.received.length === 1)
+    await pause(20)
+    server.send('a:1', 'b:2', 'a:3')
+    await waitFor(() => component.shown.length === 2)
+    expect(component.shown).toEqual(['a:1', 'a:3'])
+  })
+
+  it('are the same outside of components', async () => {
+    const server = await serve()
+    const keeper = mount('useConnection', { url: server.url, options: withChannels() })
+    await waitFor(() => keeper.shown?.getSnapshot().phase === 'open')
+    const component = mount('useChannel', { url: server.url, topic: 'a', options: withChannels() })
+    channel(keeper.shown!, 'a').onMessage(() => {})
+    await waitFor(() => component.shown.status === 'subscribed')
+    await pause(20)
+    expect(server.received).toEqual(['+a'])
+  })
+})

@@ -1,0 +1,64 @@
+import { type } from 'arktype'
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { json } from '../../../src/core/codec/json'
+import { SchemaError, type StandardSchema } from '../../../src/core/codec/schema'
+import { createFakeConnection } from '../../support/fake-connection'
+
+const schemas: readonly (readonly [string, StandardSchema])[] = [
+  ['zod', z.object({ price: z.number() })],
+  ['valibot', v.object({ price: v.number() })],
+  ['arktype', type({ price: 'number' })],
+]
+
+describe.each(schemas)('json() with a schema of %s', (_name, schema) => {
+  it('hands out what fits', () => {
+    expect(json(schema).decode('{"price":1}')).toEqual({ price: 1 })
+  })
+
+  it('throws the issues for what does not, without the values', () => {
+    let error: unknown
+    try {
+      json(schema).decode('{"price":"secret"}')
+    } catch (thrown) {
+      error = thrown
+    }
+    expect(error).toBeInstanceOf(SchemaError)
+    expect((error as SchemaError).issues).toHaveLength(1)
+    expect((error as SchemaError).message).toBe('does not fit its schema at price')
+  })
+
+  it('checks what is sent, and sends the output of the schema', () => {
+    const codec = json({ outgoing: schema })
+    expect(codec.encode({ price: 1 } as never)).toBe('{"price":1}')
+    expect(() => codec.encode({ price: 'x' } as never)).toThrow(SchemaError)
+    expect(codec.decode('{"anything":true}')).toEqual({ anything: true })
+  })
+})
+
+it('hands out what a schema transforms, and calls the reviver first', () => {
+  const schema = z.object({ at: z.number().transform((ms) => new Date(ms)) })
+  const codec = json({ incoming: schema, reviver: (key, value) => (key === 'at' ? Number(value) + 1 : value) })
+  expect(codec.decode('{"at":"1"}')).toEqual({ at: new Date(2) })
+})
+
+it('names the top when the whole message does not fit', () => {
+  expect(() => json(z.string()).decode('1')).toThrow('at the top')
+})
+
+it('says what to do about an asynchronous schema', () => {
+  expect(() => json(z.string().refine(() => Promise.resolve(true))).decode('"a"')).toThrow('asynchronous')
+})
+
+it('makes a message that does not fit an error event, and the connection stays', () => {
+  const fake = createFakeConnection({ codec: json(z.object({ price: z.number() })) })
+  const socket = fake.open()
+  const issues: unknown[] = []
+  fake.connection.on('error', ({ cause }) => void issues.push(...(cause as SchemaError).issues))
+  socket.message('{"price":"x"}')
+  socket.message('{"price":2}')
+  expect(issues).toHaveLength(1)
+  expect(fake.log).toEqual(['open', 'error decode-failed', 'message {"price":2}'])
+  expect(fake.phase).toBe('open')
+})

@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { drained } from '../../../src/core/features/drained'
+import { createFakeConnection } from '../../support/fake-connection'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+const create = () => createFakeConnection<string, string>({ queue: { highWaterMarkBytes: 100, maxMessages: 3 } })
+
+it('queues past the high-water mark, in order, and sends when the socket has room', () => {
+  const fake = create()
+  const socket = fake.open()
+  expect(fake.connection.send('a')).toBe('sent')
+  socket.bufferedAmount = 100
+  expect([fake.connection.send('b'), fake.connection.send('c')]).toEqual(['queued', 'queued'])
+  expect(fake.connection.send('control', { queue: false })).toBe('sent')
+  socket.bufferedAmount = 99
+  expect(fake.connection.send('d')).toBe('queued')
+  expect(fake.connection.send('e')).toBe('dropped')
+  expect(fake.log.at(-1)).toBe('drop e overflow')
+  expect(fake.connection.getSnapshot().queued).toBe(3)
+  fake.advance(25)
+  expect(socket.sent).toEqual(['a', 'control', 'b', 'c', 'd'])
+  expect(fake.connection.getSnapshot().queued).toBe(0)
+  expect(fake.connection.send('f')).toBe('sent')
+})
+
+it('keeps a congested socket: it is slow, not closing', () => {
+  const fake = create()
+  const socket = fake.open()
+  socket.bufferedAmount = 1000
+  fake.connection.send('a')
+  fake.advance(60_000)
+  expect(fake.phase).toBe('open')
+  expect(socket.sent).toEqual([])
+  socket.bufferedAmount = 0
+  fake.advance(25)
+  expect(socket.sent).toEqual(['a'])
+})
+
+it('goes on with the next socket when a congested one is lost', () => {
+  const fake = create()
+  fake.open().bufferedAmount = 1000
+  fake.connection.send('a')
+  fake.socket.closeWith(1006)
+  fake.advance(1000)
+  fake.socket.open()
+  fake.advance(25)
+  expect(fake.socket.sent).toEqual(['a'])
+})
+
+it('leaves no timer when the connection is at rest', () => {
+  const fake = create()
+  fake.open().bufferedAmount = 1000
+  fake.connection.send('a')
+  fake.connection.disconnect()
+  fake.socket.answerClose()
+  fake.advance(25)
+  expect(fake.host.clock.pendingTimers).toBe(0)
+})
+
+it('drained() resolves when neither the queue nor the socket holds anything', async () => {
+  const fake = create()
+  const socket = fake.open()
+  socket.bufferedAmount = 10
+  let isDone = false
+  void drained(fake.connection).then(() => (isDone = true))
+  await vi.advanceTimersByTimeAsync(100)
+  expect(isDone).toBe(false)
+  socket.bufferedAmount = 0
+  await vi.advanceTimersByTimeAsync(25)
+  expect(isDone).toBe(true)
+})
+
+it('drained() rejects when the connection closes for good', async () => {
+  const fake = create()
+  fake.connection.send('a')
+  const rejected = expect(drained(fake.connection)).rejects.toMatchObject({ code: 'closed' })
+  fake.connection.disconnect()
+  await vi.advanceTimersByTimeAsync(25)
+  await rejected
+})
+
+it('drained() rejects with the reason of its signal', async () => {
+  const fake = create()
+  fake.open().bufferedAmount = 10
+  const controller = new AbortController()
+  const rejected = expect(drained(fake.connection, controller)).rejects.toThrow('enough')
+  controller.abort(new Error('enough'))
+  await vi.advanceTimersByTimeAsync(25)
+  await rejected
+})

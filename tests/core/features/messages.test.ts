@@ -1,0 +1,113 @@
+import { expect, it, vi } from 'vitest'
+import { channel } from '../../../src/core/features/channel'
+import { messages, type MessagesOptions } from '../../../src/core/features/messages'
+import { createFakeConnection } from '../../support/fake-connection'
+
+function start(options?: MessagesOptions<unknown>) {
+  const fake = createFakeConnection()
+  fake.open()
+  const iterator = messages(fake.connection, options)[Symbol.asyncIterator]()
+  return { fake, iterator, next: () => iterator.next() }
+}
+
+it('hands out every message in order, those that came early and those awaited', async () => {
+  const { fake, next } = start()
+  fake.socket.message('a')
+  fake.socket.message('b')
+  expect([await next(), await next()]).toEqual([
+    { done: false, value: 'a' },
+    { done: false, value: 'b' },
+  ])
+  const awaited = [next(), next()]
+  fake.socket.message('c')
+  fake.socket.message('d')
+  expect(await Promise.all(awaited)).toEqual([
+    { done: false, value: 'c' },
+    { done: false, value: 'd' },
+  ])
+})
+
+it('works in for await, past a reconnect, and stops listening at break', async () => {
+  const fake = createFakeConnection()
+  const { connection } = fake
+  fake.open()
+  const heard: unknown[] = []
+  const loop = (async () => {
+    for await (const message of messages(connection, { filter: (message) => message !== 'skip' })) {
+      heard.push(message)
+      if (message === 'end') break
+    }
+  })()
+  const [first] = fake.sockets
+  first!.message('a')
+  first!.message('skip')
+  first!.closeWith(1006)
+  fake.advance(1000)
+  fake.sockets[1]!.message('ignored: not open yet')
+  fake.sockets[1]!.open()
+  fake.sockets[1]!.message('end')
+  await loop
+  expect(heard).toEqual(['a', 'end'])
+})
+
+it('throws past the limit, after what came before the loss', async () => {
+  const { fake, next } = start({ limit: 2 })
+  for (const text of ['a', 'b', 'c']) fake.socket.message(text)
+  expect([(await next()).value, (await next()).value]).toEqual(['a', 'b'])
+  await expect(next()).rejects.toMatchObject({ code: 'messages-lost' })
+})
+
+it('with onLoss keeps the newest and reports each that had to give way', async () => {
+  const onLoss = vi.fn()
+  const { fake, next } = start({ limit: 2, onLoss })
+  for (const text of ['a', 'b', 'c', 'd']) fake.socket.message(text)
+  expect(onLoss.mock.calls).toEqual([['a'], ['b']])
+  expect([(await next()).value, (await next()).value]).toEqual(['c', 'd'])
+})
+
+it.each([
+  ['the signal aborts', (_: unknown, controller: AbortController) => controller.abort()],
+  ['the user disconnects', ({ connection }: ReturnType<typeof createFakeConnection>) => connection.disconnect(1000)],
+  ['the connection is disposed', ({ connection }: ReturnType<typeof createFakeConnection>) => connection.dispose()],
+])('ends when %s, after what came before', async (_, end) => {
+  const controller = new AbortController()
+  const { fake, next } = start({ signal: controller.signal })
+  fake.socket.message('a')
+  end(fake, controller)
+  fake.socket.answerClose()
+  expect((await next()).value).toBe('a')
+  expect(await next()).toEqual({ done: true, value: undefined })
+})
+
+it('ends at once with a signal that aborted before', async () => {
+  const { next } = start({ signal: AbortSignal.abort() })
+  expect((await next()).done).toBe(true)
+})
+
+it('throws the error of a connection that gives up', async () => {
+  const { fake, next } = start()
+  const pending = next()
+  fake.socket.closeWith(1008)
+  await expect(pending).rejects.toMatchObject({ code: 'closed' })
+})
+
+it('returns at once although a message is awaited', async () => {
+  const { iterator, next } = start()
+  const pending = next()
+  expect((await iterator.return!()).done).toBe(true)
+  expect((await pending).done).toBe(true)
+})
+
+it.each([
+  ['ends when the connection is disposed', ({ connection }: ReturnType<typeof createFakeConnection>) => connection.dispose(), undefined],
+  ['throws the error of the connection', ({ socket }: ReturnType<typeof createFakeConnection>) => socket.closeWith(1008), 'closed'],
+])('over a channel %s too', async (_, end, code) => {
+  const fake = createFakeConnection({ channels: { subscribe: (key) => key, route: () => 'a' } })
+  fake.open()
+  const iterator = messages(channel(fake.connection, 'a'))[Symbol.asyncIterator]()
+  fake.socket.message('one')
+  end(fake)
+  expect((await iterator.next()).value).toBe('one')
+  const outcome = await iterator.next().catch((error: { code: string }) => error.code)
+  expect(outcome).toEqual(code ?? { done: true, value: undefined })
+})

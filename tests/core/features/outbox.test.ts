@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { json } from '../../../src/core/codec/json'
+import { outbox, type OutboxOptions } from '../../../src/core/features/outbox'
+import { createFakeConnection } from '../../support/fake-connection'
+import type { FakeSocket } from '../../support/fake-socket'
+
+interface Order {
+  readonly id: string
+}
+interface Ack {
+  readonly acked?: string
+}
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+function create(more: Partial<OutboxOptions<Ack, Order>> = {}) {
+  const fake = createFakeConnection<Ack, Order>({ codec: json<Ack, Order>() })
+  return { fake, box: outbox(fake.connection, { id: ({ id }) => id, isAck: ({ acked }, id) => acked === id, ...more }) }
+}
+
+const order = (id: string): Order => ({ id })
+const idsOf = (messages: readonly Order[]) => messages.map(({ id }) => id).join('')
+const sent = ({ sent: frames }: FakeSocket) => idsOf(frames.map((data) => JSON.parse(data as string) as Order))
+const ack = (socket: FakeSocket, id: string) => socket.message(JSON.stringify({ acked: id }))
+
+describe('an outbox', () => {
+  it('sends in order, and again on each open until the server acknowledged', () => {
+    const { fake, box } = create()
+    expect(box.send(order('a'))).toBe('queued')
+    const first = fake.open()
+    expect([box.send(order('b')), box.send(order('c'))]).toEqual(['sent', 'sent'])
+    expect(sent(first)).toBe('abc')
+    ack(first, 'b')
+    expect(idsOf(box.pending)).toBe('ac')
+    first.closeWith(1006)
+    fake.advance(1000)
+    fake.socket.open()
+    expect(sent(fake.socket)).toBe('ac')
+    ack(fake.socket, 'a')
+    ack(fake.socket, 'c')
+    ack(fake.socket, 'unknown')
+    expect(box.pending).toEqual([])
+  })
+
+  it('goes out before the queue, and never through it', () => {
+    const { fake, box } = create()
+    fake.connection.send(order('q'))
+    box.send(order('a'))
+    expect(fake.connection.getSnapshot().queued).toBe(1)
+    expect(sent(fake.open())).toBe('aq')
+  })
+
+  it('refuses what is past its bound, and takes it again when there is room', () => {
+    const { fake, box } = create({ maxMessages: 1 })
+    fake.open()
+    expect([box.send(order('a')), box.send(order('b'))]).toEqual(['sent', 'dropped'])
+    ack(fake.socket, 'a')
+    expect(box.send(order('b'))).toBe('sent')
+    expect(sent(fake.socket)).toBe('ab')
+  })
+
+  it('throws for what cannot be encoded, and does not keep it', () => {
+    const { fake, box } = create()
+    fake.open()
+    const cyclic: Record<string, unknown> = { id: 'a' }
+    cyclic.self = cyclic
+    expect(() => box.send(cyclic as never)).toThrow(expect.objectContaining({ code: 'encode-failed' }))
+    expect(box.pending).toEqual([])
+  })
+
+  it('gives up only the message that turns out not to be encodable on open', () => {
+    const { fake, box } = create()
+    const cyclic: Record<string, unknown> = { id: 'b' }
+    cyclic.self = cyclic
+    box.send(order('a'))
+    box.send(cyclic as never)
+    box.send(order('c'))
+    expect(sent(fake.open())).toBe('ac')
+    expect(idsOf(box.pending)).toBe('ac')
+    expect(() => vi.runAllTimers()).toThrow(expect.objectContaining({ code: 'encode-failed' }))
+  })
+
+  it('tells subscribers when it changed, and nobody after dispose()', () => {
+    const { fake, box } = create()
+    const told: string[] = []
+    box.subscribe(() => void told.push(idsOf(box.pending)))
+    fake.open()
+    box.send(order('a'))
+    box.send(order('b'))
+    ack(fake.socket, 'a')
+    expect(told).toEqual(['a', 'ab', 'b'])
+    box.dispose()
+    ack(fake.socket, 'b')
+    expect(box.send(order('c'))).toBe('dropped')
+    expect(told).toHaveLength(3)
+  })
+})
+
+describe('an outbox with a storage', () => {
+  it('saves what is pending, and sends what an earlier page left before anything else', async () => {
+    let kept: readonly Order[] = [order('a'), order('b')]
+    const storage = { load: () => kept, save: (messages: readonly Order[]) => void (kept = messages) }
+    const { fake, box } = create({ storage })
+    fake.open()
+    expect(box.send(order('c'))).toBe('queued')
+    expect(box.send(order('b'))).toBe('queued')
+    expect(kept).toHaveLength(2)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(sent(fake.socket)).toBe('abc')
+    expect(idsOf(kept)).toBe('abc')
+    ack(fake.socket, 'b')
+    expect(idsOf(kept)).toBe('ac')
+  })
+
+  it('still delivers when the storage fails, and reports it', async () => {
+    const storage = {
+      load: () => Promise.reject(new Error('no storage')),
+      save: () => undefined,
+    }
+    const { fake, box } = create({ storage })
+    fake.open()
+    box.send(order('a'))
+    await Promise.resolve()
+    await expect(vi.advanceTimersByTimeAsync(0)).rejects.toThrow('no storage')
+    expect(sent(fake.socket)).toBe('a')
+  })
+})

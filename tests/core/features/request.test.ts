@@ -1,0 +1,176 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { json } from '../../../src/core/codec/json'
+import { jsonRpc, JsonRpcError } from '../../../src/core/features/json-rpc'
+import { request } from '../../../src/core/features/request'
+import type { RequestProtocol } from '../../../src/core/request-types'
+import { createFakeConnection, type FakeConnection } from '../../support/fake-connection'
+
+interface Message {
+  readonly id?: string
+  readonly say: string
+}
+const requests: RequestProtocol<Message, Message> = { tag: (message, id) => ({ ...message, id }), idOf: ({ id }) => id }
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+const create = () => createFakeConnection<Message, Message>({ codec: json<Message, Message>(), requests })
+const lastSent = (fake: FakeConnection<Message, Message>) => JSON.parse(fake.socket.sent.at(-1) as string) as Message
+const answer = (fake: FakeConnection<Message, Message>, message: Message) => fake.socket.message(JSON.stringify(message))
+const codeOf = (promise: Promise<unknown>) => promise.then(String, (error: { code?: string }) => error.code ?? String(error))
+
+describe('a request', () => {
+  it('resolves with the reply that carries its id, whatever the order', async () => {
+    const fake = create()
+    fake.open()
+    const first = request(fake.connection, { say: 'one' })
+    const { id: firstId } = lastSent(fake)
+    const second = request(fake.connection, { say: 'two' })
+    answer(fake, { say: 'unrelated' })
+    answer(fake, { say: 'two!', id: lastSent(fake).id! })
+    answer(fake, { say: 'one!', id: firstId! })
+    expect(await Promise.all([first, second])).toMatchObject([{ say: 'one!' }, { say: 'two!' }])
+  })
+
+  it('resolves with the first message that matches', async () => {
+    const fake = create()
+    fake.open()
+    const reply = request(fake.connection, { say: 'time?' }, { match: ({ say }) => say.startsWith('time ') })
+    expect(lastSent(fake)).toEqual({ say: 'time?' })
+    answer(fake, { say: 'tick' })
+    answer(fake, { say: 'time 12' })
+    answer(fake, { say: 'time 13' })
+    expect(await reply).toEqual({ say: 'time 12' })
+  })
+
+  it('holds demand while it waits, and keeps its place among the queued messages', async () => {
+    const fake = create()
+    fake.connection.send({ say: 'login' })
+    const reply = request(fake.connection, { say: 'one' })
+    expect(fake.phase).toBe('connecting')
+    fake.socket.open()
+    expect(fake.socket.sent.map((data) => (JSON.parse(data as string) as Message).say)).toEqual(['login', 'one'])
+    answer(fake, { say: 'one!', id: lastSent(fake).id! })
+    await reply
+    await vi.advanceTimersByTimeAsync(0)
+    fake.advance(1000)
+    expect(fake.phase).toBe('closing')
+  })
+
+  it('is rejected at its timeout', async () => {
+    const fake = create()
+    const code = codeOf(request(fake.connection, { say: 'one' }, { timeoutMs: 500 }))
+    await vi.advanceTimersByTimeAsync(500)
+    expect(await code).toBe('request-timeout')
+  })
+
+  it('is rejected when its socket is lost, and not when it still waits in the queue', async () => {
+    const fake = create()
+    const queued = request(fake.connection, { say: 'one' })
+    fake.socket.fail()
+    fake.advance(1000)
+    fake.socket.open()
+    const { id } = lastSent(fake)
+    const code = codeOf(request(fake.connection, { say: 'two' }))
+    answer(fake, { say: 'one!', id: id! })
+    fake.socket.closeWith(1006)
+    expect(await code).toBe('request-lost')
+    expect(await queued).toMatchObject({ say: 'one!' })
+  })
+
+  it('that may run twice is sent again on the next open', async () => {
+    const fake = create()
+    fake.open()
+    const reply = request(fake.connection, { say: 'one' }, { retryOnReconnect: true })
+    const { id } = lastSent(fake)
+    fake.socket.closeWith(1006)
+    fake.advance(1000)
+    fake.socket.open()
+    expect(lastSent(fake)).toEqual({ say: 'one', id })
+    answer(fake, { say: 'one!', id: id! })
+    expect(await reply).toMatchObject({ say: 'one!' })
+  })
+
+  it('is rejected when the connection closes for good, whether sent, queued or to be repeated', async () => {
+    const fake = create()
+    const queued = codeOf(request(fake.connection, { say: 'one' }))
+    fake.connection.disconnect()
+    const closed = codeOf(request(fake.connection, { say: 'two' }))
+    expect([await queued, await closed]).toEqual(['request-lost', 'request-lost'])
+    const other = create()
+    other.open()
+    const repeated = codeOf(request(other.connection, { say: 'one' }, { retryOnReconnect: true }))
+    other.socket.closeWith(1006)
+    other.connection.disconnect()
+    expect(await repeated).toBe('request-lost')
+  })
+
+  it('is given up with the reason of its signal', async () => {
+    const fake = create()
+    fake.open()
+    const controller = new AbortController()
+    const given = codeOf(request(fake.connection, { say: 'one' }, { signal: controller.signal }))
+    controller.abort(new Error('enough'))
+    expect(await given).toBe('Error: enough')
+    expect(await codeOf(request(fake.connection, { say: 'one' }, { signal: controller.signal }))).toBe('Error: enough')
+    expect(fake.socket.sent).toHaveLength(1)
+  })
+
+  it('is rejected when its message cannot be encoded, or nothing tells how a reply is known', async () => {
+    const fake = create()
+    fake.open()
+    const cyclic: Record<string, unknown> = { say: 'one' }
+    cyclic.self = cyclic
+    expect(await codeOf(request(fake.connection, cyclic as never))).toBe('encode-failed')
+    expect(await codeOf(request(createFakeConnection().connection, 'one'))).toContain('`match`')
+  })
+
+  it('leaves no listener and no timer behind', async () => {
+    const fake = create()
+    fake.open()
+    const reply = request(fake.connection, { say: 'one' })
+    answer(fake, { say: 'one!', id: lastSent(fake).id! })
+    await reply
+    expect(vi.getTimerCount()).toBe(0)
+    answer(fake, { say: 'again', id: lastSent(fake).id! })
+  })
+})
+
+describe('jsonRpc()', () => {
+  const open = () => {
+    const fake = createFakeConnection<unknown, unknown>({ codec: json(), requests: jsonRpc() })
+    fake.open()
+    return fake
+  }
+
+  it('resolves with the result', async () => {
+    const fake = open()
+    const reply = request(fake.connection, { method: 'add', params: [1, 2] })
+    const { id, ...call } = JSON.parse(fake.socket.sent[0] as string) as { id: string }
+    expect(call).toEqual({ jsonrpc: '2.0', method: 'add', params: [1, 2] })
+    // A call of the server's own may use the same id.
+    fake.socket.message(JSON.stringify({ jsonrpc: '2.0', method: 'ping', id }))
+    fake.socket.message(JSON.stringify({ jsonrpc: '2.0', result: null, id }))
+    expect(await reply).toBe(null)
+  })
+
+  it('rejects with what the server says went wrong', async () => {
+    const fake = open()
+    const reply = request(fake.connection, { method: 'add' }).catch((error: unknown) => error)
+    const { id } = JSON.parse(fake.socket.sent[0] as string) as { id: string }
+    fake.socket.message(JSON.stringify({ jsonrpc: '2.0', error: { code: -32601, message: 'no such method', data: 1 }, id }))
+    const error = (await reply) as { code: string; cause: JsonRpcError }
+    expect(error.code).toBe('request-refused')
+    expect(error.cause).toBeInstanceOf(JsonRpcError)
+    expect(error.cause).toMatchObject({ code: -32601, message: 'no such method', data: 1 })
+  })
+
+  it.each(['text', null, 7, { id: 7 }])('takes %j for no reply', async (message) => {
+    const fake = open()
+    const reply = request(fake.connection, { method: 'add' }, { timeoutMs: 100 })
+    const code = codeOf(reply)
+    fake.socket.message(JSON.stringify(message))
+    await vi.advanceTimersByTimeAsync(100)
+    expect(await code).toBe('request-timeout')
+  })
+})

@@ -1,0 +1,84 @@
+import { type } from 'arktype'
+import * as v from 'valibot'
+import { expectTypeOf } from 'vitest'
+import {
+  channel,
+  createConnection,
+  json,
+  jsonRpc,
+  messages,
+  outbox,
+  request,
+  type Channel,
+  type Codec,
+  type Connection,
+} from 'websocket-store'
+import { useChannel, useMessageReducer, useMessages, useWebSocket } from 'websocket-store/react'
+import { useChannel as useVueChannel, useWebSocket as useVueWebSocket } from 'websocket-store/vue'
+import { z } from 'zod'
+
+const url = 'ws://host'
+const schema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('tick'), price: z.number() }),
+  z.object({ kind: z.literal('note'), text: z.string() }),
+])
+type Incoming = z.infer<typeof schema>
+
+// A schema types what comes in, with any library.
+
+expectTypeOf(json(schema)).toEqualTypeOf<Codec<Incoming, unknown>>()
+expectTypeOf(json(v.object({ price: v.number() }))).toEqualTypeOf<Codec<{ price: number }, unknown>>()
+expectTypeOf(json(type({ price: 'number' }))).toEqualTypeOf<Codec<{ price: number }, unknown>>()
+expectTypeOf(json()).toEqualTypeOf<Codec<unknown, unknown>>()
+
+const both = json({ incoming: schema, outgoing: z.object({ at: z.number().transform((at) => new Date(at)) }) })
+// What is sent is the input of its schema.
+expectTypeOf(both).toEqualTypeOf<Codec<Incoming, { at: number }>>()
+expectTypeOf(json({ outgoing: z.string() })).toEqualTypeOf<Codec<unknown, string>>()
+
+const typedRpc = createConnection(url, { codec: both, requests: jsonRpc() })
+expectTypeOf(typedRpc).toEqualTypeOf<Connection<Incoming, { at: number }>>()
+expectTypeOf(createConnection(url, { codec: json(), requests: jsonRpc() })).toEqualTypeOf<Connection<unknown, unknown>>()
+
+// End to end, without a type argument, and a discriminated union narrows.
+
+export function Component() {
+  const { data, send, connection } = useWebSocket(url, { codec: both })
+  if (data?.kind === 'tick') expectTypeOf(data.price).toEqualTypeOf<number>()
+  // @ts-expect-error a number is asked for
+  send({ at: 'now' })
+  expectTypeOf(useMessages(connection)).toEqualTypeOf<readonly Incoming[]>()
+  expectTypeOf(useMessages(connection, { select: ({ kind }) => kind })).toEqualTypeOf<readonly ('tick' | 'note')[]>()
+  expectTypeOf(useMessageReducer(connection, (sum, message) => sum + message.kind.length, 0)).toEqualTypeOf<number>()
+  const topic = useChannel(connection, 'a')
+  expectTypeOf(topic.data).toEqualTypeOf<Incoming | undefined>()
+  expectTypeOf(useMessages(topic.channel)).toEqualTypeOf<readonly Incoming[]>()
+  expectTypeOf(useChannel(connection, 'a', { select: ({ kind }) => kind }).data).toEqualTypeOf<'tick' | 'note' | undefined>()
+  return null
+}
+
+export function useSetup() {
+  const { data, connection } = useVueWebSocket(url, { codec: json(schema) })
+  if (data.value?.kind === 'note') expectTypeOf(data.value.text).toEqualTypeOf<string>()
+  expectTypeOf(useVueChannel(connection, 'a').data.value).toEqualTypeOf<Incoming | undefined>()
+}
+
+// The protocol of channels and requests speaks the codec's types.
+
+const connection = createConnection(url, {
+  codec: json({ incoming: schema, outgoing: z.object({ subscribe: z.string() }) }),
+  channels: {
+    subscribe: (key) => ({ subscribe: key }),
+    route: (message) => (message.kind === 'tick' ? 'ticks' : undefined),
+  },
+})
+expectTypeOf(connection).toEqualTypeOf<Connection<Incoming, { subscribe: string }>>()
+expectTypeOf(channel(connection, 'ticks')).toEqualTypeOf<Channel<Incoming>>()
+expectTypeOf(request(connection, { subscribe: 'a' }, { match: ({ kind }) => kind === 'note' })).toEqualTypeOf<Promise<Incoming>>()
+expectTypeOf(messages(connection)).toEqualTypeOf<AsyncIterable<Incoming>>()
+outbox(connection, { id: ({ subscribe }) => subscribe, isAck: (message, id) => message.kind === id })
+// @ts-expect-error not what the schema lets out
+void request(connection, { unsubscribe: 'a' })
+
+const rpc = createConnection(url, { codec: json(), requests: jsonRpc() })
+expectTypeOf(request<unknown, unknown, number>(rpc, { method: 'add' })).toEqualTypeOf<Promise<number>>()
