@@ -11,7 +11,7 @@ const SUITES: readonly (readonly [script: string, count: Count, timeoutMs?: numb
   ['lint', 'one'],
   ['build', 'one'],
   ['test', 'vitest'],
-  ['test:invariants', 'vitest'],
+  ['test:invariants', 'vitest', 12 * 60_000],
   ['check:package', 'one'],
   ['size', 'one'],
   ['test:dist', 'vitest'],

@@ -36,7 +36,7 @@ export const ROWS = {
   9: {
     fault: 'server killed with -9',
     expected: 'one close, reconnects, on one socket',
-    note: 'What was queued meanwhile arrives, once. Channels that resubscribe do not exist yet.',
+    note: 'What was queued meanwhile arrives, once, after the subscriptions of the channels.',
   },
   10: { fault: 'RST or FIN in mid-frame', expected: 'no partial message; retried' },
   11: { fault: 'half-open and silent (packets dropped)', expected: 'found by the heartbeat deadline, replaced within interval + deadline + 1 s' },
@@ -110,7 +110,7 @@ export const ROWS = {
   35: {
     fault: 'slow uplink, bufferedAmount rises',
     expected: 'bufferedAmount tells what waits; none is lost',
-    note: 'WebSocket-Node keeps no count. A high-water mark, past which messages would queue instead, does not exist yet.',
+    note: 'With `queue.highWaterMarkBytes`. WebSocket-Node keeps no count, so that one test does not run there.',
   },
   36: {
     fault: 'churn: 10,000 mounts and unmounts',

@@ -65,3 +65,27 @@ fault(35, 'shows how much waits in the socket, and loses none of it', async () =
   expect(messages.every((message, index) => message === sent[index])).toBe(true)
   await waitFor(() => connection.bufferedAmount === 0)
 }, { timeoutMs: 40_000 })
+
+fault(
+  35,
+  'keeps what is past the high-water mark in its own queue, and sends it in order when the line is free',
+  async () => {
+    const server = await realServer()
+    const line = await proxyTo(server)
+    const queue = { maxBytes: 2 ** 25, highWaterMarkBytes: 2 ** 22 }
+    const { connection, messages, errors } = connected<string, string>(line.url, { queue })
+    await untilPhase(connection, 'open')
+    await line.stall()
+    const parcel = 'x'.repeat(2 ** 18)
+    const sent = Array.from({ length: 64 }, (_, index) => `${index} ${parcel}`)
+    const results = sent.map((each) => connection.send(each))
+    expect(results.toSorted()).toEqual(results.toReversed()) // first some are sent, then all are queued
+    expect(results.at(-1)).toBe('queued')
+    expect(connection.bufferedAmount).toBeLessThan(2 ** 23)
+    await line.resume()
+    await waitFor(() => messages.length === sent.length)
+    expect(messages.every((message, index) => message === sent[index])).toBe(true)
+    expect(errors).toEqual([])
+  },
+  { timeoutMs: 40_000, except: { websocket: 'it keeps no count' } },
+)

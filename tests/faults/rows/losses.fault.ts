@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { channel } from 'websocket-store'
 import { pause, untilPhase, waitFor } from '../../support/wait-for'
 import { fault } from '../kit/fault'
 import { misbehave, proxyTo, realServer } from '../kit/laboratory'
@@ -22,6 +23,21 @@ fault(9, 'tells one close, and is back on one socket once the server is', async 
   expect(count('open')).toBe(2)
   expect(told.filter((each) => each.startsWith('message'))).toEqual(['message before', 'message meanwhile'])
   expect(closes).toHaveLength(1)
+})
+
+fault(9, 'asks for each channel once on every open, before what was queued', async () => {
+  const server = await realServer()
+  const channels = { subscribe: (key: string) => `+${key}`, route: () => undefined }
+  const { connection, messages, waits, count } = connected<string, string>(server.url, { channels })
+  for (const key of ['a', 'b']) channel(connection, key).retain()
+  // The server echoes, so what it was asked comes back in the same order.
+  await waitFor(() => count('message +b') === 1)
+  await server.kill()
+  await waitFor(() => waits.length >= 2)
+  connection.send('queued')
+  await server.restart()
+  await waitFor(() => count('message queued') === 1)
+  expect(messages).toEqual(['+a', '+b', '+a', '+b', 'queued'])
 })
 
 const inMidFrame = (...end: Step[]): Step[] => [upgrade(), text('before'), text('never whole', { cutTo: 6 }), wait(50), ...end]
