@@ -1,0 +1,57 @@
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
+import type { Channel, Connection } from 'websocket-store'
+import { serve } from '../support/per-test'
+import { waitFor } from '../support/wait-for'
+import { runBlock } from './support/code-blocks'
+
+interface Page {
+  connection: Connection<unknown, unknown>
+  oak: Channel
+  stop: () => void
+}
+
+// The page logs what it hears.
+beforeEach(() => void vi.spyOn(console, 'log').mockImplementation(() => {}))
+
+it('the channel of the page is asked for on each open, from where it was, and ended after its last listener', async () => {
+  const server = await serve({
+    onMessage(message, socket) {
+      const { type, symbol, after = 0 } = JSON.parse(String(message)) as { type: string; symbol: string; after?: number }
+      if (type !== 'subscribe') return
+      socket.send(JSON.stringify({ type: 'subscribed', symbol }))
+      socket.send(JSON.stringify({ type: 'price', symbol, value: 1, offset: after + 1 }))
+    },
+  })
+  const { connection, oak, stop } = await runBlock<Page>('docs/channels.md', 'export const oak', server.url)
+  onTestFinished(() => connection.dispose())
+  const shown = () => oak.getSnapshot()
+  await waitFor(() => (shown().data as { offset?: number } | undefined)?.offset === 1)
+  expect(shown().status).toBe('subscribed')
+  server.terminateAll()
+  await waitFor(() => (shown().data as { offset?: number } | undefined)?.offset === 2)
+  stop()
+  await waitFor(() => shown().status === 'idle')
+  const sent = () => server.messages.map((message) => JSON.parse(String(message)) as unknown)
+  await waitFor(() => sent().length === 3)
+  expect(sent()).toEqual([
+    { type: 'subscribe', symbol: 'OAK' },
+    { type: 'subscribe', symbol: 'OAK', after: 1 },
+    { type: 'unsubscribe', symbol: 'OAK' },
+  ])
+})
+
+it('a channel that the server refuses says so, and is asked for again on the next open', async () => {
+  let isAllowed = false
+  const server = await serve({
+    onMessage: (_message, socket) =>
+      socket.send(JSON.stringify(isAllowed ? { type: 'subscribed', symbol: 'OAK' } : { type: 'refused', symbol: 'OAK', reason: 'closed' })),
+  })
+  const { connection, oak } = await runBlock<Page>('docs/channels.md', 'export const oak', server.url)
+  onTestFinished(() => connection.dispose())
+  await waitFor(() => oak.getSnapshot().status === 'error')
+  expect(oak.getSnapshot().error).toBe('closed')
+  isAllowed = true
+  server.terminateAll()
+  await waitFor(() => oak.getSnapshot().status === 'subscribed')
+  expect(oak.getSnapshot().error).toBeNull()
+})

@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
+import type { Connection, Outbox } from 'websocket-store'
+import { serve } from '../support/per-test'
+import { untilPhase, waitFor } from '../support/wait-for'
+import { runBlock } from './support/code-blocks'
+
+interface Queue {
+  connection: Connection<string, string>
+  dropped: string[]
+  sendAll(lines: Iterable<string>): Promise<void>
+}
+interface Orders {
+  connection: Connection<unknown, unknown>
+  orders: Outbox<{ id: string; item: string }>
+  order(item: string): string
+}
+
+const stored = new Map<string, string>()
+beforeEach(() =>
+  void vi.stubGlobal('localStorage', {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => stored.set(key, value),
+  }),
+)
+afterEach(() => stored.clear())
+
+async function run<Page extends { connection: Connection<never, never> | Connection<string, string> | Connection<unknown, unknown> }>(marker: string, url: string): Promise<Page> {
+  const page = await runBlock<Page>('docs/delivery.md', marker, url)
+  onTestFinished(() => page.connection.dispose())
+  return page
+}
+
+it('the queue of the page keeps the newest, in order, and reports what gave way', async () => {
+  const server = await serve()
+  const { connection, dropped } = await run<Queue>('export const dropped', server.url)
+  for (let n = 1; n <= 101; n += 1) expect(connection.send(String(n))).toBe('queued')
+  expect(dropped).toEqual(['1: overflow'])
+  connection.connect()
+  await waitFor(() => server.messages.length === 100)
+  expect(server.messages).toEqual(Array.from({ length: 100 }, (_, index) => String(index + 2)))
+})
+
+it('the page sends more than the socket takes at once, and everything arrives', async () => {
+  const server = await serve({ echo: false })
+  const { connection, dropped, sendAll } = await run<Queue>('export const dropped', server.url)
+  connection.connect()
+  await untilPhase(connection, 'open')
+  const line = 'x'.repeat(10_000)
+  await sendAll(Array.from({ length: 300 }, () => line))
+  await waitFor(() => server.messages.length === 300)
+  expect(dropped).toEqual([])
+})
+
+it('what waits is dropped and reported when nobody wants the connection any more', async () => {
+  const server = await serve()
+  const { connection, dropped } = await run<Queue>('export const dropped', server.url)
+  connection.send('hello')
+  connection.connect()
+  connection.disconnect()
+  expect(dropped).toEqual(['hello: closed'])
+})
+
+it('the orders of the page survive a line that goes before they are acknowledged, and a reload', async () => {
+  let isWorking = false
+  const server = await serve({
+    onMessage: (message, socket) => isWorking && socket.send(JSON.stringify({ ack: (JSON.parse(String(message)) as { id: string }).id })),
+  })
+  const before = await run<Orders>('export const orders', server.url)
+  before.connection.connect()
+  await untilPhase(before.connection, 'open')
+  expect([before.order('tea'), before.order('cake')]).toEqual(['sent', 'sent'])
+  await waitFor(() => server.messages.length === 2)
+  server.terminateAll()
+  // Both once more, on the next open.
+  await waitFor(() => server.messages.length === 4)
+  before.connection.dispose()
+
+  isWorking = true
+  const after = await run<Orders>('export const orders', server.url)
+  after.connection.connect()
+  await waitFor(() => server.messages.length === 6 && after.orders.pending.length === 0)
+  const items = server.messages.map((message) => (JSON.parse(String(message)) as { item: string }).item)
+  expect(items).toEqual(['tea', 'cake', 'tea', 'cake', 'tea', 'cake'])
+  expect(stored.get('orders')).toBe('[]')
+})

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { transform } from 'esbuild'
+import { WebSocket } from 'ws'
+
+export const root = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** What users read, by its path. */
+export const pages = (): string[] => ['README.md', ...readdirSync(`${root}docs`).flatMap((file) => (file.endsWith('.md') ? `docs/${file}` : []))]
+
+export const read = (path: string): string => readFileSync(root + path, 'utf8')
+
+export const codeBlocks = (page: string, language: string): string[] =>
+  [...read(page).matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map((match) => match[1] ?? '')
+
+const imports: Record<string, () => Promise<unknown>> = {
+  'websocket-store': async () => {
+    const library = await import('websocket-store')
+    // Node 20 has no WebSocket of its own.
+    const createConnection: typeof library.createConnection = (url, options) =>
+      library.createConnection(url, { WebSocket, reconnect: { delay: () => 10 }, ...options } as typeof options)
+    return { ...library, createConnection }
+  },
+  zod: () => import('zod'),
+}
+
+/** Runs the block of that page that has `marker` in it, with its server exchanged for `url`, and returns what it exports. */
+export async function runBlock<Exports>(page: string, marker: string, url: string): Promise<Exports> {
+  const found = codeBlocks(page, 'ts').filter((block) => block.includes(marker))
+  if (found.length !== 1) throw new Error(`${found.length} blocks of ${page} have ${marker} in them.`)
+  const source = found[0]!.replace(/'wss:[^']+'/, JSON.stringify(url))
+  const { code } = await transform(source, { loader: 'ts', format: 'cjs' })
+  const modules = new Map<string, unknown>()
+  for (const [name, load] of Object.entries(imports)) modules.set(name, await load())
+  const module = { exports: {} }
+  new Function('require', 'module', 'exports', code)((name: string) => modules.get(name), module, module.exports)
+  return module.exports as Exports
+}
