@@ -1,6 +1,6 @@
 /** What goes over the demo's sockets. Both the server and the page import this, so that they cannot drift. */
 
-export const PATHS = ['/echo', '/chat', '/ticker', '/counter'] as const
+export const PATHS = ['/echo', '/chat', '/ticker', '/counter', '/market'] as const
 export type Path = (typeof PATHS)[number]
 
 export const isPath = (value: unknown): value is Path => PATHS.some((path) => path === value)

@@ -1,5 +1,5 @@
 import type { Fault, Path } from '../protocol'
-import { FAULTS, isPath, isRecord } from '../protocol'
+import { FAULTS, PATHS, isPath, isRecord } from '../protocol'
 import type { Client, Endpoint } from './client'
 import { flood } from './flood'
 import type { FaultSwitches } from './faults'
@@ -92,7 +92,7 @@ export const createFaultActions = ({ clients, endpoints, switches }: FaultParts)
 
   return (fault: Fault, body: unknown): FaultResult => {
     const path = isRecord(body) ? body['path'] : undefined
-    if (!isRecord(body) || !isPath(path)) throw new BadRequest('Expected {"path": "/echo" | "/chat" | "/ticker" | "/counter"}.')
+    if (!isRecord(body) || !isPath(path)) throw new BadRequest(`Expected {"path": ${PATHS.map((known) => JSON.stringify(known)).join(' | ')}}.`)
     const met = [...clients()].filter((client) => client.path === path)
     run(fault, path, met, body)
     return { fault, path, sockets: met.length }

@@ -5,6 +5,7 @@ import { createEcho } from './echo'
 import { createFaultActions } from './fault-actions'
 import { createFaultSwitches } from './faults'
 import { createHttp } from './http'
+import { createMarket } from './market'
 import type { Page } from './page'
 import { createSockets } from './sockets'
 import { statsFor } from './stats'
@@ -23,7 +24,13 @@ export interface DemoServerOptions {
 
 /** Everything in one process: the page, its sockets, and the switches that make the sockets misbehave. */
 export const startDemoServer = async ({ host, port, page }: DemoServerOptions): Promise<DemoServer> => {
-  const endpoints = { '/echo': createEcho(), '/chat': createChat(), '/ticker': createTicker(), '/counter': createCounter() }
+  const endpoints = {
+    '/echo': createEcho(),
+    '/chat': createChat(),
+    '/ticker': createTicker(),
+    '/counter': createCounter(),
+    '/market': createMarket(),
+  }
   const switches = createFaultSwitches()
   const sockets = createSockets(endpoints, switches)
   const cause = createFaultActions({ clients: sockets.clients, endpoints, switches })

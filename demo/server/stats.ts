@@ -3,7 +3,7 @@ import type { Sockets } from './sockets'
 
 /** Counts real sockets at the moment of the question; nothing is kept that could go stale. */
 export const statsFor = (sockets: Sockets, tab: string): Stats => {
-  const paths: Record<Path, number> = { '/echo': 0, '/chat': 0, '/ticker': 0, '/counter': 0 }
+  const paths: Record<Path, number> = { '/echo': 0, '/chat': 0, '/ticker': 0, '/counter': 0, '/market': 0 }
   let total = 0
   let ofTab = 0
   for (const client of sockets.clients()) {

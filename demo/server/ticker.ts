@@ -1,11 +1,10 @@
 import { MAX_RATE, SYMBOLS, isRecord } from '../protocol'
 import type { TickerMessage, TickerSymbol } from '../protocol'
 import { parseJson } from './client'
-import type { Client, Endpoint } from './client'
+import type { Endpoint } from './client'
+import { pace } from './pace'
 
 const START_RATE = 10
-/** Ticks are sent in bundles: a timer for each of thousands a second would only measure the timer. */
-const BEAT_MS = 20
 
 /** How far a price may move in a second. */
 const VOLATILITY = 5
@@ -34,24 +33,13 @@ export const createTicker = (random: () => number = Math.random): Endpoint => {
     return { type: 'tick', symbol, price: Math.round(next * 100) / 100, at: now }
   }
 
-  const startSending = (client: Client, rate: () => number): (() => void) => {
-    let due = 0
-    let lastBeatAt = performance.now()
-    const timer = setInterval(() => {
-      const now = performance.now()
-      due += ((now - lastBeatAt) * rate()) / 1000
-      lastBeatAt = now
-      // A price that could not be sent in time is worth nothing later, so what is left over is forgotten.
-      if (!client.isKeepingUp()) due = 0
-      for (; due >= 1; due -= 1) if (!client.send(nextTick())) due = 0
-    }, BEAT_MS)
-    return () => clearInterval(timer)
-  }
-
   return {
     open: (client) => {
       let perSecond = START_RATE
-      const stop = startSending(client, () => perSecond)
+      const stop = pace(
+        () => perSecond,
+        () => client.send(nextTick()),
+      )
       client.send({ type: 'rate', perSecond } satisfies TickerMessage)
       return {
         onMessage: (data, isBinary) => {

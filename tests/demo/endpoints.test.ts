@@ -17,7 +17,7 @@ describe('/echo', () => {
   })
 
   it('answers ping with pong, as every path does', async () => {
-    for (const path of ['/echo', '/chat', '/ticker', '/counter']) {
+    for (const path of ['/echo', '/chat', '/ticker', '/counter', '/market']) {
       const { send, texts } = await open(path)
       send('ping')
       await vi.waitFor(() => expect(texts).toContain('pong'))

@@ -12,7 +12,7 @@ describe('/stats', () => {
     await open('/ticker')
     expect(await stats('a')).toEqual({
       sockets: 3,
-      paths: { '/echo': 0, '/chat': 1, '/ticker': 2, '/counter': 0 },
+      paths: { '/echo': 0, '/chat': 1, '/ticker': 2, '/counter': 0, '/market': 0 },
       tab: { sockets: 2, opened: 2 },
     })
     ticker.socket.close()

@@ -35,6 +35,7 @@ it.each([
   ['chat', '/chat'],
   ['prices', '/ticker'],
   ['process', '/counter'],
+  ['market', '/market'],
 ] as const)('runs both panes of %s on one socket', async (scene, path) => {
   const page = await open(scene)
   await page.hasSockets(1)
@@ -160,7 +161,7 @@ it('draws a line for each price', async () => {
 })
 
 it.each([320, 390, 768, 1280])('fits a screen that is %i wide', async (width) => {
-  for (const scene of ['chat', 'prices', 'process']) {
+  for (const scene of ['chat', 'prices', 'process', 'market']) {
     const page = await open(scene)
     await page.page.setViewportSize({ width, height: 800 })
     expect(await page.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)

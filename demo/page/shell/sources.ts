@@ -2,13 +2,21 @@
 import type { PaneName } from '../shared/render-count'
 import type { SceneName } from '../shared/scenes'
 import reactChat from '../react/chat-pane.tsx?raw'
+import reactMarket from '../react/market-pane.tsx?raw'
+import reactHistory from '../react/market-history.tsx?raw'
+import reactRow from '../react/market-row.tsx?raw'
 import reactPrices from '../react/prices-pane.tsx?raw'
 import reactProcess from '../react/process-pane.tsx?raw'
 import reactStatus from '../react/status.tsx?raw'
 import chatConnection from '../shared/chat-connection.ts?raw'
 import counterConnection from '../shared/counter-connection.ts?raw'
+import marketProtocol from '../../market-protocol.ts?raw'
+import marketConnection from '../shared/market-connection.ts?raw'
 import tickerConnection from '../shared/ticker-connection.ts?raw'
 import vueChat from '../vue/chat-pane.vue?raw'
+import vueMarket from '../vue/market-pane.vue?raw'
+import vueHistory from '../vue/market-history.vue?raw'
+import vueRow from '../vue/market-row.vue?raw'
 import vuePrices from '../vue/prices-pane.vue?raw'
 import vueProcess from '../vue/process-pane.vue?raw'
 import vueStatus from '../vue/status.vue?raw'
@@ -20,6 +28,10 @@ export interface Source {
 
 const chat = { name: 'chat-connection.ts', text: chatConnection }
 const prices = { name: 'ticker-connection.ts', text: tickerConnection }
+const market = [
+  { name: 'market-connection.ts', text: marketConnection },
+  { name: 'market-protocol.ts', text: marketProtocol },
+]
 const process = { name: 'counter-connection.ts', text: counterConnection }
 
 export const sources: Record<PaneName, Record<SceneName, readonly Source[]>> = {
@@ -27,10 +39,22 @@ export const sources: Record<PaneName, Record<SceneName, readonly Source[]>> = {
     chat: [{ name: 'chat-pane.tsx', text: reactChat }, { name: 'status.tsx', text: reactStatus }, chat],
     prices: [{ name: 'prices-pane.tsx', text: reactPrices }, { name: 'status.tsx', text: reactStatus }, prices],
     process: [{ name: 'process-pane.tsx', text: reactProcess }, { name: 'status.tsx', text: reactStatus }, process],
+    market: [
+      { name: 'market-row.tsx', text: reactRow },
+      { name: 'market-history.tsx', text: reactHistory },
+      { name: 'market-pane.tsx', text: reactMarket },
+      ...market,
+    ],
   },
   vue: {
     chat: [{ name: 'chat-pane.vue', text: vueChat }, { name: 'status.vue', text: vueStatus }, chat],
     prices: [{ name: 'prices-pane.vue', text: vuePrices }, { name: 'status.vue', text: vueStatus }, prices],
     process: [{ name: 'process-pane.vue', text: vueProcess }, { name: 'status.vue', text: vueStatus }, process],
+    market: [
+      { name: 'market-row.vue', text: vueRow },
+      { name: 'market-history.vue', text: vueHistory },
+      { name: 'market-pane.vue', text: vueMarket },
+      ...market,
+    ],
   },
 }

@@ -1,0 +1,60 @@
+/** What goes over `/market`, as schemas: both sides check what they receive, and have their types from here. */
+import { z } from 'zod'
+
+// zod would try to compile the schemas, and the page's content security policy reports every attempt.
+z.config({ jitless: true })
+
+const TREES =
+  'ALD ASH ASP BEE BIR BOX CED CHE ELD ELM FIG FIR HAW HAZ HOL LAR LIM MAP OAK PIN PLU ROW SPR WIL YEW'.split(' ')
+const PER_TREE = 40
+
+export const MARKET_GROUPS: readonly { readonly tree: string; readonly symbols: readonly string[] }[] = TREES.map((tree) => ({
+  tree,
+  symbols: Array.from({ length: PER_TREE }, (_, index) => `${tree}${String(index + 1).padStart(2, '0')}`),
+}))
+
+/** A thousand of them, each a channel. */
+export const MARKET_SYMBOLS: readonly string[] = MARKET_GROUPS.flatMap(({ symbols }) => symbols)
+
+const quote = z.object({
+  type: z.literal('quote'),
+  symbol: z.string(),
+  /** Counts the quotes of one symbol. */
+  seq: z.int(),
+  price: z.number(),
+  /** Since the server started, in per cent. */
+  change: z.number(),
+})
+
+const history = z.object({
+  type: z.literal('history'),
+  id: z.string(),
+  symbol: z.string(),
+  /** Of the last price. */
+  seq: z.int(),
+  prices: z.array(z.number()),
+})
+
+export const marketMessage = z.discriminatedUnion('type', [
+  quote,
+  history,
+  z.object({ type: z.literal('subscribed'), symbol: z.string() }),
+  z.object({ type: z.literal('refused'), symbol: z.string(), error: z.string() }),
+  z.object({ type: z.literal('rate'), perSecond: z.number() }),
+  z.object({ type: z.literal('error'), error: z.string() }),
+])
+
+export const MAX_MARKET_RATE = 20_000
+
+export const marketCommand = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('subscribe'), symbol: z.string() }),
+  z.object({ type: z.literal('unsubscribe'), symbol: z.string() }),
+  z.object({ type: z.literal('history'), id: z.string().optional(), symbol: z.string() }),
+  /** Without a number it is a question. */
+  z.object({ type: z.literal('rate'), perSecond: z.number().min(0).max(MAX_MARKET_RATE).optional() }),
+])
+
+export type MarketMessage = z.infer<typeof marketMessage>
+export type MarketCommand = z.infer<typeof marketCommand>
+export type Quote = z.infer<typeof quote>
+export type QuoteHistory = z.infer<typeof history>

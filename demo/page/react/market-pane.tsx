@@ -1,0 +1,66 @@
+import { useState } from 'react'
+import { useWebSocket } from 'websocket-store/react'
+import { MARKET_GROUPS, MARKET_SYMBOLS } from '../../market-protocol'
+import { formatCount } from '../shared/format'
+import { isRate, MARKET_RATES, symbolAfterKey, symbolOfClick, toRate } from '../shared/market'
+import { marketOptions, marketUrl } from '../shared/market-connection'
+import { MarketHistory } from './market-history'
+import { MarketRow } from './market-row'
+import { useRenderCount } from './use-render-count'
+
+export function MarketPane() {
+  // Of all messages only the rate is of interest here, so quotes do not render this component.
+  const { data: rate, send, connection } = useWebSocket(marketUrl, {
+    ...marketOptions,
+    filter: isRate,
+    select: toRate,
+    // Also when this pane joins a socket that is already open.
+    onOpen: () => send({ type: 'rate' }),
+  })
+  const [picked, setPicked] = useState(MARKET_SYMBOLS[0]!)
+  useRenderCount('react')
+
+  const pick = (symbol: string | undefined) => {
+    if (symbol === undefined) return
+    setPicked(symbol)
+    document.getElementById(`react-${symbol}`)?.scrollIntoView({ block: 'nearest' })
+  }
+
+  return (
+    <div className="market">
+      <fieldset>
+        <legend>Messages a second</legend>
+        {MARKET_RATES.map((perSecond) => (
+          <button key={perSecond} aria-pressed={perSecond === rate} onClick={() => send({ type: 'rate', perSecond })}>
+            {formatCount(perSecond)}
+          </button>
+        ))}
+      </fieldset>
+      <p className="counters">
+        <output id="react-row-rate">0</output> rows rendered a second, <output id="react-row-count">0</output> in all
+      </p>
+      <MarketHistory key={picked} connection={connection} symbol={picked} />
+      <div
+        className="rows"
+        role="listbox"
+        aria-label="Symbols, React"
+        aria-activedescendant={`react-${picked}`}
+        tabIndex={0}
+        onClick={(event) => pick(symbolOfClick(event.target))}
+        onKeyDown={(event) => {
+          const next = symbolAfterKey(event.key, picked)
+          if (next !== undefined) event.preventDefault()
+          pick(next)
+        }}
+      >
+        {MARKET_GROUPS.map(({ tree, symbols }) => (
+          <ul key={tree} role="group" aria-label={tree}>
+            {symbols.map((symbol) => (
+              <MarketRow key={symbol} connection={connection} symbol={symbol} isPicked={symbol === picked} />
+            ))}
+          </ul>
+        ))}
+      </div>
+    </div>
+  )
+}

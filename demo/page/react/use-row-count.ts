@@ -1,0 +1,8 @@
+import { useEffect } from 'react'
+import { countRow } from '../shared/row-count'
+import type { PaneName } from '../shared/render-count'
+
+/** Counts the commits of each row that calls it. */
+export const useRowCount = (pane: PaneName): void => {
+  useEffect(() => countRow(pane))
+}

@@ -1,0 +1,125 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { launch, openDemo, PANES, type DemoPage, type PaneName } from './demo-browser'
+import { startDemo, type DemoProcess } from './demo-process'
+
+let demo: DemoProcess
+let browser: Browser
+let page: DemoPage | undefined
+
+beforeAll(async () => {
+  ;[demo, browser] = await Promise.all([startDemo(), launch()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await demo?.kill()
+})
+afterEach(async () => {
+  const problems = page?.problems
+  await page?.close()
+  page = undefined
+  expect(problems).toEqual([])
+})
+
+const rows = (name: PaneName, page: Page, status = 'subscribed') => page.locator(`#${name} [data-row][data-status=${status}]`)
+
+/** The market with all its rows subscribed. */
+const open = async (): Promise<DemoPage> => {
+  page = await openDemo(browser, demo.url, 'market')
+  for (const name of PANES) await expect.poll(() => rows(name, page!.page).count(), { timeout: 20_000 }).toBe(1000)
+  return page
+}
+
+const setRate = (market: DemoPage, rate: string): Promise<void> =>
+  market.pane('react').getByRole('button', { name: rate, exact: true }).click()
+
+const rowRenders = async (market: DemoPage, name: PaneName): Promise<number> =>
+  Number((await market.page.locator(`#${name}-row-count`).textContent())?.replaceAll(',', ''))
+
+/** Seconds of its own that the page's main thread spent, however many others want the processor. */
+const watchMainThread = async (market: DemoPage): Promise<() => Promise<number>> => {
+  const session = await market.page.context().newCDPSession(market.page)
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics')
+    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0
+  }
+}
+
+it('shows a thousand channels in each pane over one socket, and the same prices in both', async () => {
+  const market = await open()
+  await market.hasSockets(1)
+  await setRate(market, '1,000')
+  const shown = (name: PaneName) => market.pane(name).locator('[data-row="FIR07"]').textContent()
+  const first = await shown('react')
+  await expect.poll(() => shown('react'), { timeout: 20_000 }).not.toBe(first)
+  await market.page.locator('#vue').getByRole('button', { name: '200', exact: true }).click()
+  await expect.poll(async () => (await shown('react')) === (await shown('vue')), { timeout: 20_000 }).toBe(true)
+})
+
+it('stays responsive at 10,000 messages a second', async () => {
+  const market = await open()
+  const mainThread = await watchMainThread(market)
+  await setRate(market, '10,000')
+  const [receivedBefore, busyBefore] = [await market.received('react'), await mainThread()]
+  const typing = market.page.getByLabel('Type while it floods')
+  await typing.pressSequentially('still')
+  expect(await typing.inputValue()).toBe('still')
+  await market.page.locator('#react [data-row="ALD03"]').click()
+  await market.pane('react').locator('figcaption b', { hasText: 'ALD03' }).waitFor()
+  for (const name of PANES)
+    await expect.poll(() => market.received(name), { timeout: 60_000 }).toBeGreaterThan(receivedBefore + 20_000)
+
+  const received = await market.received('react')
+  const busyFor10k = ((await mainThread()) - busyBefore) * (10_000 / (received - receivedBefore))
+  // One core can do it, both frameworks together: 20,000 rows rendered a second.
+  expect(busyFor10k).toBeLessThan(1)
+}, 120_000)
+
+it.each(PANES)('renders in %s only the row that a quote is for, and the pane for none', async (name) => {
+  const market = await open()
+  const [received, rows, renders] = [await market.received(name), await rowRenders(market, name), await market.renders(name)]
+  await expect.poll(() => market.received(name), { timeout: 20_000 }).toBeGreaterThan(received + 600)
+  const quotes = (await market.received(name)) - received
+  // The count of rows is shown once a second, so what rendered before may still come on top: 3 for each row.
+  expect((await rowRenders(market, name)) - rows).toBeLessThan(quotes + 3000)
+  expect((await market.renders(name)) - renders).toBeLessThan(5)
+})
+
+it('asks for the past of the row that was picked, by click or key, and follows it', async () => {
+  const market = await open()
+  await setRate(market, '1,000')
+  for (const name of PANES) {
+    const caption = market.pane(name).locator('.history figcaption')
+    await market.pane(name).locator('[data-row="ALD02"]').click()
+    await expect.poll(() => caption.innerText()).toMatch(/^ALD02 \d+\.\d\d, \d{3} quotes$/)
+    const points = async () => (await market.pane(name).locator('polyline').getAttribute('points'))?.split(' ').length
+    await expect.poll(points, { timeout: 20_000 }).toBeGreaterThan(120)
+    await market.pane(name).getByRole('listbox').focus()
+    await market.page.keyboard.press('ArrowDown')
+    await expect.poll(() => caption.innerText()).toMatch(/^ALD03 \d+\.\d\d, \d{3} quotes$/)
+    expect(await market.pane(name).locator('[aria-selected=true]').getAttribute('data-row')).toBe('ALD03')
+  }
+})
+
+it('keeps the subscriptions while one pane is mounted, and shows the rate to the one that comes back', async () => {
+  const market = await open()
+  await setRate(market, '1,000')
+  await market.pane('vue').locator('[aria-pressed=true]', { hasText: '1,000' }).waitFor()
+  await market.pane('react').getByLabel('mounted').setChecked(false)
+  await market.page.waitForTimeout(1500)
+  await market.pane('react').getByLabel('mounted').setChecked(true)
+  await expect.poll(() => rows('react', market.page).count(), { timeout: 20_000 }).toBe(1000)
+  await market.pane('react').locator('[aria-pressed=true]', { hasText: '1,000' }).waitFor()
+  expect(await market.page.locator('#opened').textContent()).toBe('1')
+})
+
+it('subscribes all of them again after the line was dropped', async () => {
+  const market = await open()
+  await market.fault('Refuse for 10 s')
+  for (const name of PANES) await expect.poll(() => rows(name, market.page, 'subscribing').count()).toBe(1000)
+  await market.fault('Heal')
+  for (const name of PANES) await expect.poll(() => rows(name, market.page).count(), { timeout: 30_000 }).toBe(1000)
+  const before = await market.received('vue')
+  await expect.poll(() => market.received('vue')).toBeGreaterThan(before + 100)
+})

@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, it, vi } from 'vitest'
+import { MARKET_SYMBOLS, marketMessage, type QuoteHistory } from '../../demo/market-protocol'
+import { createMarket } from '../../demo/server/market'
+import { useDemoServer, type DemoClient } from './use-demo-server'
+
+const { open } = useDemoServer()
+
+const symbolsOf = (client: DemoClient) => new Set(client.ofType('quote').map(({ symbol }) => symbol))
+
+it('knows a thousand symbols, each once', () => {
+  expect(new Set(MARKET_SYMBOLS).size).toBe(1000)
+})
+
+it('confirms a subscription, then sends the latest quote and all that follow, of nothing else', async () => {
+  const client = await open('/market')
+  client.send({ type: 'subscribe', symbol: 'OAK01' })
+  client.send({ type: 'subscribe', symbol: 'ELM02' })
+  await vi.waitFor(() => expect(client.ofType('quote').length).toBeGreaterThan(20), 5000)
+  expect(client.texts.slice(0, 2).map((text) => (JSON.parse(text) as { type: string }).type)).toEqual(['subscribed', 'quote'])
+  expect(symbolsOf(client)).toEqual(new Set(['OAK01', 'ELM02']))
+  const seqs = client.ofType('quote').flatMap(({ symbol, seq }) => (symbol === 'OAK01' ? [Number(seq)] : []))
+  expect(seqs).toEqual(seqs.map((_, index) => seqs[0]! + index))
+})
+
+it('sends nothing more of what was unsubscribed', async () => {
+  const client = await open('/market')
+  client.send({ type: 'subscribe', symbol: 'OAK01' })
+  await vi.waitFor(() => expect(client.ofType('quote').length).toBeGreaterThan(2), 5000)
+  client.send({ type: 'unsubscribe', symbol: 'OAK01' })
+  client.send({ type: 'history', id: 'end', symbol: 'OAK01' })
+  await vi.waitFor(() => expect(client.ofType('history')).toHaveLength(1))
+  const before = client.ofType('quote').length
+  await sleep(100)
+  expect(client.ofType('quote').length).toBe(before)
+})
+
+it('answers a request for the past under its id, up to the quote that came last', async () => {
+  const client = await open('/market')
+  client.send({ type: 'subscribe', symbol: 'FIR40' })
+  await vi.waitFor(() => expect(client.ofType('quote').length).toBeGreaterThan(0))
+  client.send({ type: 'rate', perSecond: 0 })
+  client.send({ type: 'history', id: '7', symbol: 'FIR40' })
+  await vi.waitFor(() => expect(client.ofType('history')).toHaveLength(1))
+  const [history] = client.ofType('history') as unknown as QuoteHistory[]
+  const last = client.ofType('quote').at(-1)
+  expect(history).toMatchObject({ id: '7', symbol: 'FIR40', seq: last?.['seq'] })
+  expect(history!.prices).toHaveLength(120)
+  expect(history!.prices.at(-1)).toBe(last?.['price'])
+})
+
+it('sends thousands a second to the client that asks for them, spread evenly, and to nobody else', async () => {
+  const [fast, slow] = [await open('/market'), await open('/market')]
+  for (const symbol of MARKET_SYMBOLS.slice(0, 100)) fast.send({ type: 'subscribe', symbol })
+  slow.send({ type: 'subscribe', symbol: 'OAK01' })
+  fast.send({ type: 'rate', perSecond: 10_000 })
+  await vi.waitFor(() => expect(fast.ofType('quote').length).toBeGreaterThan(5000), 10_000)
+  const counts = MARKET_SYMBOLS.slice(0, 100).map(
+    (symbol) => fast.ofType('quote').filter((quote) => quote['symbol'] === symbol).length,
+  )
+  expect(Math.max(...counts) - Math.min(...counts)).toBeLessThan(10)
+  expect(slow.ofType('quote').length).toBeLessThan(fast.ofType('quote').length / 4)
+})
+
+it('tells its rate to whoever asks', async () => {
+  const client = await open('/market')
+  client.send({ type: 'rate' })
+  client.send({ type: 'rate', perSecond: 5 })
+  client.send({ type: 'rate' })
+  await vi.waitFor(() => expect(client.ofType('rate').map(({ perSecond }) => perSecond)).toEqual([200, 5, 5]))
+})
+
+it('refuses a symbol that it does not know', async () => {
+  const client = await open('/market')
+  for (const type of ['subscribe', 'unsubscribe', 'history']) client.send({ type, symbol: '__proto__' })
+  await vi.waitFor(() => expect(client.ofType('refused')).toHaveLength(3))
+  expect(client.ofType('refused')[0]).toMatchObject({ symbol: '__proto__' })
+})
+
+it.each(['{', '{"type":"rate","perSecond":1e9}', '{"type":"subscribe"}', '{"type":"subscribe","symbol":7}', '[]', 'null'])(
+  'answers %s with an error message',
+  async (text) => {
+    const client = await open('/market')
+    client.send(text)
+    await vi.waitFor(() => expect(client.ofType('error')).toHaveLength(1))
+  },
+)
+
+it('says nothing that its own schema does not allow', async () => {
+  const client = await open('/market')
+  for (const symbol of ['OAK01', 'nothing']) client.send({ type: 'subscribe', symbol })
+  client.send({ type: 'history', id: '1', symbol: 'OAK01' })
+  client.send({ type: 'rate' })
+  client.send('{')
+  const types = ['error', 'history', 'quote', 'rate', 'refused', 'subscribed']
+  await vi.waitFor(() => expect(types.every((type) => client.ofType(type).length > 0)).toBe(true))
+  for (const text of client.texts) expect(marketMessage.safeParse(JSON.parse(text)).error).toBeUndefined()
+  expect(marketMessage.safeParse(JSON.parse(createMarket().floodFrame(1234))).data).toMatchObject({ symbol: MARKET_SYMBOLS[234] })
+})
