@@ -1,0 +1,47 @@
+// The few names that are used here, so that types can be checked where the benchmark's own dependencies are not installed.
+
+declare module 'react-use-websocket' {
+  interface Options {
+    share?: boolean
+    filter?: (event: MessageEvent<string>) => boolean
+    onMessage?: (event: MessageEvent<string>) => void
+  }
+  interface Result<T> {
+    lastJsonMessage: T | null
+    sendJsonMessage(message: object): void
+  }
+  /** CommonJS, which to an ES module is one default export. */
+  const library: { default<T>(url: string, options?: Options): Result<T> }
+  export default library
+}
+
+declare module 'ahooks' {
+  export function useWebSocket(
+    url: string,
+    options?: { onMessage?: (event: MessageEvent<string>) => void },
+  ): { latestMessage?: MessageEvent<string>; sendMessage(message: string): void }
+}
+
+declare module 'partysocket/react' {
+  interface ReconnectingSocket {
+    send(message: string): void
+    addEventListener(type: 'message', listener: (event: MessageEvent<string>) => void): void
+    removeEventListener(type: 'message', listener: (event: MessageEvent<string>) => void): void
+  }
+  export function useWebSocket(
+    url: string,
+    protocols?: string[],
+    options?: { onMessage?: (event: MessageEvent<string>) => void },
+  ): ReconnectingSocket
+}
+
+declare module '@vueuse/core' {
+  import type { Ref } from 'vue'
+
+  interface UseWebSocketReturn {
+    data: Ref<string | null>
+    send(message: string): boolean
+  }
+  export function useWebSocket(url: string, options?: { onMessage?: () => void }): UseWebSocketReturn
+  export function createSharedComposable<F extends (...args: never[]) => unknown>(composable: F): F
+}

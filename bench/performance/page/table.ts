@@ -1,0 +1,17 @@
+import type { Tick } from './tick'
+
+export const ROWS = 200
+
+export interface Row {
+  readonly id: string
+  readonly isLatest: boolean
+  readonly cells: readonly string[]
+}
+
+/** A table as applications have them: many rows of few cells, of which a message changes one row. */
+export const rowsFor = (tick: Tick | undefined): Row[] =>
+  Array.from({ length: ROWS }, (_, i) => {
+    const isLatest = tick !== undefined && tick.seq % ROWS === i
+    const price = isLatest ? tick.price : 100 + i
+    return { id: `S${i}`, isLatest, cells: [`S${i}`, price.toFixed(2), (price * 1.001).toFixed(2), String(i * 100)] }
+  })

@@ -1,0 +1,59 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createConnection } from 'websocket-store'
+import { WebSocket, WebSocketServer } from 'ws'
+
+// W6, in Node: node --expose-gc, with `raw` or `ours`. Prints bytes of heap for each idle connection.
+
+const COUNT = 1000
+const WARM_UP = 50
+const collect = (globalThis as { gc?: () => void }).gc!
+
+const clients: unknown[] = []
+
+async function openRaw(url: string): Promise<void> {
+  const socket = new WebSocket(url)
+  socket.addEventListener('message', () => {})
+  clients.push(socket)
+  await once(socket, 'open')
+}
+
+async function openOurs(url: string): Promise<void> {
+  const connection = createConnection(url, { WebSocket })
+  connection.onMessage(() => {})
+  clients.push(connection)
+  const opened = new Promise<void>((resolve) => connection.on('open', () => resolve()))
+  connection.connect()
+  await opened
+}
+
+const open = process.argv[2] === 'raw' ? openRaw : openOurs
+
+async function heapNow(): Promise<number> {
+  // What a task holds is let go of in the next.
+  for (let i = 0; i < 4; i++) {
+    await sleep(20)
+    collect()
+  }
+  return process.memoryUsage().heapUsed
+}
+
+async function main(): Promise<void> {
+  const http = createServer()
+  new WebSocketServer({ server: http })
+  http.listen(0, '127.0.0.1')
+  await once(http, 'listening')
+  const url = `ws://127.0.0.1:${(http.address() as AddressInfo).port}`
+  const openMany = async (count: number) => {
+    for (let i = 0; i < count; i++) await open(url)
+  }
+  await openMany(WARM_UP)
+  const before = await heapNow()
+  await openMany(COUNT)
+  console.log(Math.round(((await heapNow()) - before) / COUNT))
+  process.exit()
+}
+
+void main()

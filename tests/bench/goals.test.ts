@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { judge } from '../../bench/performance/report/goals'
+import { ratioOf } from '../../bench/performance/report/stats'
+import { summarise } from '../../bench/performance/report/summary'
+import type { Goal } from '../../bench/performance/workloads/workload'
+
+/** Three rounds of one metric for ours and the coalesced floor. */
+const judged = (ours: readonly number[], floor: readonly number[], goal: Goal) => {
+  const samples = (values: readonly number[]) => values.map((value) => ({ [goal.metric]: value }))
+  const summary = summarise('a workload', new Map([['react/ours', samples(ours)], ['react/coalesced', samples(floor)]]))
+  return judge([goal], summary)[0]!
+}
+
+describe('a ratio', () => {
+  it('is of the same round, so that a busy machine slows both', () => {
+    expect(ratioOf([10, 200, 11], [10, 200, 10])).toEqual({ median: 1, low: 1, high: 1.1 })
+  })
+})
+
+describe('a goal', () => {
+  const near: Goal = { metric: 'task', floor: 'coalesced', most: 1.15 }
+
+  it('is met by the median of the ratios', () => {
+    expect(judged([110, 300, 110], [100, 100, 100], near)).toMatchObject({ got: 1.1, isMet: true })
+    expect(judged([120, 100, 120], [100, 100, 100], near)).toMatchObject({ got: 1.2, isMet: false })
+  })
+
+  it('that is exact allows no round to miss it', () => {
+    const lossless: Goal = { metric: 'callbacks', exactly: 10 }
+    expect(judged([10, 10, 10], [10, 10, 10], lossless).isMet).toBe(true)
+    expect(judged([10, 9, 10], [10, 10, 10], lossless).isMet).toBe(false)
+  })
+
+  it('may be a difference', () => {
+    const light: Goal = { metric: 'heap', floor: 'coalesced', over: 'difference', most: 4096 }
+    expect(judged([9000, 9000, 9000], [5000, 5000, 5000], light)).toMatchObject({ got: 4000, isMet: true })
+    expect(judged([9200, 9200, 9200], [5000, 5000, 5000], light)).toMatchObject({ got: 4200, isMet: false })
+  })
+})
