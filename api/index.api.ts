@@ -1,5 +1,5 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
-import { RawIncoming, WireData, ConnectionUrl, ConnectionOptions, Connection, RegistryOptions, ConnectionRegistry, Codec, ChannelOptions, Channel, RequestProtocol, Interest, AbortSignalLike, MessageSource, SendResult, Unsubscribe, RequestOptions } from './shared/core.mjs';
+import { RawIncoming, WireData, ConnectionUrl, ConnectionOptions, Connection, RegistryOptions, ConnectionRegistry, Codec, ChannelOptions, Channel, AbortSignalLike, RequestProtocol, Interest, MessageSource, SendResult, Unsubscribe, RequestOptions } from './shared/core.mjs';
 export { AttemptContext, BlobLike, ChannelProtocol, ChannelSnapshot, ChannelStatus, CloseClass, CloseInfo, ConnectionError, ConnectionErrorCode, ConnectionListeners, ConnectionProtocols, ConnectionSnapshot, DropReason, DroppedMessage, EventLike, HandshakeIO, HeartbeatOptions, LifecycleOptions, LifecycleSignal, MessageEventLike, MessageListener, NotifyMode, OpenInfo, Phase, QueueOptions, ReadyState, ReconnectOptions, SubscriberOptions, WebSocketConstructor, WebSocketLike } from './shared/core.mjs';
 declare function createConnection<In = RawIncoming, Out = WireData>(url: ConnectionUrl, options?: ConnectionOptions<In, Out>): Connection<In, Out>;
 declare function createRegistry({ defaults }?: RegistryOptions): ConnectionRegistry;
@@ -53,7 +53,9 @@ declare function json<I extends StandardSchema | undefined = undefined, O extend
 })): Codec<I extends StandardSchema ? InferOutput<I> : unknown, O extends StandardSchema ? InferInput<O> : unknown>;
 declare function json<In = unknown, Out = unknown>(options?: JsonOptions): Codec<In, Out>;
 declare function channel<In, Out>(connection: Connection<In, Out>, key: string, { position }?: ChannelOptions): Channel<In>;
-declare function drained<In, Out>(connection: Connection<In, Out>): Promise<void>;
+declare function drained<In, Out>(connection: Connection<In, Out>, { signal }?: {
+    readonly signal?: AbortSignalLike;
+}): Promise<void>;
 interface JsonRpcCall {
     readonly method: string;
     readonly params?: unknown;

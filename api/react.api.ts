@@ -27,8 +27,10 @@ interface UseMessageOptions<In> {
     filter?(message: In): boolean;
 }
 declare function useMessage<In>(source: MessageSource<In> | null | undefined, listener: MessageListener<In>, options?: UseMessageOptions<In>): void;
-declare function useMessageReducer<In, State, Selected = In>(source: MessageSource<In> | null | undefined, reducer: (state: State, message: Selected) => State, initialState: State, options?: MessageViewOptions<In, Selected>): State;
-declare function useMessages<In, Selected = In>(source: MessageSource<In> | null | undefined, options?: HistoryOptions<In, Selected>): readonly Selected[];
+type UseMessageReducerOptions<In, Selected = In> = MessageViewOptions<In, Selected>;
+declare function useMessageReducer<In, State, Selected = In>(source: MessageSource<In> | null | undefined, reducer: (state: State, message: Selected) => State, initialState: State, options?: UseMessageReducerOptions<In, Selected>): State;
+type UseMessagesOptions<In, Selected = In> = HistoryOptions<In, Selected>;
+declare function useMessages<In, Selected = In>(source: MessageSource<In> | null | undefined, options?: UseMessagesOptions<In, Selected>): readonly Selected[];
 interface UseWebSocketOptions<In = RawIncoming, Out = WireData, Selected = In> extends UseConnectionOptions<In, Out>, Omit<SubscriberOptions<In, Selected>, 'enabled'> {
     enabled?: boolean;
 }
@@ -36,5 +38,5 @@ interface UseWebSocketResult<Selected = RawIncoming, Out = WireData, In = Select
     readonly connection: Connection<In, Out> | null;
 }
 declare function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(url: ConnectionUrl | null | undefined, options?: UseWebSocketOptions<In, Out, Selected>): UseWebSocketResult<Selected, Out, In>;
-export { RegistryProvider, MessageViewOptions as UseMessageReducerOptions, HistoryOptions as UseMessagesOptions, WebSocketActions, useChannel, useConnection, useMessage, useMessageReducer, useMessages, useWebSocket };
-export type { RegistryProviderProps, UseChannelOptions, UseChannelResult, UseConnectionOptions, UseMessageOptions, UseWebSocketOptions, UseWebSocketResult };
+export { RegistryProvider, WebSocketActions, useChannel, useConnection, useMessage, useMessageReducer, useMessages, useWebSocket };
+export type { RegistryProviderProps, UseChannelOptions, UseChannelResult, UseConnectionOptions, UseMessageOptions, UseMessageReducerOptions, UseMessagesOptions, UseWebSocketOptions, UseWebSocketResult };

@@ -1,8 +1,7 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
 import { App, ShallowRef, MaybeRefOrGetter } from 'vue';
 import { ConnectionRegistry, ChannelOptions, MessageListener, ChannelSnapshot, Channel, Connection, ConnectionOptions, RawIncoming, WireData, ConnectionUrl, MessageSource, SubscriberOptions, ConnectionSnapshot, Unsubscribe } from './index.mjs';
-import { WebSocketActions } from './shared/adapter.mjs';
-import { UseMessageReducerOptions as MessageViewOptions, UseMessagesOptions as HistoryOptions } from './react.mjs';
+import { MessageViewOptions, HistoryOptions, WebSocketActions } from './shared/adapter.mjs';
 interface WebSocketStoreOptions {
     registry?: ConnectionRegistry;
 }

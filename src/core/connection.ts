@@ -195,7 +195,6 @@ export function createConnectionIn<In, Out>(
   return {
     key: labelOf(url, options, host.baseUrl()),
     notify,
-    options,
     getSnapshot: store.getSnapshot,
     subscribe: (listener) => handle(store.subscribe(listener)),
     onMessage: (listener) => handle(on('message', listener)),
@@ -218,6 +217,10 @@ export function createConnectionIn<In, Out>(
         dispatch({ type: 'socket-closing', generation: state.generation })
       followActivity()
       return result
+    },
+    // Not a field: a console would print the secrets in it.
+    get options() {
+      return options
     },
     get bufferedAmount() {
       return attempt?.socket?.bufferedAmount ?? 0

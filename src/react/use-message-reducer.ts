@@ -3,6 +3,8 @@ import { createFold, type MessageViewOptions } from '../core/features/message-vi
 import { useLatest } from './use-latest'
 import { useMessageView } from './use-message-view'
 
+export type UseMessageReducerOptions<In, Selected = In> = MessageViewOptions<In, Selected>
+
 /**
  * Folds every message of a connection or channel into a state, in order, while renders are coalesced. Always the latest
  * `reducer`; the state starts again from `initialState` when the source is another.
@@ -11,7 +13,7 @@ export function useMessageReducer<In, State, Selected = In>(
   source: MessageSource<In> | null | undefined,
   reducer: (state: State, message: Selected) => State,
   initialState: State,
-  options: MessageViewOptions<In, Selected> = {},
+  options: UseMessageReducerOptions<In, Selected> = {},
 ): State {
   const latest = useLatest({ reducer, options })
   return useMessageView(

@@ -3,6 +3,8 @@ import { createHistory, type HistoryOptions } from '../core/features/message-vie
 import { useLatest } from './use-latest'
 import { useMessageView } from './use-message-view'
 
+export type UseMessagesOptions<In, Selected = In> = HistoryOptions<In, Selected>
+
 const NONE: readonly never[] = []
 
 /**
@@ -11,7 +13,7 @@ const NONE: readonly never[] = []
  */
 export function useMessages<In, Selected = In>(
   source: MessageSource<In> | null | undefined,
-  options: HistoryOptions<In, Selected> = {},
+  options: UseMessagesOptions<In, Selected> = {},
 ): readonly Selected[] {
   const latest = useLatest(options)
   return useMessageView<In, readonly Selected[]>(source, (current) => createHistory(current, latest), NONE, options.paused)

@@ -72,8 +72,9 @@ describe('the packed package', () => {
   })
 
   it('is readable: not minified, with source maps that carry the sources', () => {
-    const longest = Math.max(...read('dist/shared/core.mjs').split('\n').map((line) => line.length))
-    expect(longest).toBeLessThan(300)
+    // The list of what a file exports is one line, however many they are.
+    const lines = read('dist/shared/core.mjs').split('\n').filter((line) => !line.startsWith('export {'))
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(300)
     const map = JSON.parse(read('dist/shared/core.mjs.map')) as { sources: string[]; sourcesContent: string[] }
     expect(map.sourcesContent.length).toBeGreaterThan(5)
     expect(map.sourcesContent.length).toBe(map.sources.length)
