@@ -3,16 +3,17 @@ import { startHandshake, type Handshake } from './handshake'
 import type { Outbound } from './outbound'
 import { abandon, dial, listen } from './platform/web-socket-transport'
 import { ABNORMAL_CLOSE } from './policy/close-code'
-import type { MachineEvent, MachineState } from './policy/machine-types'
+import type { MachineEvent, MachineState, Target } from './policy/machine-types'
 import type { Settings } from './policy/settings'
 import { assertProtocols, normalizeUrl } from './policy/url'
 import { isClosing, isOpen } from './ready-state'
 import type { CloseInfo, ConnectionUrl, EventLike, MessageEventLike, WebSocketLike } from './types'
 
-export interface AttemptHost<In, Out> {
+/** The connection, as its attempts see it. */
+export interface AttemptedConnection<In, Out> {
   readonly url: ConnectionUrl
   readonly settings: Settings<In, Out>
-  baseUrl(): string | undefined
+  readonly host: { baseUrl(): string | undefined }
   dispatch(event: MachineEvent): void
   receive(event: MessageEventLike): void
   readonly outbound: Pick<Outbound<Out>, 'sendNow'>
@@ -33,97 +34,117 @@ export interface Attempt<In> {
 type Answers = [url: string | URL, protocols: string | string[] | undefined]
 type Unstamped<E> = E extends { readonly generation: number } ? Omit<E, 'generation'> : never
 
-/** @param first The state in which this generation began. */
-export function createAttempt<In, Out>(host: AttemptHost<In, Out>, first: MachineState): Attempt<In> {
-  const { settings } = host
-  const { generation, attempt: number, lastClose } = first
-  const abort = new AbortController()
-  const { signal } = abort
+class OneAttempt<In, Out> implements Attempt<In> {
+  socket: WebSocketLike | null = null
+  openEvent: EventLike | null = null
+  handshake: Handshake<In> | null = null
+  readonly #connection: AttemptedConnection<In, Out>
+  readonly #generation: number
+  #controller: AbortController | null = null
 
-  const tell = (event: Unstamped<MachineEvent>) => host.dispatch({ ...event, generation })
-  const fail = (error: unknown) => tell({ type: 'failed', error: error as ConnectionError })
+  constructor(connection: AttemptedConnection<In, Out>, generation: number) {
+    this.#connection = connection
+    this.#generation = generation
+  }
 
-  const listeners = {
-    open(event: EventLike) {
-      const { socket } = attempt
-      if (attempt.openEvent || !socket) return
-      attempt.openEvent = event
+  enter(state: MachineState): void {
+    const { phase, target, closeWith } = state
+    if (phase === 'resolving') this.#resolve(state)
+    if (phase === 'connecting') this.#connect(target!)
+    if (phase === 'readying') this.#shakeHands()
+    if (phase === 'closing') this.socket?.close(closeWith.code, closeWith.reason)
+  }
+
+  abandon(isLate: boolean): void {
+    this.#controller?.abort(failure('connect-failed'))
+    if (this.socket) abandon(this.socket, this.#listeners, isLate)
+    this.socket = null
+  }
+
+  readonly #listeners = {
+    open: (event: EventLike) => {
+      const { socket } = this
+      if (this.openEvent || !socket) return
+      this.openEvent = event
       const { protocol = '', extensions } = socket
       // WebSocket-Node has a list of its own there.
-      tell({ type: 'socket-open', protocol, extensions: typeof extensions === 'string' ? extensions : '' })
+      this.#tell({ type: 'socket-open', protocol, extensions: typeof extensions === 'string' ? extensions : '' })
     },
-    message(event: MessageEventLike) {
-      if (!signal.aborted) host.receive(event)
+    message: (event: MessageEventLike) => {
+      if (this.socket) this.#connection.receive(event)
     },
-    error(event: EventLike) {
+    error: (event: EventLike) => {
       // Some engines fire nothing else for a failed handshake; after it, only `close` decides.
-      if (!attempt.openEvent) tell({ type: 'socket-close', close: ABNORMAL_CLOSE, event })
+      if (!this.openEvent) this.#tell({ type: 'socket-close', close: ABNORMAL_CLOSE, event })
       // `ws` gives up a line that breaks the protocol, and then waits for the peer to end it.
-      else if (attempt.socket && isClosing(attempt.socket)) tell({ type: 'socket-closing' })
+      else if (this.socket && isClosing(this.socket)) this.#tell({ type: 'socket-closing' })
     },
-    close(event: EventLike) {
+    close: (event: EventLike) => {
       const { code = 1005, reason = '', wasClean = false } = event as EventLike & Partial<CloseInfo>
-      tell({ type: 'socket-close', close: { code, reason, wasClean }, event })
+      this.#tell({ type: 'socket-close', close: { code, reason, wasClean }, event })
     },
+  }
+
+  #tell(event: Unstamped<MachineEvent>): void {
+    this.#connection.dispatch({ ...event, generation: this.#generation })
+  }
+
+  #fail(error: unknown): void {
+    this.#tell({ type: 'failed', error: error as ConnectionError })
+  }
+
+  /** Made only for those who are told of it. */
+  #signal(): AbortSignal {
+    this.#controller ??= new AbortController()
+    return this.#controller.signal
   }
 
   /** Synchronous when there is nothing to ask. */
-  function resolve(): void {
-    const given = [host.url, settings.protocols]
-    if (!given.some((each) => typeof each === 'function')) return resolved(given)
-    const context = { attempt: number, lastClose, signal }
+  #resolve({ attempt, lastClose }: MachineState): void {
+    const given = [this.#connection.url, this.#connection.settings.protocols]
+    if (!given.some((each) => typeof each === 'function')) return this.#resolved(given)
+    const context = { attempt, lastClose, signal: this.#signal() }
     const answers = given.map(async (each) => (typeof each === 'function' ? each(context) : each))
-    void Promise.all(answers).then(resolved, (cause: unknown) => fail(failure('url-failed', cause)))
-  }
-
-  function resolved(answers: unknown[]): void {
-    const [url, protocols] = answers as Answers
-    try {
-      assertProtocols(protocols)
-      tell({ type: 'resolved', url: normalizeUrl(url, host.baseUrl()), protocols })
-    } catch (error) {
-      fail(error)
-    }
-  }
-
-  function connect({ target }: MachineState): void {
-    try {
-      const socket = (attempt.socket = dial(target!, settings))
-      tryTo(() => (socket.binaryType = settings.binaryType)) // some know one type and throw at any other
-      listen(socket, listeners)
-      // A transport may hand over a socket that is open already, whose event has passed.
-      if (isOpen(socket)) listeners.open({ type: 'open' } as EventLike)
-    } catch (error) {
-      fail(error)
-    }
-  }
-
-  function shakeHands(): void {
-    const socket = attempt.socket!
-    attempt.handshake = startHandshake<In, Out>(
-      settings.handshake!,
-      (message) => host.outbound.sendNow(socket, message),
-      signal,
-      (failed) => (failed ? fail(failure('handshake-failed', failed.cause)) : tell({ type: 'ready' })),
+    void Promise.all(answers).then(
+      (all) => this.#resolved(all),
+      (cause: unknown) => this.#fail(failure('url-failed', cause)),
     )
   }
 
-  const attempt: Attempt<In> = {
-    socket: null,
-    openEvent: null,
-    handshake: null,
-    enter(state) {
-      const { phase, closeWith } = state
-      if (phase === 'resolving') resolve()
-      if (phase === 'connecting') connect(state)
-      if (phase === 'readying') shakeHands()
-      if (phase === 'closing') attempt.socket?.close(closeWith.code, closeWith.reason)
-    },
-    abandon(isLate) {
-      abort.abort(failure('connect-failed'))
-      if (attempt.socket) abandon(attempt.socket, listeners, isLate)
-      attempt.socket = null
-    },
+  #resolved(answers: unknown[]): void {
+    const [url, protocols] = answers as Answers
+    try {
+      assertProtocols(protocols)
+      this.#tell({ type: 'resolved', url: normalizeUrl(url, this.#connection.host.baseUrl()), protocols })
+    } catch (error) {
+      this.#fail(error)
+    }
   }
-  return attempt
+
+  #connect(target: Target): void {
+    const { settings } = this.#connection
+    try {
+      const socket = (this.socket = dial(target, settings))
+      tryTo(() => (socket.binaryType = settings.binaryType)) // some know one type and throw at any other
+      listen(socket, this.#listeners)
+      // A transport may hand over a socket that is open already, whose event has passed.
+      if (isOpen(socket)) this.#listeners.open({ type: 'open' } as EventLike)
+    } catch (error) {
+      this.#fail(error)
+    }
+  }
+
+  #shakeHands(): void {
+    const { settings, outbound } = this.#connection
+    const socket = this.socket!
+    this.handshake = startHandshake<In, Out>(
+      settings.handshake!,
+      (message) => outbound.sendNow(socket, message),
+      this.#signal(),
+      (failed) => (failed ? this.#fail(failure('handshake-failed', failed.cause)) : this.#tell({ type: 'ready' })),
+    )
+  }
 }
+
+export const createAttempt = <In, Out>(connection: AttemptedConnection<In, Out>, generation: number): Attempt<In> =>
+  new OneAttempt(connection, generation)

@@ -1,22 +1,24 @@
 import { createEmitter, type Emitter } from './reactive/emitter'
 import type { Unsubscribe } from './types'
 
-/** The listeners of one connection by type; a type that nobody listens to costs nothing. */
-export interface Listeners<L> {
-  on<K extends keyof L>(type: K, listener: L[K]): Unsubscribe
-  emit<K extends keyof L>(type: K, ...args: L[K] extends (...args: infer A) => void ? A : never): void
-}
+type ArgsOf<L> = L extends (...args: infer A) => void ? A : never
 
-export function createListeners<L>(report: (error: unknown) => void): Listeners<L> {
-  const emitters = new Map<keyof L, Emitter<unknown[]>>()
-  return {
-    on(type, listener) {
-      const emitter = emitters.get(type) ?? createEmitter(report)
-      emitters.set(type, emitter)
-      return emitter.add(listener as (...args: unknown[]) => void)
-    },
-    emit(type, ...args) {
-      emitters.get(type)?.emit(...args)
-    },
+/** The listeners of one connection by type; a type that nobody listens to costs nothing. */
+export class Listeners<L> {
+  readonly #report: (error: unknown) => void
+  readonly #emitters = new Map<keyof L, Emitter<unknown[]>>()
+
+  constructor(report: (error: unknown) => void) {
+    this.#report = report
+  }
+
+  on<K extends keyof L>(type: K, listener: L[K]): Unsubscribe {
+    const emitter = this.#emitters.get(type) ?? createEmitter(this.#report)
+    this.#emitters.set(type, emitter)
+    return emitter.add(listener as (...args: unknown[]) => void)
+  }
+
+  emit<K extends keyof L>(type: K, ...args: ArgsOf<L[K]>): void {
+    this.#emitters.get(type)?.emit(...args)
   }
 }

@@ -1,17 +1,19 @@
 import { failure } from './errors'
-import { createQueue } from './policy/queue'
+import { createQueue, type Queue } from './policy/queue'
 import { QUEUE, type QueueSettings } from './policy/settings'
 import type { StorePlatform } from './reactive/store'
 import type { Codec, DroppedMessage, DropReason, SendResult, WebSocketLike, WireData } from './types'
 
+/** The connection, as its way out sees it. */
 export interface Line<Out> {
+  readonly host: { readonly clock: OutboundClock }
+  readonly settings: { readonly codec: Pick<Codec<never, Out>, 'encode'>; readonly queue: false | QueueSettings }
+  readonly listeners: { emit(type: 'drop', dropped: DroppedMessage<Out>): void }
+  readonly store: { changed(): void }
   /** The socket when it takes messages now. */
   openSocket(): WebSocketLike | null
   /** Whether a later open may still come. */
   mayOpen(): boolean
-  drop(dropped: DroppedMessage<Out>): void
-  /** Told when the queue became shorter by itself. */
-  changed(): void
 }
 
 /** No event tells when a socket's buffer empties. */
@@ -23,7 +25,7 @@ interface OutboundClock extends Pick<StorePlatform, 'reportError' | 'setTimer'> 
 
 /** The way out: encode, then the socket or the queue. */
 export interface Outbound<Out> {
-  readonly queued: number
+  queued(): number
   send(message: Out, mayQueue: boolean): SendResult
   /** Past the queue, for the handshake. */
   sendNow(socket: WebSocketLike, message: Out): void
@@ -31,76 +33,98 @@ export interface Outbound<Out> {
   dropAll(): void
 }
 
-export function createOutbound<Out>(
-  { codec, queue: bounds }: { readonly codec: Pick<Codec<never, Out>, 'encode'>; readonly queue: false | QueueSettings },
-  clock: OutboundClock,
-  line: Line<Out>,
-): Outbound<Out> {
-  const dropped: DroppedMessage<Out>[] = []
-  const drop = (message: Out, reason: DropReason) => void dropped.push({ message, reason })
-  const queue = createQueue(bounds || QUEUE, drop)
-  const encode = (message: Out) => orEncodeFailed(() => codec.encode(message))
-  const transmit = (socket: WebSocketLike, data: WireData) => orEncodeFailed(() => socket.send(plain(data) as never))
-  /** When the work is done, for listeners may send again. */
-  const tellDropped = () => dropped.splice(0).forEach(line.drop)
-
+class QueuedOutbound<Out> implements Outbound<Out> {
+  readonly #line: Line<Out>
+  /** Made for the first message that waits. */
+  #queue: Queue<Out> | null = null
+  #dropped: DroppedMessage<Out>[] = []
   /** Past the high-water mark nothing but the queue takes messages, until it is empty again. */
-  let isCongested = false
+  #isCongested = false
 
-  function hasRoom(socket: WebSocketLike): boolean {
-    if (!isCongested && bounds && (socket.bufferedAmount ?? 0) >= bounds.highWaterMarkBytes) {
-      isCongested = true
-      clock.setTimer(look, LOOK_EVERY_MS)
+  constructor(line: Line<Out>) {
+    this.#line = line
+  }
+
+  queued(): number {
+    return this.#queue?.size() ?? 0
+  }
+
+  send(message: Out, mayQueue: boolean): SendResult {
+    const data = this.#encode(message)
+    const socket = this.#line.openSocket()
+    if (socket && (!mayQueue || this.#hasRoom(socket))) {
+      transmit(socket, data)
+      return 'sent'
     }
-    return !isCongested
+    let isTaken = false
+    if (!this.#line.settings.queue || !mayQueue) this.#drop(message, 'not-open')
+    else if (!this.#line.mayOpen()) this.#drop(message, 'closed')
+    else isTaken = this.#waiting().push(message, data, this.#line.host.clock.now())
+    this.#tellDropped()
+    return isTaken ? 'queued' : 'dropped'
   }
 
-  function look(): void {
-    isCongested = false
-    flush()
-    line.changed()
+  sendNow(socket: WebSocketLike, message: Out): void {
+    transmit(socket, this.#encode(message))
   }
 
-  function flush(): void {
-    for (let socket = line.openSocket(); socket && hasRoom(socket); socket = line.openSocket()) {
-      const entry = queue.shift(clock.now())
+  flush(): void {
+    const line = this.#line
+    const { clock } = line.host
+    for (let socket = line.openSocket(); socket && this.#hasRoom(socket); socket = line.openSocket()) {
+      const entry = this.#queue?.shift(clock.now())
       if (!entry) break
       try {
         transmit(socket, entry.data as WireData)
       } catch (error) {
         clock.reportError(error)
-        drop(entry.message, 'refused')
+        this.#drop(entry.message, 'refused')
       }
     }
-    tellDropped()
+    this.#tellDropped()
   }
 
-  return {
-    get queued() {
-      return queue.size
-    },
-    send(message, mayQueue) {
-      const data = encode(message)
-      const socket = line.openSocket()
-      if (socket && (!mayQueue || hasRoom(socket))) {
-        transmit(socket, data)
-        return 'sent'
-      }
-      let isTaken = false
-      if (!bounds || !mayQueue) drop(message, 'not-open')
-      else if (!line.mayOpen()) drop(message, 'closed')
-      else isTaken = queue.push(message, data, clock.now())
-      tellDropped()
-      return isTaken ? 'queued' : 'dropped'
-    },
-    sendNow: (socket, message) => transmit(socket, encode(message)),
-    flush,
-    dropAll() {
-      queue.clear()
-      tellDropped()
-    },
+  dropAll(): void {
+    this.#queue?.clear()
+    this.#tellDropped()
+  }
+
+  #waiting(): Queue<Out> {
+    return (this.#queue ??= createQueue(this.#line.settings.queue || QUEUE, (message, reason) => this.#drop(message, reason)))
+  }
+
+  #encode(message: Out): WireData {
+    return orEncodeFailed(() => this.#line.settings.codec.encode(message))
+  }
+
+  #hasRoom(socket: WebSocketLike): boolean {
+    const { queue } = this.#line.settings
+    if (!this.#isCongested && queue && (socket.bufferedAmount ?? 0) >= queue.highWaterMarkBytes) {
+      this.#isCongested = true
+      this.#line.host.clock.setTimer(() => this.#look(), LOOK_EVERY_MS)
+    }
+    return !this.#isCongested
+  }
+
+  #look(): void {
+    this.#isCongested = false
+    this.flush()
+    this.#line.store.changed()
+  }
+
+  #drop(message: Out, reason: DropReason): void {
+    this.#dropped.push({ message, reason })
+  }
+
+  /** When the work is done, for listeners may send again. */
+  #tellDropped(): void {
+    for (const each of this.#dropped.splice(0)) this.#line.listeners.emit('drop', each)
   }
 }
+
+export const createOutbound = <Out>(line: Line<Out>): Outbound<Out> => new QueuedOutbound(line)
+
+const transmit = (socket: WebSocketLike, data: WireData) => orEncodeFailed(() => socket.send(plain(data) as never))
 
 function orEncodeFailed<T>(run: () => T): T {
   try {

@@ -76,7 +76,7 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
 
   const listeners = createEmitter<[In, MessageEventLike]>(systemClock.reportError)
   if (options.onMessage) listeners.add((message, event) => options.onMessage?.(message, event))
-  const subscriberOptions = { ...options, enabled: true, onMessage: listeners.emit }
+  const subscriberOptions = { ...options, enabled: true, onMessage: (message: In, event: MessageEventLike) => listeners.emit(message, event) }
   const subscriber = useMadeFor(connection, (current) => createSubscriber(current, () => subscriberOptions))
   const wanted = computed(() => (isWantedBy(holder()) ? subscriber.value : null))
 
@@ -100,7 +100,7 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
     ...refs,
     ...actions,
     connection,
-    onMessage: listeners.add,
+    onMessage: (listener) => listeners.add(listener),
   }
 }
 

@@ -9,24 +9,30 @@ import { WebSocket, WebSocketServer } from 'ws'
 
 const COUNT = 1000
 const WARM_UP = 50
+/** Idle is what has been open for longer than `stableAfterMs`. */
+const STABLE_MS = 11_000
 const collect = (globalThis as { gc?: () => void }).gc!
 
 const clients: unknown[] = []
+/** Out here it keeps nothing of the function that opens a client. */
+const ignore = () => {}
 
 async function openRaw(url: string): Promise<void> {
   const socket = new WebSocket(url)
-  socket.addEventListener('message', () => {})
+  socket.addEventListener('message', ignore)
   clients.push(socket)
   await once(socket, 'open')
 }
 
 async function openOurs(url: string): Promise<void> {
   const connection = createConnection(url, { WebSocket })
-  connection.onMessage(() => {})
+  connection.onMessage(ignore)
   clients.push(connection)
-  const opened = new Promise<void>((resolve) => connection.on('open', () => resolve()))
+  let stop = () => {}
+  const opened = new Promise<void>((resolve) => (stop = connection.on('open', () => resolve())))
   connection.connect()
   await opened
+  stop()
 }
 
 const open = process.argv[2] === 'raw' ? openRaw : openOurs
@@ -45,13 +51,14 @@ async function main(): Promise<void> {
   new WebSocketServer({ server: http })
   http.listen(0, '127.0.0.1')
   await once(http, 'listening')
-  const url = `ws://127.0.0.1:${(http.address() as AddressInfo).port}`
+  const url = `ws://127.0.0.1:${(http.address() as AddressInfo).port}/feed`
   const openMany = async (count: number) => {
     for (let i = 0; i < count; i++) await open(url)
   }
   await openMany(WARM_UP)
   const before = await heapNow()
   await openMany(COUNT)
+  await sleep(STABLE_MS)
   console.log(Math.round(((await heapNow()) - before) / COUNT))
   process.exit()
 }

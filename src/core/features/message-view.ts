@@ -36,7 +36,7 @@ function createMessageView<In, Selected, S>(
 
   return {
     changed,
-    getSnapshot: store.getSnapshot,
+    getSnapshot: () => store.getSnapshot(),
     subscribe(listener) {
       const unsubscribe = store.subscribe(listener)
       if (subscribers++ === 0)

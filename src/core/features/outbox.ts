@@ -106,7 +106,7 @@ export function outbox<In, Out>(connection: Connection<In, Out>, options: Outbox
       become([...pending, message])
       return result
     },
-    subscribe: changes.add,
+    subscribe: (listener) => changes.add(listener),
     dispose() {
       isDisposed = true
       for (const stop of stops) stop()

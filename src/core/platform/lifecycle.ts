@@ -1,44 +1,36 @@
 import type { LifecycleSignal } from '../option-types'
 import type { Unsubscribe } from '../types'
 
-type Signals = Readonly<Record<string, (event: Event) => LifecycleSignal | false>>
-
 const isPersisted = (event: Event) => (event as PageTransitionEvent).persisted
 
 // HTML §9.3 (online and offline), Page Visibility, Page Lifecycle. No `beforeunload`: a navigation can still be cancelled there.
-
-/** Of the window, or of a worker's scope, which hears of the network too. */
-const SCOPE_SIGNALS: Signals = {
+const SIGNALS: Readonly<Record<string, (event: Event) => LifecycleSignal | false>> = {
   online: () => 'online',
   offline: () => 'offline',
   pagehide: (event) => isPersisted(event) && 'frozen',
   pageshow: (event) => isPersisted(event) && 'restored',
-}
-
-const PAGE_SIGNALS: Signals = {
   visibilitychange: () => document.visibilityState,
   freeze: () => 'frozen',
   resume: () => 'resumed',
 }
 
+/** What happens to a page is told by its document; the rest by the window, or by a worker's scope, which hears of the network too. */
+const OF_PAGE = /^(visib|free|resum)/
+
 /** The browser's own signals; silent elsewhere. */
 export function watchLifecycle(emit: (signal: LifecycleSignal) => void): Unsubscribe {
   // One listener for all, because there may be many connections.
-  function listen(target: Partial<EventTarget> | undefined, signals: Signals): Unsubscribe {
-    const listener = (event: Event) => {
-      const signal = signals[event.type]!(event)
-      if (signal) emit(signal)
-    }
-    // React Native has a `self` that knows no events.
-    for (const type in signals) target?.addEventListener?.(type, listener)
-    return () => {
-      for (const type in signals) target?.removeEventListener?.(type, listener)
-    }
+  const listener = (event: Event) => {
+    const signal = SIGNALS[event.type]!(event)
+    if (signal) emit(signal)
   }
-  const stopScope = listen(typeof self === 'undefined' ? undefined : self, SCOPE_SIGNALS)
-  const stopPage = listen(typeof document === 'undefined' ? undefined : document, PAGE_SIGNALS)
-  return () => {
-    stopScope()
-    stopPage()
-  }
+  each('addEventListener', listener)
+  return () => each('removeEventListener', listener)
+}
+
+function each(method: 'addEventListener' | 'removeEventListener', listener: (event: Event) => void): void {
+  const scope: Partial<EventTarget> | undefined = typeof self === 'undefined' ? undefined : self
+  const page = typeof document === 'undefined' ? undefined : document
+  // React Native has a `self` that knows no events.
+  for (const type in SIGNALS) (OF_PAGE.test(type) ? page : scope)?.[method]?.(type, listener)
 }

@@ -16,7 +16,7 @@ const PROBE_TIMEOUT_MS = 5000
 
 /**
  * The whole behaviour of a connection: what it is after an event. Pure: no clock, no random, no socket. What is to be
- * done about it follows from the difference between the two states, and `connection.ts` does it.
+ * done about it follows from the difference between the two states, and `interpreter.ts` does it.
  */
 export function transition(state: MachineState, event: MachineEvent, context: TransitionContext): MachineState {
   const isStale = 'generation' in event && event.generation !== state.generation
@@ -62,7 +62,7 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
         return enter('closed')
       case 'resolved':
         if (phase !== 'resolving') return
-        next.target = event
+        next.target = { url: event.url, protocols: event.protocols }
         return enter('connecting', { attempt: now + settings.connectTimeoutMs })
       case 'failed':
         if (isAttempting(next)) endAttempt(null, event.error)

@@ -11,7 +11,7 @@ interface Entry<T> {
 
 /** FIFO of messages that wait, bounded by count and by bytes. At most once: what was taken is gone. */
 export interface Queue<T> {
-  readonly size: number
+  size(): number
   /** Whether the message was taken. `data` is what it weighs, and is kept with it. */
   push(message: T, data: unknown, now: number): boolean
   /** The next message that is still fresh. */
@@ -19,52 +19,67 @@ export interface Queue<T> {
   clear(): void
 }
 
-/** @param drop Takes what had to give way, which may be the message that was pushed. Not to use the queue meanwhile. */
-export function createQueue<T>(
-  { maxMessages, maxBytes, ttlMs, overflow }: QueueSettings,
-  drop: (message: T, reason: DropReason) => void,
-): Queue<T> {
-  const entries: Entry<T>[] = []
-  let bytes = 0
+type Drop<T> = (message: T, reason: DropReason) => void
 
-  function take(reason?: DropReason): Entry<T> | undefined {
-    const entry = entries.shift()
+class BoundedQueue<T> implements Queue<T> {
+  readonly #entries: Entry<T>[] = []
+  #bytes = 0
+
+  readonly #bounds: QueueSettings
+  readonly #drop: Drop<T>
+
+  constructor(
+    bounds: QueueSettings,
+    drop: Drop<T>,
+  ) {
+    this.#bounds = bounds
+    this.#drop = drop
+  }
+
+  size(): number {
+    return this.#entries.length
+  }
+
+  push(message: T, data: unknown, now: number): boolean {
+    const entries = this.#entries
+    const bounds = this.#bounds
+    const bytes = byteLength(data)
+    const isFull = () => entries.length >= bounds.maxMessages || this.#bytes + bytes > bounds.maxBytes
+    this.#expire(now)
+    if (bounds.overflow === 'drop-oldest' && bytes <= bounds.maxBytes) while (entries[0] && isFull()) this.#take('overflow')
+    if (isFull()) {
+      this.#drop(message, 'overflow')
+      return false
+    }
+    entries.push({ message, data, bytes, expiresAt: now + bounds.ttlMs })
+    this.#bytes += bytes
+    return true
+  }
+
+  shift(now: number): Entry<T> | undefined {
+    this.#expire(now)
+    return this.#take()
+  }
+
+  clear(): void {
+    while (this.#entries[0]) this.#take('closed')
+  }
+
+  #take(reason?: DropReason): Entry<T> | undefined {
+    const entry = this.#entries.shift()
     if (!entry) return undefined
-    bytes -= entry.bytes
-    if (reason) drop(entry.message, reason)
+    this.#bytes -= entry.bytes
+    if (reason) this.#drop(entry.message, reason)
     return entry
   }
 
-  function expire(now: number): void {
-    while (entries[0] && entries[0].expiresAt <= now) take('expired')
-  }
-
-  return {
-    get size() {
-      return entries.length
-    },
-    push(message, data, now) {
-      const added = byteLength(data)
-      const isFull = () => entries.length >= maxMessages || bytes + added > maxBytes
-      expire(now)
-      if (overflow === 'drop-oldest' && added <= maxBytes) while (entries[0] && isFull()) take('overflow')
-      if (isFull()) {
-        drop(message, 'overflow')
-        return false
-      }
-      entries.push({ message, data, bytes: added, expiresAt: now + ttlMs })
-      bytes += added
-      return true
-    },
-    shift(now) {
-      expire(now)
-      return take()
-    },
-    clear() {
-      while (entries[0]) take('closed')
-    },
+  #expire(now: number): void {
+    while (this.#entries[0] && this.#entries[0].expiresAt <= now) this.#take('expired')
   }
 }
+
+/** @param drop Takes what had to give way, which may be the message that was pushed. Not to use the queue meanwhile. */
+export const createQueue = <T>(bounds: QueueSettings, drop: Drop<T>): Queue<T> => new BoundedQueue(bounds, drop)
 
 /** Size on the wire in bytes; 0 of what would not go over it. */
 export function byteLength(data: unknown): number {

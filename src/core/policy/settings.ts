@@ -43,15 +43,20 @@ export const QUEUE = {
 } as const
 
 export function settingsOf<In, Out>(options: ConnectionOptions<In, Out>): Settings<In, Out> {
-  const settings = fill(CONNECTION, options)
-  settings.reconnect &&= fill(RECONNECT, settings.reconnect)
-  settings.heartbeat &&= fill(HEARTBEAT, settings.heartbeat)
-  settings.queue &&= fill(QUEUE, settings.queue)
+  const settings = over(CONNECTION, options) as Record<string, unknown>
+  settings.reconnect &&= over(RECONNECT, settings.reconnect)
+  settings.heartbeat &&= over(HEARTBEAT, settings.heartbeat)
+  settings.queue &&= over(QUEUE, settings.queue)
   return settings as unknown as Settings<In, Out>
 }
 
-/** `given` over `defaults`, where undefined counts as not given, and true for nothing but defaults. */
-function fill(defaults: object, given: unknown): Record<string, unknown> {
-  const isGiven = ([, value]: [string, unknown]) => value !== undefined
-  return { ...defaults, ...Object.fromEntries(Object.entries(given as object).filter(isGiven)) }
+/**
+ * `given` over `defaults`, where undefined counts as not given, and true for nothing but defaults. Inherited instead of
+ * copied: most connections have few settings of their own.
+ */
+export function over<T extends object>(defaults: T, given: unknown): T {
+  if (given === true) return defaults
+  const settings = Object.create(defaults) as Record<string, unknown>
+  for (const [name, value] of Object.entries(given as object)) if (value !== undefined) settings[name] = value
+  return settings as T
 }

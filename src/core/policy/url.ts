@@ -62,7 +62,8 @@ export function labelOf(url: ConnectionUrl, options: Pick<ConnectionOptions, 'ke
   // Of a url that is wrong nobody can tell which part is a secret.
   const [, scheme = '(invalid url)', rest = ''] = VISIBLE.exec(identity) ?? []
   const label = scheme + rest
-  return identity === `url ${label}` ? label : `${label}#${fingerprint(identity)}`
+  if (identity !== `url ${label}`) return `${label}#${fingerprint(identity)}`
+  return label === url ? url : label // the same string twice would weigh twice
 }
 
 /** FNV-1a, 32 bits: to tell labels apart, not to identify; sharing always compares whole identities. */

@@ -15,28 +15,40 @@ export interface AlarmClock extends Pick<Pacer, 'setTimer'> {
   now(): number
 }
 
-export function createAlarm(clock: AlarmClock, ring: () => void): Alarm {
-  let armed = Infinity
-  let cancel = () => {}
+class SlicedAlarm implements Alarm {
+  #armed = Infinity
+  #cancel: (() => void) | null = null
 
-  function arm(due: number, leftMs: number): void {
+  readonly #clock: AlarmClock
+  readonly #ring: () => void
+
+  constructor(
+    clock: AlarmClock,
+    ring: () => void,
+  ) {
+    this.#clock = clock
+    this.#ring = ring
+  }
+
+  set(due: number): void {
+    // An overdue time is armed again, for the timer that was to ring may have slept.
+    if (due === this.#armed && due > this.#clock.now()) return
+    this.#cancel?.()
+    this.#cancel = null
+    this.#armed = due
+    if (due < Infinity) this.#arm(due, due - this.#clock.now())
+  }
+
+  #arm(due: number, leftMs: number): void {
     const slice = Math.min(leftMs, SLICE_MS)
-    cancel = clock.setTimer(() => {
+    this.#cancel = this.#clock.setTimer(() => {
       // Either clock is enough: the wall clock may be set back, the timers may have slept.
-      if (slice >= leftMs || clock.now() >= due) {
-        armed = Infinity
-        ring()
-      } else arm(due, leftMs - slice)
+      if (slice < leftMs && this.#clock.now() < due) return this.#arm(due, leftMs - slice)
+      this.#armed = Infinity
+      this.#cancel = null
+      this.#ring()
     }, slice)
   }
-
-  return {
-    set(due) {
-      // An overdue time is armed again, for the timer that was to ring may have slept.
-      if (due === armed && due > clock.now()) return
-      cancel()
-      armed = due
-      if (due < Infinity) arm(due, due - clock.now())
-    },
-  }
 }
+
+export const createAlarm = (clock: AlarmClock, ring: () => void): Alarm => new SlicedAlarm(clock, ring)

@@ -1,5 +1,5 @@
 import type { NotifyMode, Unsubscribe } from '../types'
-import { createEmitter } from './emitter'
+import { createEmitter, type Emitter } from './emitter'
 
 export interface Store<S> {
   /** The published snapshot: the same reference for everybody until the next notification. */
@@ -26,67 +26,90 @@ export interface StorePlatform extends Pacer {
   reportError(error: unknown): void
 }
 
-/** A paced, lossy view of a state that lives elsewhere: snapshots are built only when they are published. */
-export function createStore<S>(read: () => S, mode: NotifyMode, platform: StorePlatform): Store<S> {
-  const listeners = createEmitter<[]>(platform.reportError)
-  let snapshot = read()
-  let isStale = false
-  let cancelWindow: (() => void) | null = null
+class PacedStore<S> implements Store<S> {
+  readonly #listeners: Emitter<[]>
+  #snapshot: S
+  #isStale = false
+  #cancelWindow: (() => void) | null = null
 
-  function publish(): void {
-    if (isStale) snapshot = read()
-    isStale = false
+  readonly #read: () => S
+  readonly #mode: NotifyMode
+  readonly #platform: StorePlatform
+
+  constructor(
+    read: () => S,
+    mode: NotifyMode,
+    platform: StorePlatform,
+  ) {
+    this.#read = read
+    this.#mode = mode
+    this.#platform = platform
+    this.#listeners = createEmitter(platform.reportError)
+    this.#snapshot = read()
+  }
+
+  getSnapshot(): S {
+    this.#publishUnheard()
+    return this.#snapshot
+  }
+
+  subscribe(listener: () => void): Unsubscribe {
+    this.#publishUnheard()
+    return this.#listeners.add(listener)
+  }
+
+  mark(): void {
+    this.#isStale = true
+  }
+
+  changed(): void {
+    this.mark()
+    if (!this.#cancelWindow) this.notify()
+  }
+
+  commit(): boolean {
+    const before = this.#snapshot
+    const next = this.#read()
+    const hasChanged = (Object.keys(next as object) as (keyof S)[]).some((field) => !Object.is(next[field], before[field]))
+    if (hasChanged) this.#snapshot = next
+    this.#isStale = false
+    return hasChanged
+  }
+
+  notify(): void {
+    const mode = this.#mode
+    const platform = this.#platform
+    if (!this.#listeners.size()) return
+    if (mode !== 'sync' && !this.#cancelWindow) {
+      const end = () => this.#endWindow()
+      this.#cancelWindow = mode === 'frame' ? platform.requestFrame(end) : platform.setTimer(end, mode.throttleMs)
+    }
+    this.#publish()
+    this.#listeners.emit()
+  }
+
+  dispose(): void {
+    this.#cancelWindow?.()
+    this.#cancelWindow = null
+    this.#isStale = false
+  }
+
+  #endWindow(): void {
+    this.#cancelWindow = null
+    if (this.#isStale) this.notify()
+  }
+
+  #publish(): void {
+    if (this.#isStale) this.#snapshot = this.#read()
+    this.#isStale = false
   }
 
   /** With nobody to be told, there is no batch whose members could disagree. */
-  function publishUnheard(): void {
-    if (!listeners.size()) publish()
-  }
-
-  function notify(): void {
-    if (!listeners.size()) return
-    if (mode !== 'sync')
-      cancelWindow ??= mode === 'frame' ? platform.requestFrame(endWindow) : platform.setTimer(endWindow, mode.throttleMs)
-    publish()
-    listeners.emit()
-  }
-
-  function endWindow(): void {
-    cancelWindow = null
-    if (isStale) notify()
-  }
-
-  function mark(): void {
-    isStale = true
-  }
-
-  return {
-    getSnapshot() {
-      publishUnheard()
-      return snapshot
-    },
-    subscribe(listener) {
-      publishUnheard()
-      return listeners.add(listener)
-    },
-    mark,
-    changed() {
-      mark()
-      if (!cancelWindow) notify()
-    },
-    commit() {
-      const before = snapshot
-      const next = read()
-      const hasChanged = (Object.keys(next as object) as (keyof S)[]).some((field) => !Object.is(next[field], before[field]))
-      if (hasChanged) snapshot = next
-      isStale = false
-      return hasChanged
-    },
-    notify,
-    dispose() {
-      cancelWindow?.()
-      cancelWindow = null
-      isStale = false
-    },
+  #publishUnheard(): void {
+    if (!this.#listeners.size()) this.#publish()
   }
 }
+
+/** A paced, lossy view of a state that lives elsewhere: snapshots are built only when they are published. */
+export const createStore = <S>(read: () => S, mode: NotifyMode, platform: StorePlatform): Store<S> =>
+  new PacedStore(read, mode, platform)

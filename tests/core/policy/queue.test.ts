@@ -65,9 +65,9 @@ describe('the send queue', () => {
   it('hands messages out in the order they came', () => {
     const { push, drain, queue } = queueOf()
     for (const message of ['a', 'b', 'c']) expect(push(message)).toBe(true)
-    expect(queue.size).toBe(3)
+    expect(queue.size()).toBe(3)
     expect(drain()).toEqual(['a', 'b', 'c'])
-    expect(queue.size).toBe(0)
+    expect(queue.size()).toBe(0)
   })
 
   it('refuses what does not fit by default, and keeps what it has', () => {
@@ -142,7 +142,7 @@ describe('the send queue', () => {
     shift()
     queue.clear()
     expect(drops()).toEqual(['b closed', 'c closed'])
-    expect(queue.size).toBe(0)
+    expect(queue.size()).toBe(0)
   })
 
   it('hands out the encoded data with each message', () => {
@@ -202,8 +202,8 @@ describe('whatever is pushed and taken', () => {
           }
           const gone = new Set([...out, ...dropped.map(({ message }) => message)])
           const inside = pushedAt.map((_, id) => id).filter((id) => !gone.has(id))
-          expect(queue.size).toBe(inside.length)
-          expect(queue.size).toBeLessThanOrEqual(maxMessages)
+          expect(queue.size()).toBe(inside.length)
+          expect(queue.size()).toBeLessThanOrEqual(maxMessages)
           expect(inside.reduce((sum, id) => sum + lengths[id]!, 0)).toBeLessThanOrEqual(maxBytes)
         }
         queue.clear()
