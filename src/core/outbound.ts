@@ -94,7 +94,11 @@ class QueuedOutbound<Out> implements Outbound<Out> {
   }
 
   #encode(message: Out): WireData {
-    return orEncodeFailed(() => this.#line.settings.codec.encode(message))
+    try {
+      return this.#line.settings.codec.encode(message)
+    } catch (cause) {
+      throw failure('encode-failed', cause)
+    }
   }
 
   #hasRoom(socket: WebSocketLike): boolean {
@@ -124,11 +128,9 @@ class QueuedOutbound<Out> implements Outbound<Out> {
 
 export const createOutbound = <Out>(line: Line<Out>): Outbound<Out> => new QueuedOutbound(line)
 
-const transmit = (socket: WebSocketLike, data: WireData) => orEncodeFailed(() => socket.send(plain(data) as never))
-
-function orEncodeFailed<T>(run: () => T): T {
+function transmit(socket: WebSocketLike, data: WireData): void {
   try {
-    return run()
+    socket.send(plain(data) as never)
   } catch (cause) {
     throw failure('encode-failed', cause)
   }

@@ -19,9 +19,9 @@ export function createTrackedReads<S extends object, Latest extends { read(): S 
   let latest: Latest | null = null
   return {
     settle(next) {
-      const shown = settled
-      if (shown !== next && (!shown || [...fields].some((field) => !Object.is(shown[field], next[field])))) settled = next
-      return settled ?? next
+      if (settled === null) settled = next
+      else if (settled !== next) for (const field of fields) if (!Object.is(settled[field], next[field])) return (settled = next)
+      return settled
     },
     reads(rendered, now, rest) {
       let isCommitted = false

@@ -14,6 +14,7 @@ export interface Emitter<Args extends readonly unknown[]> {
 /** A class, like all of which each connection has some: methods on a prototype weigh nothing. */
 class SetEmitter<Args extends readonly unknown[]> implements Emitter<Args> {
   #entries: Set<{ readonly listener: (...args: Args) => void; readonly since: number }> | null = null
+  #isTelling = false
   #backlog: Args[] | null = null
   #arrived = 0
   #told = 0
@@ -39,9 +40,9 @@ class SetEmitter<Args extends readonly unknown[]> implements Emitter<Args> {
     const entries = this.#entries
     if (!entries?.size) return
     this.#arrived++
-    if (this.#backlog) return void this.#backlog.push(args) // an outer emit is under way and will come to it
-    this.#backlog = [args]
-    for (const next of this.#backlog) {
+    if (this.#isTelling) return void (this.#backlog ??= []).push(args) // an outer emit is under way and will come to it
+    this.#isTelling = true
+    for (let next: Args | undefined = args; next; next = this.#backlog?.shift()) {
       this.#told++
       for (const { listener, since } of entries) {
         if (since >= this.#told) continue
@@ -52,7 +53,7 @@ class SetEmitter<Args extends readonly unknown[]> implements Emitter<Args> {
         }
       }
     }
-    this.#backlog = null
+    this.#isTelling = false
   }
 }
 
