@@ -5,6 +5,7 @@ import { judge, type Verdict } from './report/goals'
 import { readResults } from './report/results'
 import { summarise, type Summary } from './report/summary'
 import { WORKLOADS } from './workloads'
+import { measureNodeHeap, MOST_NODE_HEAP } from './workloads/node-heaps'
 import { OURS_AND_FLOORS, type Setting, type Workload } from './workloads/workload'
 
 // npm run bench:check [-- --only <part of a workload's id>]: fails when ours is dearer, by the floor of the same machine, than when it was last recorded.
@@ -16,6 +17,8 @@ const REPETITIONS = 3
 const MORE_REPETITIONS = 4
 /** What a ratio may be above what was recorded, which is more than it varies between quiet runs. */
 const TOLERANCE = 1.2
+/** Heap varies less. */
+const HEAP_TOLERANCE = 1.05
 
 /** A goal that was never reached is no reason to fail, as long as it is no further away than it was. */
 function held(workload: Workload, summary: Summary, recorded: Summary | undefined): Verdict[] {
@@ -41,12 +44,22 @@ async function check(setting: Setting, workload: Workload): Promise<Verdict[]> {
   return (await measure(MORE_REPETITIONS, first.all)).verdicts
 }
 
-let isHeld = true
+let [passed, failed] = [0, 0]
+
+function tell(what: string, isMet: boolean, got: number, most: number): void {
+  if (isMet) passed++
+  else failed++
+  console.log(`${isMet ? 'held' : 'LOST'} ${what}: ${got.toPrecision(3)}, at most ${most.toPrecision(3)}`)
+}
+
+const nodeHeap = measureNodeHeap()
+const mostNodeHeap = Math.max(MOST_NODE_HEAP, readResults().nodeHeap * HEAP_TOLERANCE)
+tell('heap of an idle connection in Node', nodeHeap <= mostNodeHeap, nodeHeap, mostNodeHeap)
+
 await onStage(OURS_AND_FLOORS, async (setting) => {
   for (const workload of WORKLOADS.filter(({ id }) => CHECKED.includes(id) && id.includes(values.only)))
-    for (const { candidate, metric, got, most, isMet } of await check(setting, workload)) {
-      isHeld &&= isMet
-      console.log(`${isMet ? 'held' : 'LOST'} ${workload.id}, ${candidate}, ${metric}: ${got.toPrecision(3)}, at most ${most.toPrecision(3)}`)
-    }
+    for (const { candidate, metric, got, most, isMet } of await check(setting, workload))
+      tell(`${workload.id}, ${candidate}, ${metric}`, isMet, got, most)
 })
-process.exitCode = isHeld ? 0 : 1
+console.log(`${passed} passed, ${failed} failed`)
+process.exitCode = failed === 0 ? 0 : 1

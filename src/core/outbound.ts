@@ -37,7 +37,7 @@ class QueuedOutbound<Out> implements Outbound<Out> {
   readonly #line: Line<Out>
   /** Made for the first message that waits. */
   #queue: Queue<Out> | null = null
-  #dropped: DroppedMessage<Out>[] = []
+  #dropped: DroppedMessage<Out>[] | null = null
   /** Past the high-water mark nothing but the queue takes messages, until it is empty again. */
   #isCongested = false
 
@@ -117,12 +117,14 @@ class QueuedOutbound<Out> implements Outbound<Out> {
   }
 
   #drop(message: Out, reason: DropReason): void {
-    this.#dropped.push({ message, reason })
+    ;(this.#dropped ??= []).push({ message, reason })
   }
 
   /** When the work is done, for listeners may send again. */
   #tellDropped(): void {
-    for (const each of this.#dropped.splice(0)) this.#line.listeners.emit('drop', each)
+    const dropped = this.#dropped ?? []
+    this.#dropped = null
+    for (const each of dropped) this.#line.listeners.emit('drop', each)
   }
 }
 

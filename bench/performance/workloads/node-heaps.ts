@@ -8,6 +8,9 @@ import { production } from '../harness/bundle'
 
 const script = fileURLToPath(new URL('node-heap.ts', import.meta.url))
 
+/** W6: most that an idle connection may weigh in Node beyond its raw socket, in bytes. */
+export const MOST_NODE_HEAP = 4096
+
 /** Bytes of heap of an idle connection beyond its raw socket, of 1,000 in Node. The server weighs the same in both. */
 export function measureNodeHeap(): number {
   const folder = mkdtempSync(join(tmpdir(), 'websocket-store-bench-'))
