@@ -37,7 +37,17 @@ const config: InlineConfig = {
     ],
   },
   esbuild: { jsx: 'automatic' },
-  build: { write: false, target: 'es2022', chunkSizeWarningLimit: 1000 },
+  build: {
+    write: false,
+    target: 'es2022',
+    chunkSizeWarningLimit: 1000,
+    rollupOptions: {
+      onwarn(warning, warn) {
+        // About where a dependency puts its comments: nothing that whoever starts the demo could mend.
+        if (warning.code !== 'INVALID_ANNOTATION') warn(warning)
+      },
+    },
+  },
 }
 
 const toFile = (output: Rollup.OutputAsset | Rollup.OutputChunk): [string, PageFile] => {
