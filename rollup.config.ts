@@ -8,6 +8,8 @@ const input = {
   index: 'src/core/index.ts',
   react: 'src/react/index.ts',
   vue: 'src/vue/index.ts',
+  'socket-io': 'src/socket-io/index.ts',
+  'event-source': 'src/event-source/index.ts',
 }
 const external = ['react', 'vue']
 

@@ -12,6 +12,8 @@ export default defineConfig({
       { find: /^websocket-store$/, replacement: path('src/core/index.ts') },
       { find: /^websocket-store\/react$/, replacement: path('src/react/index.ts') },
       { find: /^websocket-store\/vue$/, replacement: path('src/vue/index.ts') },
+      { find: /^websocket-store\/socket-io$/, replacement: path('src/socket-io/index.ts') },
+      { find: /^websocket-store\/event-source$/, replacement: path('src/event-source/index.ts') },
     ],
   },
   test: {

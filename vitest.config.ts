@@ -14,6 +14,8 @@ const alias: Alias[] = [
   { find: /^websocket-store$/, replacement: entry('core/index.ts', 'index.mjs') },
   { find: /^websocket-store\/react$/, replacement: entry('react/index.ts', 'react.mjs') },
   { find: /^websocket-store\/vue$/, replacement: entry('vue/index.ts', 'vue.mjs') },
+  { find: /^websocket-store\/socket-io$/, replacement: entry('socket-io/index.ts', 'socket-io.mjs') },
+  { find: /^websocket-store\/event-source$/, replacement: entry('event-source/index.ts', 'event-source.mjs') },
   // jsdom projects resolve with the `browser` condition, under which `ws` is a stub that throws.
   { find: /^ws$/, replacement: path('node_modules/ws/wrapper.mjs') },
 ]

@@ -25,6 +25,8 @@ export default defineConfig({
       { find: /^websocket-store$/, replacement: src('core/index.ts') },
       { find: /^websocket-store\/react$/, replacement: src('react/index.ts') },
       { find: /^websocket-store\/vue$/, replacement: src('vue/index.ts') },
+      { find: /^websocket-store\/socket-io$/, replacement: src('socket-io/index.ts') },
+      { find: /^websocket-store\/event-source$/, replacement: src('event-source/index.ts') },
     ],
   },
   esbuild: { jsx: 'automatic' },

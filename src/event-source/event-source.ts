@@ -1,0 +1,59 @@
+import type { Codec, WebSocketLike } from '../core'
+import type { EventSourceTransportOptions } from './options'
+import { transportOf, type ReceivedEvent } from './transport'
+
+export interface EventSourceOptions<In> extends EventSourceTransportOptions {
+  /** What becomes of an event's data. @default the text as it is */
+  codec?: Pick<Codec<In, never>, 'decode'>
+}
+
+export interface NamedEventsOptions<In, Name extends string> extends EventSourceOptions<In> {
+  /** Names of events to receive besides those without a name, which are called `message`. A message then tells its name. */
+  events: readonly Name[]
+}
+
+/** An event of a stream whose events have names. */
+export interface NamedEvent<In, Name extends string> {
+  readonly event: Name | 'message'
+  readonly data: In
+  /** The last id that the server gave; empty when there was none. */
+  readonly id: string
+}
+
+/** The options of a connection to a stream of server-sent events. Nothing can be sent. */
+export interface EventSourcePreset<In> {
+  readonly transport: (url: string) => WebSocketLike
+  readonly codec: Codec<In, never>
+}
+
+/**
+ * The `transport` and `codec` options for server-sent events (WHATWG HTML §9.2), over the browser's `EventSource` or yours. It
+ * receives only: `send()` throws `encode-failed`. Recovery is this package's alone: the first error ends a stream, and the
+ * next dial tells the server the id of the last event.
+ *
+ * The ids are kept here, for each url, until a connection is closed on purpose: connections that nobody shares want a preset each.
+ */
+export function eventSource<const Name extends string, In = string>(
+  options: NamedEventsOptions<In, Name>,
+): EventSourcePreset<NamedEvent<In, Name>>
+export function eventSource<In = string>(options?: EventSourceOptions<In> & { events?: undefined }): EventSourcePreset<In>
+export function eventSource({
+  codec,
+  events,
+  ...options
+}: EventSourceOptions<unknown> & { events?: readonly string[] | undefined } = {}): EventSourcePreset<unknown> {
+  const decode = codec ? (data: unknown) => codec.decode(data) : (data: unknown) => data
+  const named = ({ type, data, lastEventId }: ReceivedEvent) => ({ event: type, data, id: lastEventId })
+  return {
+    transport: transportOf(options, ['message', ...(events ?? [])], events && named),
+    codec: {
+      name: 'event-source',
+      encode() {
+        throw new TypeError('an EventSource only receives')
+      },
+      decode: events
+        ? (message) => ({ ...(message as object), data: decode((message as { data: unknown }).data) })
+        : decode,
+    },
+  }
+}

@@ -1,0 +1,5 @@
+export { socketIo } from './socket-io'
+export type { SocketIoOptions, SocketIoPreset } from './socket-io'
+export type { SocketIoClient, SocketIoClientSocket } from './client-types'
+export type { AnyEvents, SocketIoAck, SocketIoEvents, SocketIoIncoming, SocketIoMessage, SocketIoOutgoing } from './messages'
+export type { SocketIoSocket, SocketIoTransportOptions } from './transport'
