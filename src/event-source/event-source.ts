@@ -43,7 +43,7 @@ export function eventSource({
   ...options
 }: EventSourceOptions<unknown> & { events?: readonly string[] | undefined } = {}): EventSourcePreset<unknown> {
   const decode = codec ? (data: unknown) => codec.decode(data) : (data: unknown) => data
-  const named = ({ type, data, lastEventId }: ReceivedEvent) => ({ event: type, data, id: lastEventId })
+  const named = ({ type, data }: ReceivedEvent, id: string) => ({ event: type, data, id })
   return {
     transport: transportOf(options, ['message', ...(events ?? [])], events && named),
     codec: {

@@ -29,7 +29,7 @@ const isEmpty = ({ code }: { readonly code?: unknown }) => code === 204
 export function transportOf(
   options: EventSourceTransportOptions,
   events: readonly string[],
-  dataOf?: (event: ReceivedEvent) => unknown,
+  dataOf?: (event: ReceivedEvent, id: string) => unknown,
 ): (url: string) => WebSocketLike {
   const { EventSource: chosen, withCredentials, init, isFatal = isEmpty } = options
   const { lastEventIdParam = 'lastEventId', streamOf = (address: string) => address } = options
@@ -96,8 +96,10 @@ export function transportOf(
     for (const name of events)
       hear(name, (event) => {
         if (!('data' in event)) return
-        if (event.lastEventId) lastIds.set(stream, event.lastEventId)
-        told.onmessage?.(dataOf ? { type: event.type, data: dataOf(event), lastEventId: event.lastEventId } : event)
+        // Some constructors tell the event's own id, where the standard has the stream's last.
+        const id = event.lastEventId || (lastIds.get(stream) ?? '')
+        if (id) lastIds.set(stream, id)
+        told.onmessage?.(dataOf ? { type: event.type, data: dataOf(event, id), lastEventId: id } : event)
       })
     return told
 

@@ -17,10 +17,17 @@ type Emitter = Pick<SocketIoClientSocket, 'emit'>
 /** `io` of `socket.io-client`. */
 export type SocketIoClient = (url: string, options?: never) => SocketIoClientSocket
 
-/** What lies below a client socket. Only what its own package calls public, but for `ws`, which is looked at with care. */
+/** What lies below a client socket: what its package calls public, but for `ws`, which is looked at with care. */
 export interface Manager {
+  disconnect(): unknown
   readonly engine?: {
     readonly writeBuffer: { readonly length: number }
-    readonly transport?: { readonly ws?: { readonly bufferedAmount?: number; terminate?(): void } }
+    readonly transport?: { readonly ws?: Line | null }
   }
+}
+
+/** A WebSocket, where the engine has one; only that of `ws` can be cut. */
+export interface Line {
+  readonly bufferedAmount?: number
+  terminate?(): void
 }

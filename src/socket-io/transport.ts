@@ -1,5 +1,5 @@
 import type { WebSocketLike } from '../core'
-import type { Manager, SocketIoClient, SocketIoClientSocket } from './client-types'
+import type { Line, Manager, SocketIoClient, SocketIoClientSocket } from './client-types'
 import { closeOf } from './close-info'
 import type { SocketIoAck, Wire } from './messages'
 
@@ -52,8 +52,11 @@ export function transportOf(io: SocketIoClient, options: SocketIoTransportOption
       retries: 0,
       timeout: false, // connectTimeoutMs bounds the dial
     } as never)
-    const engine = () => (socket.io as Manager).engine
+    const manager = socket.io as Manager
+    const engine = () => manager.engine
     let isOver = false
+    /** The WebSocket below, which a client that closed knows no more. */
+    let line: Line | null | undefined
     /** Bytes that were emitted since the engine's own buffer was last seen empty. */
     let unwritten = 0
 
@@ -61,6 +64,8 @@ export function transportOf(io: SocketIoClient, options: SocketIoTransportOption
     function end(tell: () => void): void {
       if (isOver) return
       isOver = true
+      // A server that reads an event and a good-bye at once forgets the event: what is being written goes without the latter.
+      if (engine()?.writeBuffer.length) manager.disconnect()
       socket.disconnect()
       tell()
     }
@@ -84,6 +89,9 @@ export function transportOf(io: SocketIoClient, options: SocketIoTransportOption
       return unwritten
     }
 
+    /** For a line that nobody answers on: `ws` would keep it, and the process, for half a minute. */
+    const cut = () => line?.terminate?.()
+
     const told: Told = {
       client: socket,
       get readyState() {
@@ -91,7 +99,7 @@ export function transportOf(io: SocketIoClient, options: SocketIoTransportOption
         return socket.connected ? 1 : 0
       },
       get bufferedAmount() {
-        return (engine()?.transport?.ws?.bufferedAmount ?? 0) + waits()
+        return (line?.bufferedAmount ?? 0) + waits()
       },
       send(wire: Wire | string) {
         // A heartbeat's text is an event of that name.
@@ -102,16 +110,19 @@ export function transportOf(io: SocketIoClient, options: SocketIoTransportOption
         emitter.emit(event, ...args, ...(id === undefined ? [] : [acknowledged]))
       },
       close: (code = 1000, reason = '') => end(() => told.onclose?.({ type: 'close', code, reason, wasClean: true })),
-      // For a line that nobody answers on: `ws` would keep it, and the process, for half a minute.
-      ...{ terminate: () => engine()?.transport?.ws?.terminate?.() },
+      ...{ terminate: cut },
     }
     const tellMessage = (data: SocketIoAck | object) => told.onmessage?.({ type: 'message', data })
 
-    socket.on('connect', () => told.onopen?.({ type: 'open' }))
+    socket.on('connect', () => {
+      line = engine()?.transport?.ws
+      told.onopen?.({ type: 'open' })
+    })
     socket.on('connect_error', fail)
-    socket.on('disconnect', (reason: string, details?: unknown) =>
-      end(() => told.onclose?.({ type: 'close', ...closeOf(reason, details) })),
-    )
+    socket.on('disconnect', (reason: string, details?: unknown) => {
+      if (reason === 'ping timeout') cut()
+      end(() => told.onclose?.({ type: 'close', ...closeOf(reason, details) }))
+    })
     socket.onAny((event, ...args) => {
       const reply = typeof args.at(-1) === 'function' ? args.pop() : undefined
       tellMessage({ event, args, ...(reply !== undefined && { reply }) })

@@ -1,0 +1,24 @@
+import { createServer, type AddressInfo } from 'node:net'
+import { io } from 'socket.io-client'
+import type * as library from 'websocket-store'
+import type * as adapter from 'websocket-store/socket-io'
+
+// Open, half open and refused connections are disposed of. Then nothing must keep the process alive.
+const [core = '', url = ''] = process.argv.slice(2)
+const { createConnection } = (await import(core)) as typeof library
+const entry = core.replace('core/index.ts', 'socket-io/index.ts').replace('index.mjs', 'socket-io.mjs')
+const { socketIo } = (await import(entry)) as typeof adapter
+
+/** Takes every line and never says a word. */
+const silent = createServer()
+await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+const { port } = silent.address() as AddressInfo
+silent.unref()
+silent.on('connection', (line) => line.unref())
+
+const connections = [url, `http://127.0.0.1:${port}`, 'http://127.0.0.1:1'].map((each) => createConnection(each, socketIo(io)))
+for (const connection of connections) connection.connect()
+await new Promise<void>((resolve) => connections[0]!.on('open', () => resolve()))
+await new Promise((resolve) => setTimeout(resolve, 200))
+for (const connection of connections) connection.dispose()
+console.log('disposed')
