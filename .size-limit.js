@@ -5,4 +5,6 @@ export default [
   { name: 'createConnection', path: 'dist/index.mjs', import: '{ createConnection }', limit: '7.25 kB' },
   { name: 'useWebSocket, React', path: 'dist/react.mjs', import: '{ useWebSocket }', ignore: ['react'], limit: '9.05 kB' },
   { name: 'useWebSocket, Vue', path: 'dist/vue.mjs', import: '{ useWebSocket }', ignore: ['vue'], limit: '9.25 kB' },
+  { name: 'socketIo', path: 'dist/socket-io.mjs', limit: '1.2 kB' },
+  { name: 'eventSource', path: 'dist/event-source.mjs', limit: '1.2 kB' },
 ]

@@ -59,6 +59,26 @@ const VUE = `
   void [state, latest, send('hello')]
 `
 
+const TRANSPORTS = `
+  import { createConnection, json, request } from 'websocket-store'
+  import { eventSource } from 'websocket-store/event-source'
+  import { socketIo, type SocketIoClient } from 'websocket-store/socket-io'
+
+  interface FromServer { price: (symbol: string, value: number) => void }
+  interface ToServer { add: (a: number, b: number, sum: (result: number) => void) => void }
+  declare const io: SocketIoClient
+  const connection = createConnection('https://127.0.0.1/', socketIo<FromServer, ToServer>(io, { auth: { token: 'secret' } }))
+  connection.onMessage((message) => {
+    if (message.event === 'price') void message.args[1].toFixed()
+  })
+  const sum: Promise<number> = request(connection, { event: 'add', args: [1, 2] })
+  // @ts-expect-error there is no such event
+  connection.send({ event: 'subtract', args: [1, 2] })
+
+  const stream = createConnection('https://127.0.0.1/', eventSource({ codec: json<number>(), events: ['price'] }))
+  stream.onMessage(({ event, data, id }) => void [event === 'price', data.toFixed(), id.length, sum])
+`
+
 const RESOLUTION = {
   node16: { module: 'node16', moduleResolution: 'node16' },
   nodenext: { module: 'nodenext', moduleResolution: 'nodenext' },
@@ -95,6 +115,11 @@ describe.each(Object.entries(RESOLUTION))('a TypeScript program with moduleResol
   it.each(['mts', 'cts'])('uses the core from .%s, with the types of Node', async (extension) => {
     const options = { ...resolution, lib: ['es2022'], types: ['node'] }
     expect(await compile(`${name}-${extension}-node`, `main.${extension}`, CORE, options)).toBe('')
+  })
+
+  it.each(['mts', 'cts'])('uses the transports from .%s, with and without the DOM library', async (extension) => {
+    for (const lib of [['es2022', 'dom'], ['es2022']])
+      expect(await compile(`${name}-${extension}-transports-${lib.length}`, `main.${extension}`, TRANSPORTS, { ...resolution, lib })).toBe('')
   })
 
   it.each(['mts', 'cts'])('uses the hooks from .%s', async (extension) => {

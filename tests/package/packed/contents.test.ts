@@ -1,22 +1,25 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
-import { runNode } from './run-node'
+import { ENTRIES, runNode } from './run-node'
 
 const packed = inject('packed')
 const read = (file: string) => readFileSync(join(packed.package, file), 'utf8')
 const manifest = JSON.parse(read('package.json')) as Record<string, unknown> & { exports: Record<string, unknown> }
+
+const ENTRY_FILES = ['index.mjs', 'react.mjs', 'vue.mjs', 'socket-io.mjs', 'event-source.mjs']
 
 describe('the packed package', () => {
   it('holds the build and its papers, and nothing else', () => {
     expect(readdirSync(packed.package).sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json'])
   })
 
-  it('depends on nothing and needs neither framework', () => {
+  it('depends on nothing and needs neither framework nor client', () => {
     expect(manifest.dependencies).toBeUndefined()
     expect(manifest.optionalDependencies).toBeUndefined()
-    expect(manifest.peerDependencies).toEqual({ react: '>=18', vue: '>=3.4' })
-    expect(manifest.peerDependenciesMeta).toEqual({ react: { optional: true }, vue: { optional: true } })
+    expect(manifest.peerDependencies).toEqual({ react: '>=18', 'socket.io-client': '^4.0.0', vue: '>=3.4' })
+    const optional = { optional: true }
+    expect(manifest.peerDependenciesMeta).toEqual({ react: optional, 'socket.io-client': optional, vue: optional })
   })
 
   it('runs no script when it is installed', () => {
@@ -25,8 +28,11 @@ describe('the packed package', () => {
   })
 
   it('names its entries, types first in each', () => {
-    expect(Object.keys(manifest.exports)).toEqual(['.', './react', './vue', './package.json'])
-    for (const [subpath, name] of [['.', 'index'], ['./react', 'react'], ['./vue', 'vue']] as const) {
+    const names = ENTRIES.map((entry) => (entry === 'websocket-store' ? 'index' : entry.replace('websocket-store/', '')))
+    const subpathOf = (name: string) => (name === 'index' ? '.' : `./${name}`)
+    expect(Object.keys(manifest.exports)).toEqual([...names.map(subpathOf), './package.json'])
+    for (const name of names) {
+      const subpath = subpathOf(name)
       const conditions = manifest.exports[subpath] as Record<string, Record<string, string>>
       expect(Object.entries(conditions.import!)).toEqual([
         ['types', `./dist/${name}.d.mts`],
@@ -43,7 +49,7 @@ describe('the packed package', () => {
     expect(read(`dist/${file}`)).toMatch(/^(['"])use client\1\s*[;\n]/)
   })
 
-  it.each(['index.mjs', 'index.cjs', 'vue.mjs', 'vue.cjs'])(`leaves 'use client' out of %s`, (file) => {
+  it.each(['index', 'vue', 'socket-io', 'event-source'].flatMap((name) => [`${name}.mjs`, `${name}.cjs`]))(`leaves 'use client' out of %s`, (file) => {
     expect(read(`dist/${file}`)).not.toContain('use client')
   })
 
@@ -51,7 +57,7 @@ describe('the packed package', () => {
     const code = `
       import { createRequire } from 'node:module'
       const require = createRequire(import.meta.url)
-      const entries = ['websocket-store', 'websocket-store/react', 'websocket-store/vue']
+      const entries = ${JSON.stringify(ENTRIES)}
       const names = (module) => Object.keys(module).filter((name) => name !== 'default' && name !== '__esModule').sort()
       const lists = []
       for (const entry of entries) lists.push([names(await import(entry)), names(require(entry))])
@@ -65,6 +71,11 @@ describe('the packed package', () => {
     const adapter = ['useConnection', 'useMessage', 'useMessageReducer', 'useMessages', 'useWebSocket']
     expect(lists[1]![0]).toEqual(expect.arrayContaining([...adapter, 'RegistryProvider']))
     expect(lists[2]![0]).toEqual(expect.arrayContaining([...adapter, 'createWebSocketStore']))
+    expect([lists[3]![0], lists[4]![0]]).toEqual([['socketIo'], ['eventSource']])
+  })
+
+  it.each(['socket-io', 'event-source'])('%s imports nothing when it runs', (name) => {
+    for (const extension of ['mjs', 'cjs']) expect(read(`dist/${name}.${extension}`)).not.toMatch(/\bimport\b|require\(/)
   })
 
   it('never imports react-dom', () => {
@@ -83,7 +94,7 @@ describe('the packed package', () => {
   it('is one shared core: the entries hold no code of it twice', () => {
     const shared = readdirSync(join(packed.package, 'dist/shared')).filter((file) => file.endsWith('.mjs'))
     expect(shared.sort()).toEqual(['adapter.mjs', 'core.mjs'])
-    const holders = ['index.mjs', 'react.mjs', 'vue.mjs', 'shared/adapter.mjs', 'shared/core.mjs'].filter((file) =>
+    const holders = [...ENTRY_FILES, 'shared/adapter.mjs', 'shared/core.mjs'].filter((file) =>
       read(`dist/${file}`).includes('class ConnectionError'),
     )
     expect(holders).toEqual(['shared/core.mjs'])

@@ -10,8 +10,9 @@ const TRAPPED = [
 ]
 
 /** Frameworks may touch what they like, so they are loaded before the traps are set. */
+const framework = (entry: string) => /(react|vue)$/.exec(entry)?.[0]
 const trapped = (format: 'mjs' | 'cjs', entry: string) => `
-  ${entry === 'websocket-store' ? '' : load(format, entry.replace('websocket-store/', ''))}
+  ${framework(entry) === undefined ? '' : load(format, framework(entry)!)}
   const before = Reflect.ownKeys(globalThis)
   const touched = []
   const caller = () => new Error().stack.includes('websocket-store/dist')

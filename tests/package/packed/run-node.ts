@@ -15,7 +15,13 @@ export const runNode = async (format: 'mjs' | 'cjs', code: string): Promise<stri
   return stdout.trim()
 }
 
-export const ENTRIES = ['websocket-store', 'websocket-store/react', 'websocket-store/vue'] as const
+export const ENTRIES = [
+  'websocket-store',
+  'websocket-store/react',
+  'websocket-store/vue',
+  'websocket-store/socket-io',
+  'websocket-store/event-source',
+] as const
 
 /** A statement that loads an entry in either format. */
 export const load = (format: 'mjs' | 'cjs', entry: string): string =>
