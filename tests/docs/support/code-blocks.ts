@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { transform } from 'esbuild'
+import { EventSource } from 'eventsource'
 import { WebSocket } from 'ws'
 
 export const root = fileURLToPath(new URL('../../../', import.meta.url))
@@ -21,6 +22,14 @@ const imports: Record<string, () => Promise<unknown>> = {
       library.createConnection(url, { WebSocket, reconnect: { delay: () => 10 }, ...options } as typeof options)
     return { ...library, createConnection }
   },
+  'websocket-store/socket-io': () => import('websocket-store/socket-io'),
+  'websocket-store/event-source': async () => {
+    const { eventSource } = await import('websocket-store/event-source')
+    // Nor an EventSource.
+    return { eventSource: (options: object) => eventSource({ EventSource, ...options }) }
+  },
+  'socket.io-client': () => import('socket.io-client'),
+  eventsource: () => import('eventsource'),
   zod: () => import('zod'),
 }
 
@@ -28,7 +37,7 @@ const imports: Record<string, () => Promise<unknown>> = {
 export async function runBlock<Exports>(page: string, marker: string, url: string): Promise<Exports> {
   const found = codeBlocks(page, 'ts').filter((block) => block.includes(marker))
   if (found.length !== 1) throw new Error(`${found.length} blocks of ${page} have ${marker} in them.`)
-  const source = found[0]!.replace(/'wss:[^']+'/, JSON.stringify(url))
+  const source = found[0]!.replace(/'(?:wss|https):[^']+'/, JSON.stringify(url))
   const { code } = await transform(source, { loader: 'ts', format: 'cjs' })
   const modules = new Map<string, unknown>()
   for (const [name, load] of Object.entries(imports)) modules.set(name, await load())

@@ -1,0 +1,81 @@
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
+import type { Channel, Connection } from 'websocket-store'
+import { serveSocketIo } from '../support/socket-io-server'
+import { untilPhase, waitFor } from '../support/wait-for'
+import { runBlock } from './support/code-blocks'
+
+type Exported = Record<string, Connection<unknown, unknown>>
+
+/** Runs a block of the page, and disposes of its connection with the test. */
+async function run<Page>(marker: string, url: string, name: string): Promise<Page> {
+  const page = await runBlock<Exported>('docs/socket-io.md', marker, url)
+  onTestFinished(() => page[name]!.dispose())
+  return page as Page
+}
+
+// The page logs what it hears.
+beforeEach(() => {
+  vi.spyOn(console, 'log').mockImplementation(() => {})
+  vi.spyOn(console, 'warn').mockImplementation(() => {})
+})
+
+it('the page watches a price and adds', async () => {
+  const server = await serveSocketIo()
+  server.io.of('/market').on('connection', (socket) => {
+    socket.on('watch', (symbol: string) => socket.emit('price', symbol, 42))
+    socket.on('add', (a: number, b: number, sum: (result: number) => void) => sum(a + b))
+  })
+  const page = await run<{ add(a: number, b: number): Promise<number> }>('export async function add', `${server.url}/market`, 'connection')
+  await waitFor(() => vi.mocked(console.log).mock.calls.length === 1)
+  expect(console.log).toHaveBeenCalledWith('OAK costs 42.00')
+  expect(await page.add(2, 3)).toBe(5)
+})
+
+it('the page divides, and is told when that fails', async () => {
+  const server = await serveSocketIo()
+  server.io.on('connection', (socket) =>
+    socket.on('divide', (a: number, b: number, done: (error: string | null, result?: number) => void) =>
+      b === 0 ? done('by zero') : done(null, a / b),
+    ),
+  )
+  const { divide } = await run<{ divide(a: number, b: number): Promise<number> }>('resultOf(', server.url, 'calculator')
+  expect(await divide(6, 3)).toBe(2)
+  await expect(divide(6, 0)).rejects.toMatchObject({ code: 'request-refused', cause: new Error('by zero') })
+})
+
+it('the page joins a room and leaves it', async () => {
+  const server = await serveSocketIo()
+  server.io.on('connection', (socket) => {
+    socket.on('join', async (room: string) => {
+      await socket.join(room)
+      server.io.to(room).emit('price', room, 7)
+    })
+    socket.on('leave', (room: string) => socket.leave(room))
+  })
+  const { oak, stop } = await run<{ oak: Channel; stop(): void }>('export const oak', server.url, 'market')
+  await waitFor(() => vi.mocked(console.log).mock.calls.length === 1)
+  expect(oak.getSnapshot().data).toEqual({ event: 'price', args: ['oak', 7] })
+  const rooms = () => server.io.of('/').adapter.rooms
+  expect(rooms().has('oak')).toBe(true)
+  stop()
+  await waitFor(() => !rooms().has('oak'))
+})
+
+it('the page is not let in, asks for its token again, and stops when it is banned', async () => {
+  const server = await serveSocketIo()
+  const tokens: unknown[] = []
+  server.io.of('/account').use((socket, next) => {
+    tokens.push(socket.handshake.auth['token'])
+    next(Object.assign(new Error(tokens.length < 3 ? 'expired' : 'banned'), { data: { status: 401 } }))
+  })
+  vi.stubGlobal('getToken', async () => `token ${tokens.length}`)
+  const { account } = await run<{ account: Connection<unknown, unknown> }>('isFatal:', `${server.url}/account`, 'account')
+  account.connect()
+  await untilPhase(account, 'closed')
+  expect(tokens).toEqual(['token 0', 'token 1', 'token 2'])
+  expect(vi.mocked(console.warn).mock.calls.map(([, message, data]) => [message, data])).toEqual([
+    ['expired', { status: 401 }],
+    ['expired', { status: 401 }],
+    ['banned', { status: 401 }],
+  ])
+})
