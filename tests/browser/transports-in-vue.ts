@@ -1,0 +1,16 @@
+import { h, type Component } from 'vue'
+import type { ConnectionOptions } from 'websocket-store'
+import { useMessages, useWebSocket } from 'websocket-store/vue'
+
+/** The same in Vue as the page shows in React. */
+export const inVue = <In, Out>(url: string, options: ConnectionOptions<In, Out>, line: (message: In) => string): Component => ({
+  setup() {
+    const { phase, error, connection } = useWebSocket(url, options)
+    const messages = useMessages(connection, { limit: 10 })
+    return () => [
+      h('output', phase.value),
+      h('p', error.value ? `${error.value.code}: ${(error.value.cause as Partial<Error> | undefined)?.message}` : 'no error'),
+      h('pre', messages.value.map(line).join('\n')),
+    ]
+  },
+})
