@@ -78,7 +78,7 @@ export function transportOf(io: SocketIoClient, options: SocketIoTransportOption
     const ask = async (give: AuthFunction, tell: (data: AuthData) => void) => {
       try {
         const data = (await give(tell)) as AuthData | undefined
-        if (data) tell(data)
+        if (data && !isOver) tell(data)
       } catch (error) {
         fail(error)
       }

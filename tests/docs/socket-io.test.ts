@@ -1,3 +1,6 @@
+import type { Server as HttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Server } from 'socket.io'
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import type { Channel, Connection } from 'websocket-store'
 import { serveSocketIo } from '../support/socket-io-server'
@@ -19,13 +22,12 @@ beforeEach(() => {
   vi.spyOn(console, 'warn').mockImplementation(() => {})
 })
 
-it('the page watches a price and adds', async () => {
-  const server = await serveSocketIo()
-  server.io.of('/market').on('connection', (socket) => {
-    socket.on('watch', (symbol: string) => socket.emit('price', symbol, 42))
-    socket.on('add', (a: number, b: number, sum: (result: number) => void) => sum(a + b))
-  })
-  const page = await run<{ add(a: number, b: number): Promise<number> }>('export async function add', `${server.url}/market`, 'connection')
+it('the page watches a price and adds, with its own server', async () => {
+  const { io } = await runBlock<{ io: Server }>('docs/socket-io.md', 'new Server(3000)', '')
+  onTestFinished(() => io.close())
+  const { port } = (io as unknown as { httpServer: HttpServer }).httpServer.address() as AddressInfo
+  const url = `http://127.0.0.1:${port}/market`
+  const page = await run<{ add(a: number, b: number): Promise<number> }>('export async function add', url, 'connection')
   await waitFor(() => vi.mocked(console.log).mock.calls.length === 1)
   expect(console.log).toHaveBeenCalledWith('OAK costs 42.00')
   expect(await page.add(2, 3)).toBe(5)

@@ -149,3 +149,14 @@ it('leaves nothing behind when it is disposed of in any state, and lets the proc
   expect(outcome).toEqual({ code: 0, stdout: 'disposed', stderr: '' })
   await waitFor(() => server.engines === 0)
 })
+
+it('polls and upgrades where that is asked for, and leaves nothing behind', async () => {
+  const server = await serveSocketIo()
+  const { connection } = await open(server.url, socketIo(io, { client: { transports: ['polling', 'websocket'] } }))
+  const { clients } = server.io.engine as unknown as { clients: Record<string, { transport: { name: string } }> }
+  const [engine] = Object.values(clients)
+  await waitFor(() => engine!.transport.name === 'websocket')
+  connection.disconnect()
+  await waitFor(() => server.engines === 0)
+  expect(server.dials).toBe(1)
+})

@@ -29,6 +29,11 @@ const imports: Record<string, () => Promise<unknown>> = {
     return { eventSource: (options: object) => eventSource({ EventSource, ...options }) }
   },
   'socket.io-client': () => import('socket.io-client'),
+  'socket.io': async () => {
+    const { Server } = await import('socket.io')
+    // On a port that is free, whatever the page says.
+    return { Server: class extends Server { constructor() { super(0) } } }
+  },
   eventsource: () => import('eventsource'),
   zod: () => import('zod'),
 }
