@@ -45,7 +45,7 @@ export function eventSource({
   const decode = codec ? (data: unknown) => codec.decode(data) : (data: unknown) => data
   const named = ({ type, data }: ReceivedEvent, id: string) => ({ event: type, data, id })
   return {
-    transport: transportOf(options, ['message', ...(events ?? [])], events && named),
+    transport: transportOf(options, [...new Set(['message', ...(events ?? [])])], events && named),
     codec: {
       name: 'event-source',
       encode() {

@@ -35,7 +35,9 @@ export interface SocketIoSocket extends WebSocketLike {
 type Events = 'open' | 'message' | 'error' | 'close'
 type Told = SocketIoSocket & { [Name in `on${Events}`]?: ((event: object) => void) | null }
 
-const saysFatal = ({ data }: { readonly data?: unknown }) => (Object(data) as { fatal?: unknown }).fatal === true
+/** What is thrown may be anything. */
+const fieldOf = (value: unknown, name: string): unknown => (Object(value) as Record<string, unknown>)[name]
+const saysFatal = (error: unknown) => fieldOf(fieldOf(error, 'data'), 'fatal') === true
 
 /** One client socket with an engine of its own for each dial. */
 export function transportOf(io: SocketIoClient, options: SocketIoTransportOptions): (url: string) => SocketIoSocket {

@@ -61,6 +61,13 @@ it('receives events that have a name, and tells it', async () => {
   expect(closes).toEqual([])
 })
 
+it('receives each event once, also when `message` is named or a name comes twice', async () => {
+  const server = await serveSse({ onStream: (send) => send({ data: '1' }, { event: 'price', data: '2' }, { data: '3' }) })
+  const { received } = connect(server.url, eventSource({ EventSource, events: ['message', 'price', 'price'] }))
+  await waitFor(() => received.some(({ data }) => data === '3'))
+  expect(received.map(({ data }) => data)).toEqual(['1', '2', '3'])
+})
+
 it('takes an event that the server calls `error` for no failure, when nobody listens to it', async () => {
   const server = await serveSse({ onStream: (send) => send({ event: 'error', data: 'of mine' }, { data: 'after' }) })
   const { received, closes } = connect(server.url, eventSource({ EventSource }))

@@ -57,6 +57,30 @@ it('fails an attempt whose credentials cannot be had, for good when their error 
   expect(tokens).toEqual([])
 })
 
+it('fails an attempt whose credentials fail with nothing to say', async () => {
+  const { server } = await serveGuarded()
+  const connection = opened(connectTo(server.url, { ...socketIo(io, { auth: () => Promise.reject(undefined as never) }), reconnect: false }))
+  expect((await untilPhase(connection, 'closed')).error).toMatchObject({ code: 'connect-failed', fatal: false })
+})
+
+it('shakes hands over events before it counts as open', async () => {
+  const { server } = await serveGuarded()
+  server.io.on('connection', (socket) => {
+    socket.on('hello', (name: string) => socket.emit(name === 'me' ? 'welcome' : 'unknown'))
+    socket.on('first', () => socket.emit('seen'))
+  })
+  const connection = connectTo(server.url, {
+    ...socketIo(io, { auth: { token: 'let me in' } }),
+    async handshake({ send, receive }) {
+      send({ event: 'hello', args: ['me'] })
+      if ((await receive()).event !== 'welcome') throw new Error('not welcome')
+    },
+  })
+  connection.send({ event: 'first' })
+  opened(connection)
+  await waitFor(() => connection.getSnapshot().data?.event === 'seen')
+})
+
 it('stops when the middleware says that its refusal is final', async () => {
   const { server, tokens } = await serveGuarded({ fatal: true, why: 'banned' })
   const connection = opened(connectTo(server.url, socketIo(io)))
