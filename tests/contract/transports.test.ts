@@ -62,6 +62,23 @@ describe.each(adapters)('$name', (adapter) => {
     await waitFor(() => server.engines === 0)
   })
 
+  it('takes options written inline for the same, render after render and among components', async () => {
+    const warn = vi.spyOn(console, 'warn')
+    const [rooms, stream] = [await serveSocketIo(), await serveSse()]
+    const wishes = [
+      () => ({ url: rooms.url, options: optionsOf(socketIo(io, { auth: { token: 'a' } })) }),
+      () => ({ url: stream.url, options: optionsOf(eventSource({ EventSource, events: ['price'] })) }),
+    ]
+    for (const wish of wishes) {
+      const [one, other] = [mount('useWebSocket', wish()), mount('useWebSocket', wish())]
+      await waitFor(() => one.shown.readyState === 1 && other.shown.readyState === 1)
+      await one.update(wish())
+      expect(one.shown.connection).toBe(other.shown.connection)
+    }
+    expect([rooms.dials, stream.requests.length]).toEqual([1, 1])
+    expect(warn).not.toHaveBeenCalled()
+  })
+
   it('shows why a Socket.IO server lets nobody in', async () => {
     const server = await serveSocketIo()
     server.io.use((_, next) => next(Object.assign(new Error('banned'), { data: { fatal: true } })))

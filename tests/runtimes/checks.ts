@@ -19,6 +19,9 @@ const IMPORT = `
     for (const name of ['createConnection', 'createRegistry', 'getDefaultRegistry', 'json']) {
       if (typeof core[name] !== 'function') throw new Error(name + ' is missing')
     }
+    const { socketIo } = await load('websocket-store/socket-io')
+    const { eventSource } = await load('websocket-store/event-source')
+    if (typeof socketIo !== 'function' || typeof eventSource !== 'function') throw new Error('a transport is missing')
     if (typeof react.useWebSocket !== 'function' || typeof vue.useWebSocket !== 'function') throw new Error('useWebSocket is missing')
     console.log('ok')
   }
