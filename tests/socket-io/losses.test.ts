@@ -137,9 +137,11 @@ it('is the only one to reconnect and to time out, whatever the options of `io` s
   const errors: string[] = []
   connection.on('error', ({ code }) => errors.push(code))
   connection.connect()
-  await waitFor(() => errors.length === 3)
-  expect(errors).toEqual(['connect-timeout', 'connect-timeout', 'connect-timeout'])
-  expect(lines.length).toBe(3)
+  await waitFor(() => errors.length >= 3)
+  expect(new Set(errors)).toEqual(new Set(['connect-timeout']))
+  // One for each attempt, and perhaps that of the next.
+  expect(lines.length - errors.length).toBeOneOf([0, 1])
+  connection.disconnect()
   await waitFor(() => alive === 0)
 })
 
