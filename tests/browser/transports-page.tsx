@@ -8,10 +8,10 @@ import { socketIo, type SocketIoMessage } from 'websocket-store/socket-io'
 import { inVue } from './transports-in-vue'
 
 // One connection for a React root and a Vue app. The address of the page says which transport, and which server.
-const { transport = '', server = '', token } = Object.fromEntries(new URLSearchParams(location.search))
+const { transport = '', server = '', token, credentials } = Object.fromEntries(new URLSearchParams(location.search))
 
 const overSocketIo = socketIo(io, { auth: () => ({ token }) })
-const preset = transport === 'socket-io' ? overSocketIo : eventSource({ events: ['price'] })
+const preset = transport === 'socket-io' ? overSocketIo : eventSource({ events: ['price'], withCredentials: credentials === 'yes' })
 const options = { ...preset, reconnect: { delay: () => 50 }, lingerMs: 50 } as unknown as ConnectionOptions<SocketIoMessage, never>
 
 const line = (message: unknown) =>

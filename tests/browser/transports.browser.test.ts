@@ -142,6 +142,18 @@ it.each([
   await show('p', 'no error')
 })
 
+it.each([
+  ['yes', 'visitor=1'],
+  ['no', undefined],
+])('sends cookies to another origin when asked to: %s', async (credentials, cookie) => {
+  const server = await serveSse()
+  const { show } = await open('event-source', server.url, { credentials })
+  await show('output', 'open')
+  server.endAll()
+  await waitFor(() => server.requests.length === 2)
+  expect(server.requests.map(({ headers }) => headers.cookie)).toEqual([undefined, cookie])
+})
+
 it('refuses to send over an EventSource', async () => {
   const server = await serveSse()
   const { page, show } = await open('event-source', server.url)

@@ -51,6 +51,8 @@ export async function startSse({ onStream }: SseOptions = {}): Promise<SseServer
       response.setHeader('access-control-allow-origin', origin)
       response.setHeader('access-control-allow-credentials', 'true')
     }
+    // Who sends it back was asked to send credentials.
+    response.setHeader('set-cookie', 'visitor=1')
     if (answer) return void response.writeHead(answer.status, { 'content-type': answer.contentType }).end('data: no stream\n\n')
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }).flushHeaders()
     streams.add(response)
