@@ -41,7 +41,9 @@ export async function request<In, Out, Reply = In>(
       }
 
       function closed(): void {
-        if (isUnderWay && !retryOnReconnect) lose()
+        // An end for good is told as a state before it is told as a close.
+        const isRepeatable = retryOnReconnect && connection.getSnapshot().phase !== 'closed'
+        if (isUnderWay && !isRepeatable) lose()
         isToRepeat ||= isUnderWay
         isUnderWay = false
       }

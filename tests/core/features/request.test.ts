@@ -105,6 +105,15 @@ describe('a request', () => {
     expect(await repeated).toBe('request-lost')
   })
 
+  it.each(['dispose', 'disconnect'] as const)('that may run twice is rejected when %s() ends the socket that it is on', async (end) => {
+    const fake = create()
+    fake.open()
+    const code = codeOf(request(fake.connection, { say: 'one' }, { retryOnReconnect: true }))
+    fake.connection[end]()
+    fake.socket.closeWith(1000)
+    expect(await code).toBe('request-lost')
+  })
+
   it('is given up with the reason of its signal', async () => {
     const fake = create()
     fake.open()
