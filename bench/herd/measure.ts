@@ -1,4 +1,4 @@
-import { simulate, SLOT_MS, type Outcome, type Scenario } from './simulate'
+import { simulateEach, SLOT_MS, type Outcome, type Scenario, type Server } from './simulate'
 
 /** Shares are of all clients; times are in ms from the moment the server is back, null when that never came. */
 export interface Measured {
@@ -15,9 +15,16 @@ export interface Measured {
 
 const NEARLY_ALL = 0.99
 
-export function measure(scenario: Scenario): Measured {
+export const measure = ({ server, ...scenario }: Scenario): Measured => measureEach(scenario, [server])[0]!
+
+/** The same crowd with each of the servers. */
+export function measureEach(scenario: Omit<Scenario, 'server'>, servers: readonly Server[]): Measured[] {
+  const outcomes = simulateEach(scenario, servers)
+  return servers.map((server, i) => evaluate({ ...scenario, server }, outcomes[i]!))
+}
+
+function evaluate(scenario: Scenario, outcome: Outcome): Measured {
   const { clients, outageMs } = scenario
-  const outcome = simulate(scenario)
   const firstSlot = outageMs / SLOT_MS
 
   const backMs = (share: number): number | null => {

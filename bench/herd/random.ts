@@ -1,10 +1,19 @@
 /** Uniform in [0, 1), the same numbers for the same seed (splitmix32). */
-export function createRandom(seed: number): () => number {
+export interface Random {
+  next(): number
+  /** Another one that goes on from here with the same numbers. */
+  fork(): Random
+}
+
+export function createRandom(seed: number): Random {
   let state = seed | 0
-  return () => {
-    state = (state + 0x9e3779b9) | 0
-    let mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad)
-    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97)
-    return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32
+  return {
+    next() {
+      state = (state + 0x9e3779b9) | 0
+      let mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad)
+      mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97)
+      return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32
+    },
+    fork: () => createRandom(state),
   }
 }

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { drawFigure } from './figure'
 import { createMachinePolicy } from './machine-policy'
-import { measure, type Measured } from './measure'
+import { measure, measureEach, type Measured } from './measure'
 import { ours } from './policies'
 import { writeReport } from './report'
 import * as plan from './scenarios'
@@ -43,9 +43,7 @@ for (const outageMs of OUTAGES_MS) {
   check(`the whole machine makes the same arrivals after ${outageMs / 1000} s`, isEqual)
 }
 
-const crowds = plan.CROWDS.flatMap((crowd) =>
-  measureAll(SERVERS, (server) => ({ clients: crowd, outageMs: OUTAGE_MS, policy: ours, server })),
-)
+const crowds = plan.CROWDS.flatMap((crowd) => measureEach({ clients: crowd, outageMs: OUTAGE_MS, policy: ours }, SERVERS))
 for (const { scenario, peak, isEverybodyBack, outcome } of crowds) {
   const who = `${scenario.clients.toLocaleString('en')} clients, server takes ${scenario.server.name}`
   check(`${who}: no 100 ms has more than ${GOAL * 100} %`, peak <= GOAL, `${(peak * 100).toFixed(2)} %`)
@@ -54,9 +52,7 @@ for (const { scenario, peak, isEverybodyBack, outcome } of crowds) {
   check(`${who}: nobody is let in beyond that`, outcome.returns.every((count) => count <= perSlot))
 }
 
-const outages = OUTAGES_MS.flatMap((outageMs) =>
-  measureAll(SERVERS, (server) => ({ clients, outageMs, policy: ours, server })),
-)
+const outages = OUTAGES_MS.flatMap((outageMs) => measureEach({ clients, outageMs, policy: ours }, SERVERS))
 const compared = OUTAGES_MS.flatMap((outageMs) =>
   measureAll(POLICIES, (policy) => ({ clients, outageMs, policy, server: refusing })),
 )

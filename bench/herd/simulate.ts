@@ -1,4 +1,4 @@
-import { createRandom } from './random'
+import { createRandom, type Random } from './random'
 
 /** When a client dials again. */
 export interface Policy {
@@ -48,60 +48,111 @@ const LATENCIES_MS = 100
 const NOBODY = -1
 const MAX_COUNTED_FAILURES = 255
 
+/** Of each client two numbers side by side, which one look into memory fetches: who dials after it, and its traits. */
+const NEXT = 0
+const TRAITS = 1
+/** Its latency is in the lower bits of the traits, its failures above them. */
+const LATENCY_BITS = 8
+const LATENCY_MASK = (1 << LATENCY_BITS) - 1
+const ONE_FAILURE = 1 << LATENCY_BITS
+
+/** Everything there is to know at one moment: those who will dial in one millisecond form a list, threaded through `clients`. */
+interface Crowd extends Omit<Scenario, 'server' | 'clients'> {
+  readonly endMs: number
+  readonly random: Random
+  readonly arrivals: Uint32Array
+  readonly firstAt: Int32Array
+  readonly clients: Int32Array
+  dials: number
+  gaveUp: number
+}
+
 /**
  * All clients are connected when the server dies, which each learns after its own latency. Until it is back, every dial is
- * refused. A discrete-event simulation in whole milliseconds: the only event is a dial that arrives, and those of one
- * millisecond form a list, threaded through one array.
+ * refused. A discrete-event simulation in whole milliseconds: the only event is a dial that arrives.
  */
-export function simulate({ clients, outageMs, policy, server }: Scenario): Outcome {
-  const random = createRandom(SEED)
+export const simulate = ({ server, ...scenario }: Scenario): Outcome => simulateEach(scenario, [server])[0]!
+
+/** The same for several servers, with one outage: they cannot differ before they are back. */
+export function simulateEach(scenario: Omit<Scenario, 'server'>, servers: readonly Server[]): Outcome[] {
+  const crowd = loseServer(scenario)
+  return servers.map((server) => comeBack(crowd, createDoor(server, scenario.clients)))
+}
+
+function loseServer({ clients, outageMs, policy }: Omit<Scenario, 'server'>): Crowd {
   const endMs = outageMs + WATCHED_MS
-  const arrivals = new Uint32Array(endMs / SLOT_MS)
-  const returns = new Uint32Array(endMs / SLOT_MS)
-  const firstAt = new Int32Array(endMs).fill(NOBODY)
-  const nextOf = new Int32Array(clients)
-  const failuresOf = new Uint8Array(clients)
-  const latencyOf = new Uint8Array(clients)
-  const admit = createDoor(server, clients)
-  let dials = 0
-  let gaveUp = 0
-
-  /** The client learns at `knownMs` that it has no socket. */
-  function redial(client: number, knownMs: number): void {
-    const failures = failuresOf[client]!
-    const delay = policy.delayMs(failures, random(), client)
-    if (failures < MAX_COUNTED_FAILURES) failuresOf[client] = failures + 1
-    if (delay === null) return void gaveUp++
-    const arrivesAt = Math.ceil(knownMs + delay) + latencyOf[client]!
-    if (arrivesAt >= endMs) return
-    nextOf[client] = firstAt[arrivesAt]!
-    firstAt[arrivesAt] = client
+  const crowd: Crowd = {
+    outageMs,
+    policy,
+    endMs,
+    random: createRandom(SEED),
+    arrivals: new Uint32Array(endMs / SLOT_MS),
+    firstAt: new Int32Array(endMs).fill(NOBODY),
+    clients: new Int32Array(2 * clients),
+    dials: 0,
+    gaveUp: 0,
   }
+  for (let client = 0; client < clients; client++) {
+    const latency = MIN_LATENCY_MS + Math.floor(crowd.random.next() * LATENCIES_MS)
+    crowd.clients[2 * client + TRAITS] = latency
+    redial(crowd, client, latency)
+  }
+  dialUntil(crowd, 0, outageMs, (client, now) => redial(crowd, client, now + latencyOf(crowd, client)))
+  return crowd
+}
 
-  function arrive(client: number, now: number): void {
-    dials++
-    arrivals[slotOf(now)]!++
-    const latency = latencyOf[client]!
-    if (now < outageMs) return redial(client, now + latency)
+/** What a policy keeps of its clients is not copied: only one that keeps nothing can come back to more than one server. */
+function comeBack(lost: Crowd, admit: (now: number) => number | null): Outcome {
+  const crowd: Crowd = {
+    ...lost,
+    random: lost.random.fork(),
+    arrivals: lost.arrivals.slice(),
+    firstAt: lost.firstAt.slice(),
+    clients: lost.clients.slice(),
+  }
+  const { outageMs, endMs, policy } = crowd
+  const returns = new Uint32Array(endMs / SLOT_MS)
+  dialUntil(crowd, outageMs, endMs, (client, now) => {
+    const latency = latencyOf(crowd, client)
     const acceptedAt = admit(now)
-    if (acceptedAt === null) return redial(client, now + latency)
+    if (acceptedAt === null) return redial(crowd, client, now + latency)
     const givenUpAt = now - latency + policy.connectTimeoutMs
     // The server takes its turn with a dial that nobody waits for any more: it cannot know.
-    if (acceptedAt + latency > givenUpAt) return redial(client, givenUpAt)
+    if (acceptedAt + latency > givenUpAt) return redial(crowd, client, givenUpAt)
     if (acceptedAt < endMs) returns[slotOf(acceptedAt)]!++
-  }
+  })
+  return { arrivals: crowd.arrivals, returns, dials: crowd.dials, gaveUp: crowd.gaveUp }
+}
 
-  for (let client = 0; client < clients; client++) {
-    latencyOf[client] = MIN_LATENCY_MS + Math.floor(random() * LATENCIES_MS)
-    redial(client, latencyOf[client]!)
-  }
-  for (let now = 0; now < endMs; now++)
+function dialUntil(crowd: Crowd, fromMs: number, endMs: number, arrive: (client: number, now: number) => void): void {
+  const { firstAt, clients, arrivals } = crowd
+  for (let now = fromMs; now < endMs; now++) {
+    let dials = 0
     for (let client = firstAt[now]!, next; client !== NOBODY; client = next) {
-      next = nextOf[client]!
+      next = clients[2 * client + NEXT]!
+      dials++
       arrive(client, now)
     }
-  return { arrivals, returns, dials, gaveUp }
+    arrivals[slotOf(now)]! += dials
+    crowd.dials += dials
+  }
 }
+
+/** The client learns at `knownMs` that it has no socket. */
+function redial(crowd: Crowd, client: number, knownMs: number): void {
+  const { clients, firstAt } = crowd
+  const traits = clients[2 * client + TRAITS]!
+  const failures = traits >> LATENCY_BITS
+  const delay = crowd.policy.delayMs(failures, crowd.random.next(), client)
+  if (failures < MAX_COUNTED_FAILURES) clients[2 * client + TRAITS] = traits + ONE_FAILURE
+  if (delay === null) return void crowd.gaveUp++
+  const arrivesAt = Math.ceil(knownMs + delay) + (traits & LATENCY_MASK)
+  if (arrivesAt >= crowd.endMs) return
+  clients[2 * client + NEXT] = firstAt[arrivesAt]!
+  firstAt[arrivesAt] = client
+}
+
+const latencyOf = (crowd: Crowd, client: number): number => crowd.clients[2 * client + TRAITS]! & LATENCY_MASK
 
 const slotOf = (ms: number): number => Math.floor(ms / SLOT_MS)
 
