@@ -57,6 +57,8 @@ const project = (name: string, { environment, include, exclude = [], alias: more
       exclude: [...never, ...exclude, ...(isDist ? internalTests('tests') : [])],
       // Inlined, so that the React aliases reach its imports too.
       server: { deps: { inline: [/@testing-library\/react/] } },
+      // A busy machine is slow, not wrong.
+      testTimeout: 20_000,
       restoreMocks: true,
       unstubGlobals: true,
       ...test,
@@ -84,6 +86,8 @@ const packageProject = project('package', {
 
 export default defineConfig({
   test: {
+    // Vitest would leave one core to itself, of the two that there may be.
+    maxWorkers: '100%',
     projects: isDist ? projects : [...projects, packageProject],
     coverage: {
       provider: 'v8',

@@ -95,6 +95,8 @@ everyAdapter(({ mount, serve, options, open }) => {
     const { server, component } = await open({ ...heartbeat('first'), onMessage })
     await waitFor(() => server.received.includes('ping first'))
     await component.update({ options: options({ ...heartbeat('second'), onMessage }) })
+    // The ping that is out has to be answered before there is another.
+    server.send('pong second')
     await waitFor(() => server.received.includes('ping second'))
     server.send('pong second', 'data')
     await waitFor(() => onMessage.mock.calls.length > 0)
