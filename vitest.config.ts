@@ -38,6 +38,9 @@ const vueTests = ['tests/{vue,acceptance/vue,peers/vueuse}/**/*.test.{ts,tsx}']
 const packageTests = ['tests/package/packed/**/*.test.ts']
 const never = [...configDefaults.exclude, '**/*.browser.test.{ts,tsx}', 'tests/runtimes/**']
 
+/** They read files, or start programs that take the sources: a second run against the build would be the same one. */
+const apartFromDist = ['tests/{bench,package}/**', 'tests/demo/start.test.ts', 'tests/docs/code-blocks.test.ts']
+
 interface Project {
   environment: 'node' | 'jsdom'
   include: string[]
@@ -54,7 +57,7 @@ const project = (name: string, { environment, include, exclude = [], alias: more
       name,
       environment,
       include,
-      exclude: [...never, ...exclude, ...(isDist ? internalTests('tests') : [])],
+      exclude: [...never, ...exclude, ...(isDist ? [...internalTests('tests'), ...apartFromDist] : [])],
       // Inlined, so that the React aliases reach its imports too.
       server: { deps: { inline: [/@testing-library\/react/] } },
       // A busy machine is slow, not wrong.
