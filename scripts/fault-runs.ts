@@ -45,7 +45,7 @@ export function runFaultTable(runs: readonly FaultRun[]): void {
     const json = join(folder, `${engines.join('-')}.json`)
     const reporters = ['default', 'json', './tests/faults/report/reporter.ts'].map((reporter) => `--reporter=${reporter}`)
     const projects = engines.map((engine) => `--project=${engine}`)
-    const { status } = spawnSync(
+    const { status, error } = spawnSync(
       binary,
       ['node_modules/vitest/vitest.mjs', 'run', '--config', config, ...projects, ...reporters, `--outputFile.json=${json}`],
       { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], timeout: timeoutMs },
@@ -56,7 +56,8 @@ export function runFaultTable(runs: readonly FaultRun[]): void {
       passed += report.numPassedTests
       failed += report.numFailedTests
     } catch {
-      fail(`${names}: the run told nothing`)
+      const isCutOff = (error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT'
+      fail(`${names}: ${isCutOff ? `cut off, the run did not end within ${timeoutMs / 1000} s` : 'the run told nothing'}`)
     }
     for (const engine of engines) {
       const result = readResults()[engine] ?? { title: engine, passed: [], failed: [] }
