@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Tab } from '../harness/chromium'
 import { collectGarbage, inTab, measured, measuredBurst, mount, usageOf } from '../harness/measure'
 import { median } from '../report/stats'
 import { EVERYBODY, type Workload } from './workload'
@@ -24,6 +26,18 @@ export const churn: Workload = {
 
 const SENDS = 100_000
 const SEND_WARM_UP = 2000
+const MAX_FIRST_SENDS = 50
+
+/** The server has a socket a moment before the page does, and not everybody queues what is sent until then. */
+async function sendFirst(tab: Tab): Promise<void> {
+  for (let attempt = 0; ; attempt++)
+    try {
+      return await tab.evaluate('bench.send(1)')
+    } catch (error) {
+      if (attempt === MAX_FIRST_SENDS) throw error
+      await sleep(20)
+    }
+}
 
 /** W4: what it costs to send. */
 export const sending: Workload = {
@@ -38,9 +52,10 @@ export const sending: Workload = {
         await tab.evaluate(`bench.send(${count})`)
         await feed.order({ type: 'await', received: total })
       }
-      await send(SEND_WARM_UP, SEND_WARM_UP)()
-      const { task, script, server } = await measured(tab, feed, send(SENDS, SEND_WARM_UP + SENDS))
-      return { task, script, received: server.received - SEND_WARM_UP }
+      await sendFirst(tab)
+      await send(SEND_WARM_UP, 1 + SEND_WARM_UP)()
+      const { task, script, server } = await measured(tab, feed, send(SENDS, 1 + SEND_WARM_UP + SENDS))
+      return { task, script, received: server.received - 1 - SEND_WARM_UP }
     }),
 }
 
