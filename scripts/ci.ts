@@ -19,6 +19,7 @@ const SUITES: readonly (readonly [script: string, count: Count, timeoutMs?: numb
   ['test:dist', 'vitest'],
   ['test:runtimes', 'line'],
   ['test:faults', 'line'],
+  ['test:interop', 'line'],
   ['test:browser', 'vitest'],
   ['test:browsers', 'line', 15 * 60_000],
   ['test:soak', 'line'],

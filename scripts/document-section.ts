@@ -1,0 +1,15 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+
+/**
+ * Replaces what stands between `<!-- name -->` and `<!-- /name -->` in a document that several runs write, each its own
+ * section; appends the section where there is none yet.
+ */
+export function writeSection(file: string, name: string, text: string, head = ''): void {
+  const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`]
+  const section = `${begin}\n\n${text.trim()}\n\n${end}`
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : head
+  const from = before.indexOf(begin)
+  const to = before.indexOf(end)
+  const isThere = from >= 0 && to > from
+  writeFileSync(file, isThere ? before.slice(0, from) + section + before.slice(to + end.length) : `${before.trimEnd()}\n\n${section}\n`)
+}

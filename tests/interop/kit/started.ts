@@ -1,0 +1,23 @@
+import { startProcess, type ServerProcess } from './process'
+import type { StartedServer } from './server'
+
+/** A server of one process, reached without TLS. */
+export async function startServer(command: Parameters<typeof startProcess>[0], path = '/'): Promise<StartedServer> {
+  const process = await startProcess(command)
+  return { url: `ws://127.0.0.1:${process.port}${path}`, ...asStarted(process) }
+}
+
+export const asStarted = (process: ServerProcess): Omit<StartedServer, 'url'> => ({
+  kill: () => process.end('SIGKILL'),
+  restart: () => process.start(),
+  freeze: () => process.signal('SIGSTOP'),
+  thaw: () => process.signal('SIGCONT'),
+  stop: () => process.stop(),
+})
+
+/** A program of `programs/`, run by Node. */
+export const nodeProgram =
+  (name: string) =>
+  (port: number): [string, ...string[]] => [process.execPath, '--import', 'tsx', programFile(name), String(port)]
+
+export const programFile = (name: string): string => new URL(`../programs/${name}`, import.meta.url).pathname
