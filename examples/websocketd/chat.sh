@@ -2,7 +2,8 @@
 # Run it: CHAT_LOG=/tmp/chat.log websocketd --port=8080 --passenv=PATH,CHAT_LOG examples/websocketd/chat.sh
 # websocketd starts one of these for each socket; the file is what they share.
 touch "$CHAT_LOG"
-tail -n 0 -f "$CHAT_LOG" &
+# From the next line on, however late it starts.
+tail -n "+$(($(wc -l < "$CHAT_LOG") + 1))" -f "$CHAT_LOG" &
 trap 'kill $!' EXIT
 trap exit TERM INT
 

@@ -1,0 +1,109 @@
+// NATS over its WebSocket port, whose subjects become channels. Nothing to install.
+import type { ConnectionOptions, WebSocketConstructor, WebSocketLike } from 'websocket-store'
+import { splitOperations } from './nats-split'
+
+export type FromNats =
+  | { readonly op: 'INFO'; readonly info: unknown }
+  | { readonly op: 'MSG'; readonly subject: string; readonly sid: string; readonly reply?: string; readonly payload: Uint8Array }
+  | { readonly op: '-ERR'; readonly error: string }
+  | { readonly op: 'PONG' | '+OK' }
+
+export type ToNats =
+  | { readonly op: 'PUB'; readonly subject: string; readonly reply?: string; readonly payload: string | Uint8Array }
+  | { readonly op: 'SUB' | 'UNSUB'; readonly subject: string }
+  | { readonly op: 'CONNECT'; readonly options: object }
+  | { readonly op: 'PING' }
+
+const decoder = new TextDecoder()
+const encoder = new TextEncoder()
+
+/** White space ends a word, so a subject with some in it could say anything to the server. */
+function word(subject: string): string {
+  if (!/^[^\s]+$/.test(subject)) throw new TypeError('A NATS subject has no white space.')
+  return subject
+}
+
+function encode(message: ToNats): Uint8Array {
+  switch (message.op) {
+    case 'CONNECT':
+      return encoder.encode(`CONNECT ${JSON.stringify(message.options)}\r\n`)
+    case 'PING':
+      return encoder.encode('PING\r\n')
+    // The subject is its own subscription id, so that a message tells which subscription it is for.
+    case 'SUB':
+      return encoder.encode(`SUB ${word(message.subject)} ${message.subject}\r\n`)
+    case 'UNSUB':
+      return encoder.encode(`UNSUB ${word(message.subject)}\r\n`)
+    case 'PUB': {
+      const payload = typeof message.payload === 'string' ? encoder.encode(message.payload) : message.payload
+      const reply = message.reply === undefined ? '' : `${word(message.reply)} `
+      const head = encoder.encode(`PUB ${word(message.subject)} ${reply}${payload.length}\r\n`)
+      const bytes = new Uint8Array(head.length + payload.length + 2)
+      bytes.set(head)
+      bytes.set(payload, head.length)
+      bytes.set([13, 10], head.length + payload.length)
+      return bytes
+    }
+  }
+}
+
+function decode(data: unknown): FromNats {
+  const bytes = data as Uint8Array
+  const lineEnd = bytes.indexOf(10) + 1
+  const line = decoder.decode(bytes.subarray(0, lineEnd)).trim()
+  const [op = '', ...words] = line.split(/\s+/)
+  const rest = line.slice(op.length).trim()
+  switch (op.toUpperCase()) {
+    case 'INFO':
+      return { op: 'INFO', info: JSON.parse(rest) as unknown }
+    case 'MSG': {
+      const [subject = '', sid = ''] = words
+      const reply = words.length > 3 ? { reply: words[2]! } : {}
+      return { op: 'MSG', subject, sid, ...reply, payload: bytes.subarray(lineEnd, -2) }
+    }
+    case '-ERR':
+      return { op: '-ERR', error: rest.replace(/^'|'$/g, '') }
+    case 'PONG':
+      return { op: 'PONG' }
+    case '+OK':
+      return { op: '+OK' }
+    default:
+      throw new TypeError(`NATS said ${op}.`)
+  }
+}
+
+export interface NatsOptions {
+  /** What CONNECT tells the server, such as `{ user, pass }`, `{ auth_token }` or `{ jwt }`. */
+  readonly connect?: object
+  /** @default globalThis.WebSocket */
+  readonly WebSocket?: WebSocketConstructor
+}
+
+/** Options of one connection to a NATS server; make them once, outside of components. */
+export function nats({ connect = {}, WebSocket = globalThis.WebSocket }: NatsOptions = {}) {
+  let isLetIn = false
+  return {
+    transport: (url: string): WebSocketLike => splitOperations(new WebSocket(url)),
+    codec: { name: 'nats', encode, decode },
+    async handshake({ send, receive }) {
+      isLetIn = false
+      send({ op: 'CONNECT', options: { verbose: false, pedantic: false, ...connect } })
+      send({ op: 'PING' })
+      // The answer to the ping comes after what the server had to say about CONNECT.
+      for (let message = await receive(); message.op !== 'PONG'; message = await receive())
+        if (message.op === '-ERR') throw Object.assign(new Error(message.error), { fatal: /^authorization/i.test(message.error) })
+      isLetIn = true
+    },
+    // That first PONG belongs to the handshake.
+    heartbeat: { message: 'PING\r\n', isPong: (message) => isLetIn && (message as FromNats).op === 'PONG' },
+    channels: {
+      subscribe: (subject) => ({ op: 'SUB', subject }),
+      unsubscribe: (subject) => ({ op: 'UNSUB', subject }),
+      route: (message) => (message.op === 'MSG' ? message.sid : undefined),
+      errorOf(message) {
+        const [, key] = (message.op === '-ERR' && /Subscription to "([^"]+)"/.exec(message.error)) || []
+        return key === undefined ? undefined : { key, error: message }
+      },
+    },
+  } satisfies ConnectionOptions<FromNats, ToNats>
+}
