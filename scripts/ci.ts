@@ -18,6 +18,7 @@ const SUITES: readonly (readonly [script: string, count: Count, timeoutMs?: numb
   ['size', 'one'],
   ['test:dist', 'vitest'],
   ['test:runtimes', 'line'],
+  ['test:frameworks', 'line', 12 * 60_000],
   ['test:faults', 'line'],
   ['test:interop', 'line'],
   ['test:browser', 'vitest'],

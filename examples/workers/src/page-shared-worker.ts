@@ -1,0 +1,3 @@
+import { showPage } from './show-page'
+
+showPage(new SharedWorker(new URL('./shared-worker.ts', import.meta.url), { type: 'module' }).port)

@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { COLUMN_NAMES } from '../tests/frameworks/items'
+
+interface VitestReport {
+  readonly numPassedTests: number
+  readonly numFailedTests: number
+  readonly numPendingTests: number
+  readonly testResults: readonly unknown[]
+}
+
+/** Builds an application with each framework and looks at it in a browser; renews its table in `docs/compatibility.md`. */
+const folder = mkdtempSync(join(tmpdir(), 'websocket-store-frameworks-'))
+const json = join(folder, 'report.json')
+const reporters = ['default', 'json', './tests/frameworks/report/reporter.ts'].map((reporter) => `--reporter=${reporter}`)
+
+const { status } = spawnSync(
+  process.execPath,
+  ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.frameworks.config.ts', ...reporters, `--outputFile.json=${json}`],
+  { cwd: resolve(import.meta.dirname, '..'), stdio: ['ignore', 'inherit', 'inherit'], timeout: 11 * 60_000 },
+)
+
+let passed = 0
+let failed = 0
+const fail = (what: string) => {
+  failed++
+  console.log(`FAIL  ${what}`)
+}
+try {
+  const report = JSON.parse(readFileSync(json, 'utf8')) as VitestReport
+  passed = report.numPassedTests
+  failed = report.numFailedTests
+  if (report.numPendingTests > 0) fail(`${report.numPendingTests} tests did not run`)
+  if (report.testResults.length < COLUMN_NAMES.length) fail(`only ${report.testResults.length} of ${COLUMN_NAMES.length} applications were tested`)
+} catch {
+  fail('the run told nothing')
+}
+if (status !== 0 && failed === 0) fail('the run ended badly')
+rmSync(folder, { recursive: true, force: true })
+
+console.log(`${passed} passed, ${failed} failed`)
+process.exitCode = failed === 0 ? 0 : 1

@@ -1,0 +1,49 @@
+/** What an application is held to, whatever it is made with. Tests bear these names, and so do the rows of the table. */
+export const ITEMS = {
+  build: 'builds for production with the packed package, types checked',
+  firstRender: 'says "connecting" first, on the server as in the browser',
+  quiet: 'starts without an error or a warning in the console',
+  dials: 'dials once, and never on the server',
+  message: 'shows what the server says',
+  echo: 'sends, and shows the answer',
+  shared: 'shares one socket among components',
+  recovery: 'comes back after the server was killed, and sends again',
+  linger: 'closes after the linger time when the last component went, and dials anew for the next',
+  tabs: 'shares one socket among tabs, until the last one is gone',
+  development: 'runs in development with one socket and a quiet console',
+  lifecycle: 'dials at once when the application comes to the front',
+  headers: 'passes headers with the handshake',
+} as const
+
+export type Item = keyof typeof ITEMS
+export const ITEM_NAMES = Object.keys(ITEMS) as Item[]
+
+export interface Column {
+  /** What is shown, with the version of `from`. */
+  readonly title: string
+  /** The package whose version counts. */
+  readonly from: string
+  /** The folder of the example. @default the name of the column */
+  readonly example?: string
+  /** Where an item does not exist, and why. */
+  readonly without?: Partial<Record<Item, string>>
+}
+
+const NO_TABS = 'a page has a connection of its own; the SharedWorker is for sharing among tabs'
+const NO_HEADERS = "a browser's WebSocket sends no headers of one's own"
+const sharedByTabs = { headers: NO_HEADERS, lifecycle: "the browser's own signals are in the [fault table](reliability.md)" }
+const inBrowser = { ...sharedByTabs, tabs: NO_TABS }
+
+/** The applications, by the name of the file that tests them. */
+export const COLUMNS = {
+  'vite-react': { title: 'React', from: 'react', without: inBrowser },
+  'vite-vue': { title: 'Vue', from: 'vue', without: inBrowser },
+  next: { title: 'Next', from: 'next', without: inBrowser },
+  nuxt: { title: 'Nuxt', from: 'nuxt', without: inBrowser },
+  preact: { title: 'Preact', from: 'preact', without: inBrowser },
+  worker: { title: 'Worker, Vite', from: 'vite', example: 'workers', without: inBrowser },
+  'shared-worker': { title: 'SharedWorker, Vite', from: 'vite', example: 'workers', without: sharedByTabs },
+} as const satisfies Record<string, Column>
+
+export type ColumnName = keyof typeof COLUMNS
+export const COLUMN_NAMES = Object.keys(COLUMNS) as ColumnName[]

@@ -1,0 +1,22 @@
+import { basename } from 'node:path'
+import type { Reporter, TestModule } from 'vitest/node'
+import { COLUMN_NAMES, type ColumnName } from '../items'
+import { writeFrameworks, type Outcomes } from './write-frameworks'
+
+const columnOf = ({ moduleId }: TestModule): ColumnName | undefined =>
+  COLUMN_NAMES.find((name) => basename(moduleId).startsWith(`${name}.framework.`))
+
+/** Writes the table of `docs/compatibility.md`; Vitest loads it with `--reporter` and its path. */
+export default function frameworkReporter(): Reporter {
+  return {
+    onTestRunEnd(modules) {
+      const outcomes: Outcomes = new Map()
+      for (const module of modules) {
+        const column = columnOf(module)
+        if (!column) throw new Error(`${module.moduleId} has no column in items.ts`)
+        outcomes.set(column, new Map([...module.children.allTests()].map((test) => [test.name, test.result().state === 'passed'])))
+      }
+      writeFrameworks(outcomes)
+    },
+  }
+}

@@ -1,0 +1,4 @@
+import { contract } from './kit/contract'
+import { builtWithVite } from './kit/vite'
+
+contract({ example: 'vite-vue', ...builtWithVite })
