@@ -1,0 +1,18 @@
+import { nodeOf } from '../../scripts/node-versions'
+import { contract } from './kit/contract'
+import { run } from './kit/install'
+import { serveProcess, type Site } from './kit/site'
+
+// With a WebSocket of its own a server could dial; it must not.
+const node = nodeOf(22)
+
+const next = (command: string) => (folder: string, SOCKET_URL: string): Promise<Site> =>
+  serveProcess(folder, node, ['node_modules/next/dist/bin/next', command, '-H', '127.0.0.1', '-p', '0'], { SOCKET_URL })
+
+contract({
+  example: 'next',
+  isServerRendered: true,
+  build: (folder) => run(folder, 'npm', ['run', 'build']),
+  serve: next('start'),
+  develop: next('dev'),
+})
