@@ -3,7 +3,8 @@
 # websocketd starts one of these for each socket; the file is what they share.
 touch "$CHAT_LOG"
 # From the next line on, however late it starts.
-tail -n "+$(($(wc -l < "$CHAT_LOG") + 1))" -f "$CHAT_LOG" &
+said=$(wc -l < "$CHAT_LOG")
+tail -n "+$((said + 1))" -f "$CHAT_LOG" &
 trap 'kill $!' EXIT
 trap exit TERM INT
 
