@@ -27,7 +27,13 @@ export interface Application {
 /** As `lingerMs` is by default. */
 const LINGER_MS = 1000
 
-export function contract(application: Application): void {
+/** For what only this application is held to, in tests after these. */
+export interface UnderContract {
+  folder(): Promise<string>
+  open(): Promise<Visit>
+}
+
+export function contract(application: Application): UnderContract {
   const { example, name, path = '/', isServerRendered = false, isSharedByTabs = false } = application
   let browser: Browser
   let server: TestServer
@@ -186,4 +192,6 @@ export function contract(application: Application): void {
     expect(server.opened - before).toBe(1)
     expect(page.problems).toEqual([])
   }, 120_000)
+
+  return { folder, open }
 }
