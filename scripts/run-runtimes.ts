@@ -1,12 +1,32 @@
 import { spawnSync } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { checksFor } from '../tests/runtimes/checks'
+import { join, resolve } from 'node:path'
+import { BUILT_IN, CHECK_NAMES, checksFor } from '../tests/runtimes/checks'
+import { BUN_VERSION, bunBinary } from './bun-binary'
+import { writeSection } from './document-section'
+import { tableOf, type Mark } from './document-table'
 import { nodeOf } from './node-versions'
-import { pack, run } from './pack'
+import { pack } from './pack'
 
-/** Runs the packed package on the versions of Node it promises to work on. */
-const VERSIONS = [18, 20, 22, 24, 26]
+interface Runtime {
+  readonly name: string
+  readonly hasWebSocket: boolean
+  /** Its executable, fetched when it is not there yet. */
+  find(): string
+}
+
+const node = (major: number): Runtime => ({ name: `Node ${major}`, hasWebSocket: major >= 22, find: () => nodeOf(major) })
+
+/** Runs the packed package on everything that it promises to work on. */
+const RUNTIMES: readonly Runtime[] = [
+  ...[18, 20, 22, 24, 26].map(node),
+  { name: `Bun ${BUN_VERSION}`, hasWebSocket: true, find: bunBinary },
+]
+
+const INTRODUCTION = `## Runtimes
+
+The packed package as ES module and as CommonJS, against a real server: text and bytes there and back, a line that is cut, a reconnect,
+an orderly end. \`npm run test:runtimes\` renews the table.`
 
 let passed = 0
 let failed = 0
@@ -17,24 +37,39 @@ const report = (what: string, problem?: string) => {
 }
 
 const packed = pack(['react', 'vue', '@vue', 'ws'])
-for (const major of VERSIONS) {
-  let node: string
+
+/** @returns The names of the checks that failed in one format or the other. */
+function failuresOn({ name, hasWebSocket, find }: Runtime): ReadonlySet<string> {
+  let executable: string
   try {
-    node = nodeOf(major)
+    executable = find()
   } catch (error) {
-    report(`Node ${major} could not be had`, String(error))
-    continue
+    report(`${name} could not be had`, String(error))
+    return new Set(CHECK_NAMES)
   }
-  const version = run(node, ['--version']).trim()
-  for (const [index, check] of checksFor(major).entries()) {
-    const file = join(packed.folder, `check-${major}-${index}.${check.format}`)
+  const failures = new Set<string>()
+  for (const [index, check] of checksFor(hasWebSocket).entries()) {
+    const file = join(packed.folder, `check-${name.replace(' ', '-')}-${index}.${check.format}`)
     writeFileSync(file, check.code)
-    const { stdout, stderr, error } = spawnSync(node, [file], { cwd: packed.folder, encoding: 'utf8', timeout: 30_000 })
+    const { stdout, stderr, error } = spawnSync(executable, [file], { cwd: packed.folder, encoding: 'utf8', timeout: 30_000 })
     const isContent = stdout.trim() === 'ok' && error === undefined
-    report(`Node ${version} ${check.format} ${check.name}`, isContent ? undefined : `${stdout}${stderr}${error ?? ''}`)
+    if (!isContent) failures.add(check.name)
+    report(`${name} ${check.format} ${check.name}`, isContent ? undefined : `${stdout}${stderr}${error ?? ''}`)
   }
+  return failures
 }
+
+const rows = RUNTIMES.map((runtime): readonly [string, ...Mark[]] => {
+  const failures = failuresOn(runtime)
+  const markOf = (check: string): Mark => {
+    if (check === BUILT_IN && !runtime.hasWebSocket) return { why: 'it has no WebSocket of its own' }
+    return failures.has(check) ? '✗' : '✓'
+  }
+  return [runtime.name, ...CHECK_NAMES.map(markOf)]
+})
 rmSync(packed.folder, { recursive: true, force: true })
+const page = resolve(import.meta.dirname, '../docs/compatibility.md')
+writeSection(page, 'runtimes', `${INTRODUCTION}\n\n${tableOf('runtimes', CHECK_NAMES, rows)}`)
 
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1

@@ -34,15 +34,20 @@ const NO_HEADERS = "a browser's WebSocket sends no headers of one's own"
 const sharedByTabs = { headers: NO_HEADERS, lifecycle: "the browser's own signals are in the [fault table](reliability.md)" }
 const inBrowser = { ...sharedByTabs, tabs: NO_TABS }
 
+const OWN_RELOADS = 'its development server reloads the page by itself while it finds out what to bundle, so how many sockets there are says nothing'
+const NO_PAGE = "it was run under React Native's preset of Jest, on no phone: there is no page, no console and no bundle"
+const onPhone = { build: NO_PAGE, firstRender: NO_PAGE, quiet: NO_PAGE, dials: NO_PAGE, development: NO_PAGE, tabs: 'a phone has no tabs' }
+
 /** The applications, by the name of the file that tests them. */
 export const COLUMNS = {
   'vite-react': { title: 'React', from: 'react', without: inBrowser },
   'vite-vue': { title: 'Vue', from: 'vue', without: inBrowser },
   next: { title: 'Next', from: 'next', without: inBrowser },
-  nuxt: { title: 'Nuxt', from: 'nuxt', without: inBrowser },
+  nuxt: { title: 'Nuxt', from: 'nuxt', without: { ...inBrowser, development: OWN_RELOADS } },
   preact: { title: 'Preact', from: 'preact', without: inBrowser },
   worker: { title: 'Worker, Vite', from: 'vite', example: 'workers', without: inBrowser },
   'shared-worker': { title: 'SharedWorker, Vite', from: 'vite', example: 'workers', without: sharedByTabs },
+  'react-native': { title: 'React Native', from: 'react-native', without: onPhone },
 } as const satisfies Record<string, Column>
 
 export type ColumnName = keyof typeof COLUMNS

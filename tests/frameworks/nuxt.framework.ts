@@ -15,8 +15,6 @@ const { folder, open } = contract({
   build: (folder) => run(folder, 'npm', ['run', 'build']),
   serve: (folder, socketUrl) =>
     serveProcess(folder, node, ['.output/server/index.mjs'], { HOST: '127.0.0.1', PORT: '0', NUXT_PUBLIC_SOCKET_URL: socketUrl }),
-  develop: (folder, socketUrl) =>
-    serveProcess(folder, 'npm', ['run', 'dev', '--', '--host', '127.0.0.1', '--port', '0'], { NUXT_PUBLIC_SOCKET_URL: socketUrl }),
 })
 
 /** Where a composable comes from, by the name that needs no import. */

@@ -72,10 +72,22 @@ export interface Check {
   readonly code: string
 }
 
-export const checksFor = (nodeMajor: number): Check[] =>
-  (['mjs', 'cjs'] as const).flatMap((format) => {
-    const check = (name: string, body: string): Check => ({ name, format, code: `${LOAD[format]}${body}${RUN}` })
-    const checks = [check('imports every entry', IMPORT), check('echoes over ws', echo('WebSocket: Ws'))]
-    // Node has a WebSocket of its own from 22 on.
-    return nodeMajor < 22 ? checks : [...checks, check('echoes over the built-in WebSocket', echo(''))]
-  })
+/** What needs a WebSocket of the runtime's own: Node has one from 22 on. */
+export const BUILT_IN = 'echoes over the built-in WebSocket'
+
+const BODIES: Readonly<Record<string, string>> = {
+  'imports every entry': IMPORT,
+  'echoes over ws': echo('WebSocket: Ws'),
+  [BUILT_IN]: echo(''),
+}
+
+export const CHECK_NAMES = Object.keys(BODIES)
+
+export const checksFor = (hasWebSocket: boolean): Check[] =>
+  (['mjs', 'cjs'] as const).flatMap((format) =>
+    CHECK_NAMES.filter((name) => hasWebSocket || name !== BUILT_IN).map((name) => ({
+      name,
+      format,
+      code: `${LOAD[format]}${BODIES[name]}${RUN}`,
+    })),
+  )

@@ -25,6 +25,8 @@ fault(37, 'keeps its socket from one owner to the next, also when nobody owns it
   expect(await server.seen()).toHaveLength(1)
   release()
   await server.until(([line]) => line!.endedAt !== null)
+  // The server knows a moment before this side hears of it.
+  await untilPhase(connection, 'idle')
   expect(told).toEqual(['open', 'close 1000'])
 })
 

@@ -100,7 +100,7 @@ export function contract(application: Application): UnderContract {
     await page.shows('open')
     await page.latest.getByText('welcome').waitFor()
     expect(page.problems).toEqual([])
-    await page.page.screenshot({ path: `node_modules/.cache/frameworks/${name ?? example}.png` })
+    await page.page.screenshot({ path: `${await folder()}/page.png` })
   })
 
   it(ITEMS.dials, async () => {

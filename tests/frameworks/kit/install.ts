@@ -1,11 +1,14 @@
 import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
-const cache = join(root, 'node_modules', '.cache', 'frameworks')
+/** Outside, so that nothing is found in the repository's own `node_modules`; one for each checkout. */
+const cache = join(tmpdir(), 'websocket-store-frameworks', createHash('sha256').update(root).digest('hex').slice(0, 12))
 
 export type Environment = Readonly<Record<string, string>>
 

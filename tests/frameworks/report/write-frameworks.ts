@@ -1,6 +1,10 @@
+import { fileURLToPath } from 'node:url'
+import { writeSection } from '../../../scripts/document-section'
+import { tableOf, type Mark } from '../../../scripts/document-table'
 import { versionIn } from '../kit/install'
 import { COLUMN_NAMES, COLUMNS, ITEM_NAMES, ITEMS, type Column, type ColumnName, type Item } from '../items'
-import { tableOf, writeSection, type Mark } from './section'
+
+const file = fileURLToPath(new URL('../../../docs/compatibility.md', import.meta.url))
 
 /** Whether it passed, by the name of the column and of the test. */
 export type Outcomes = Map<ColumnName, ReadonlyMap<string, boolean>>
@@ -32,5 +36,5 @@ export function writeFrameworks(outcomes: Outcomes): void {
     ITEMS[item],
     ...COLUMN_NAMES.map((name) => markOf(name, item, outcomes)),
   ])
-  writeSection('frameworks', `${INTRODUCTION}\n\n${tableOf('frameworks', COLUMN_NAMES.map(titleOf), rows)}`)
+  writeSection(file, 'frameworks', `${INTRODUCTION}\n\n${tableOf('frameworks', COLUMN_NAMES.map(titleOf), rows)}`)
 }

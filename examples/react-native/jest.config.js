@@ -1,0 +1,1 @@
+module.exports = { preset: '@react-native/jest-preset', testMatch: ['<rootDir>/src/**/*.test.tsx'], testTimeout: 60_000 }

@@ -1,0 +1,15 @@
+export type Mark = '✓' | '✗' | { readonly why: string }
+
+/** A table whose columns are what was tried and whose rows are what it was held to. */
+export function tableOf(section: string, columns: readonly string[], rows: readonly (readonly [name: string, ...marks: Mark[]])[]): string {
+  const notes: string[] = []
+  const cell = (mark: string | Mark): string => {
+    if (typeof mark === 'string') return mark
+    if (!notes.includes(mark.why)) notes.push(mark.why)
+    // Footnotes are numbered for the page, which has other sections.
+    return `–[^${section}-${notes.indexOf(mark.why) + 1}]`
+  }
+  const lines = [['', ...columns], ['---', ...columns.map(() => ':-:')], ...rows.map((row) => row.map(cell))]
+  const table = lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+  return [table, notes.map((note, index) => `[^${section}-${index + 1}]: ${note}`).join('\n')].filter(Boolean).join('\n\n')
+}
