@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import type { ConnectionOptions } from 'websocket-store'
+import { settingsOf } from '../../../src/core/policy/settings'
+
+describe('settings', () => {
+  it('are the defaults where an option is undefined, in a part of it too', () => {
+    // As programs without strict types, and those that hand options on, have them.
+    const given: object = {
+      lingerMs: undefined,
+      connectTimeoutMs: 5,
+      reconnect: { minDelayMs: undefined, maxDelayMs: 7 },
+      heartbeat: { intervalMs: undefined },
+      queue: undefined,
+    }
+    const settings = settingsOf(given as ConnectionOptions<unknown, unknown>)
+    expect([settings.lingerMs, settings.connectTimeoutMs]).toEqual([1000, 5])
+    expect(settings.reconnect).toMatchObject({ minDelayMs: 500, maxDelayMs: 7, maxAttempts: Infinity })
+    expect(settings.heartbeat).toMatchObject({ intervalMs: 25_000, message: 'ping' })
+    expect(settings.queue).toMatchObject({ maxMessages: 1000, overflow: 'drop-newest' })
+  })
+
+  it('of one connection do not change those of another', () => {
+    settingsOf({ queue: { maxMessages: 1 }, reconnect: { maxAttempts: 1 } })
+    expect(settingsOf({}).queue).toMatchObject({ maxMessages: 1000 })
+    expect(settingsOf({}).reconnect).toMatchObject({ maxAttempts: Infinity })
+  })
+
+  it('are off where an option is false', () => {
+    expect(settingsOf({ reconnect: false, queue: false, heartbeat: false })).toMatchObject({ reconnect: false, queue: false, heartbeat: false })
+  })
+})
