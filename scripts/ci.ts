@@ -29,9 +29,6 @@ const SUITES: readonly (readonly [script: string, count: Count, timeoutMs?: numb
 ]
 const TIMEOUT_MS = 10 * 60_000
 
-/** Seconds of each churn of the soak: enough for its heap to settle, a minute by hand. */
-process.env['SOAK_SECONDS'] ??= '25'
-
 interface Tally {
   readonly passed: number
   readonly failed: number
