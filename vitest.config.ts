@@ -89,8 +89,6 @@ const packageProject = project('package', {
 
 export default defineConfig({
   test: {
-    // Vitest would leave one core to itself, of the two that there may be.
-    maxWorkers: '100%',
     projects: isDist ? projects : [...projects, packageProject],
     coverage: {
       provider: 'v8',

@@ -89,7 +89,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     await waitFor(() => component.shown.data === 'old')
     component.unmount()
     await waitFor(() => server.alive === 0)
-    await pause(10)
+    await pause(50) // until this side heard of it, too
     const next = mount('useWebSocket', { url: server.url, options: options({ lingerMs: 5 }) })
     expect(next.shown).toMatchObject({ readyState: ReadyState.CONNECTING, data: undefined, lastMessage: null })
     await waitFor(() => isOpen(next, server))
