@@ -25,7 +25,7 @@ const SUITES: readonly (readonly [script: string, count: Count, timeoutMs?: numb
   ['test:browsers', 'line', 15 * 60_000],
   ['test:soak', 'line'],
   ['bench:herd', 'line'],
-  ['bench:check', 'line', 15 * 60_000],
+  ['bench:check', 'line', 20 * 60_000],
 ]
 const TIMEOUT_MS = 10 * 60_000
 

@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { judge } from '../../bench/performance/report/goals'
+import { compare } from '../../bench/performance/report/regression'
 import { ratioOf } from '../../bench/performance/report/stats'
 import { summarise } from '../../bench/performance/report/summary'
 import type { Goal } from '../../bench/performance/workloads/workload'
 
-/** Three rounds of one metric for ours and the coalesced floor. */
-const judged = (ours: readonly number[], floor: readonly number[], goal: Goal) => {
-  const samples = (values: readonly number[]) => values.map((value) => ({ [goal.metric]: value }))
-  const summary = summarise('a workload', new Map([['react/ours', samples(ours)], ['react/coalesced', samples(floor)]]))
-  return judge([goal], summary)[0]!
+/** Rounds of one metric for ours and the coalesced floor. */
+const samplesOf = (ours: readonly number[], floor: readonly number[], { metric }: Goal) => {
+  const samples = (values: readonly number[]) => values.map((value) => ({ [metric]: value }))
+  return new Map([['react/ours', samples(ours)], ['react/coalesced', samples(floor)]])
 }
+
+const judged = (ours: readonly number[], floor: readonly number[], goal: Goal) =>
+  judge([goal], summarise('a workload', samplesOf(ours, floor, goal)))[0]!
 
 describe('a ratio', () => {
   it('is of the same round, so that a busy machine slows both', () => {
@@ -35,5 +38,30 @@ describe('a goal', () => {
     const light: Goal = { metric: 'heap', floor: 'coalesced', over: 'difference', most: 4096 }
     expect(judged([9000, 9000, 9000], [5000, 5000, 5000], light)).toMatchObject({ got: 4000, isMet: true })
     expect(judged([9200, 9200, 9200], [5000, 5000, 5000], light)).toMatchObject({ got: 4200, isMet: false })
+  })
+})
+
+describe('a regression', () => {
+  const goal: Goal = { metric: 'task', floor: 'coalesced', most: 1.1 }
+  const five = (value: number) => Array<number>(5).fill(value)
+  const compared = (ours: readonly number[], before: number, its: Goal = goal) =>
+    compare({ title: '', goals: [its] }, samplesOf(ours, five(100), its), summarise('', samplesOf(five(before), five(100), its)))[0]!
+
+  it('is what most rounds show by themselves', () => {
+    expect(compared([150, 150, 150, 150, 90], 100)).toMatchObject({ got: 1.5, isMet: false })
+  })
+
+  it('is not what a busy machine does to some', () => {
+    expect(compared([150, 150, 150, 90, 90], 100)).toMatchObject({ got: 1.5, isMet: true })
+  })
+
+  it('counts from what was recorded, where that missed the goal', () => {
+    expect(compared(five(130), 100)).toMatchObject({ most: 1.2, isMet: false })
+    expect(compared(five(130), 120)).toMatchObject({ most: 1.44, isMet: true })
+  })
+
+  it('of something exact is one round that differs', () => {
+    const lossless: Goal = { metric: 'callbacks', exactly: 10 }
+    expect(compared([10, 10, 10, 10, 9], 10, lossless).isMet).toBe(false)
   })
 })
