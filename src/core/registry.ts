@@ -11,6 +11,7 @@ type AnyConnection = Connection<unknown, unknown>
 type AnyOptions = ConnectionOptions<unknown, unknown>
 
 interface Entry {
+  identity: string | symbol
   readonly options: AnyOptions
   readonly reference: WeakRef<AnyConnection>
   /** Set while the connection is at work or listened to; at rest it lives only as long as somebody holds it. */
@@ -35,13 +36,13 @@ export function createRegistry({ defaults }: RegistryOptions = {}): ConnectionRe
           entry.held = isActive ? connection : null
         },
         onDispose() {
-          if (byIdentity.get(identity) === entry) byIdentity.delete(identity)
+          if (byIdentity.get(entry.identity) === entry) byIdentity.delete(entry.identity)
         },
       },
       url,
       options,
     )
-    const entry: Entry = { options, reference: new WeakRef(connection), held: null, warned: new Set() }
+    const entry: Entry = { identity, options, reference: new WeakRef(connection), held: null, warned: new Set() }
     byIdentity.set(identity, entry)
     return connection
   }
@@ -60,7 +61,11 @@ export function createRegistry({ defaults }: RegistryOptions = {}): ConnectionRe
     const names = conflictingOptions(entry.options, given).join(', ')
     if (!names) return connection
     // Used and at rest again: nobody is bound to the old options, so the new caller's count.
-    if (!entry.held && connection.getSnapshot().url !== null) return undefined
+    if (!entry.held && connection.getSnapshot().url !== null) {
+      entry.identity = Symbol('superseded')
+      byIdentity.set(entry.identity, entry)
+      return undefined
+    }
     warnOfConflict(connection.key, names, entry.warned)
     return connection
   }
@@ -74,7 +79,7 @@ export function createRegistry({ defaults }: RegistryOptions = {}): ConnectionRe
 
   return {
     connection<In, Out>(url: ConnectionUrl, given: ConnectionOptions<In, Out> & { share?: boolean | undefined } = {}) {
-      const options = { ...defaults, ...given } as AnyOptions
+      const options: AnyOptions = { ...defaults, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) }
       const identity = given.share === false ? null : identityOf(url, options, baseUrl())
       const found = identity === null ? undefined : find(identity, options)
       return (found ?? create(identity ?? Symbol('unshared'), url, options)) as Connection<In, Out>

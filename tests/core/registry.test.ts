@@ -180,9 +180,47 @@ describe('the end of a shared connection', () => {
     vi.useRealTimers()
   })
 
+  it('that one is still reached by entries and dispose', () => {
+    vi.useFakeTimers()
+    const old = registry.connection(URL_A, { lingerMs: 1, closeTimeoutMs: 1 })
+    const release = old.retain()
+    network.latest.open()
+    release()
+    vi.advanceTimersByTime(100)
+    const next = registry.connection(URL_A, { lingerMs: 5 })
+    old.connect()
+    expect([...registry.entries()]).toEqual(expect.arrayContaining([old, next]))
+    old.dispose()
+    expect([...registry.entries()]).toEqual([next])
+    vi.useRealTimers()
+  })
+
   it('entries leaves out nothing that was created after many others', () => {
     const connections = Array.from({ length: 300 }, (_, i) => registry.connection(`wss://host.test/${i}`))
     expect([...registry.entries()]).toEqual(connections)
+  })
+})
+
+describe('options that say nothing new', () => {
+  it.each<[string, object]>([
+    ['are the defaults', { reconnect: true, heartbeat: false, lingerMs: 1000, queue: { maxMessages: 1000 } }],
+    ['offer no protocol', { protocols: [] }],
+    ['are undefined', { lingerMs: undefined }],
+  ])('when they %s', (_, options) => {
+    const connection = registry.connection(URL_A)
+    expect(registry.connection(URL_A, options)).toBe(connection)
+    expect(warnings).toEqual([])
+  })
+
+  it('leave the defaults of the registry in force', () => {
+    registry.connection(URL_A, { WebSocket: undefined as never }).connect()
+    expect(network.sockets).toHaveLength(1)
+  })
+
+  it('do not include another constructor', () => {
+    registry.connection(URL_A)
+    registry.connection(URL_A, { WebSocket: createFakeNetwork().WebSocket })
+    expect(warnings).toEqual([expect.stringContaining('WebSocket')])
   })
 })
 
