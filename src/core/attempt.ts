@@ -6,7 +6,7 @@ import { ABNORMAL_CLOSE } from './policy/close-code'
 import type { MachineEvent, MachineState, Target } from './policy/machine-types'
 import type { Settings } from './policy/settings'
 import { assertProtocols, normalizeUrl } from './policy/url'
-import { isClosing, isOpen } from './ready-state'
+import { isEnding, isOpen } from './ready-state'
 import type { CloseInfo, ConnectionUrl, EventLike, MessageEventLike, WebSocketLike } from './types'
 
 /** The connection, as its attempts see it. */
@@ -27,8 +27,11 @@ export interface Attempt<In> {
   handshake: Handshake<In> | null
   /** Does what the phase just entered asks for. */
   enter(state: MachineState): void
-  /** @param isLate A deadline is over: the peer is not heard of any more. */
-  abandon(isLate: boolean): void
+  /**
+   * @param isLate A deadline is over: the peer is not heard of any more.
+   * @param closing With what a user ended it.
+   */
+  abandon(isLate: boolean, closing: Partial<MachineState['closeWith']>): void
 }
 
 type Answers = [url: string | URL, protocols: string | string[] | undefined]
@@ -55,14 +58,14 @@ class OneAttempt<In, Out> implements Attempt<In> {
     if (phase === 'closing') this.socket?.close(closeWith.code, closeWith.reason)
   }
 
-  abandon(isLate: boolean): void {
+  abandon(isLate: boolean, closing: Partial<MachineState['closeWith']>): void {
     this.#controller?.abort(failure('connect-failed'))
-    if (this.socket) abandon(this.socket, this.#listeners, isLate)
+    if (this.socket) abandon(this.socket, this.#listeners, isLate, closing)
     this.socket = null
   }
 
   readonly #listeners = {
-    open: (event: EventLike) => {
+    open: (event = { type: 'open' } as EventLike) => {
       const { socket } = this
       if (this.openEvent || !socket) return
       this.openEvent = event
@@ -77,11 +80,11 @@ class OneAttempt<In, Out> implements Attempt<In> {
       // Some engines fire nothing else for a failed handshake; after it, only `close` decides.
       if (!this.openEvent) this.#tell({ type: 'socket-close', close: ABNORMAL_CLOSE, event })
       // `ws` gives up a line that breaks the protocol, and then waits for the peer to end it.
-      else if (this.socket && isClosing(this.socket)) this.#tell({ type: 'socket-closing' })
+      else if (this.socket && isEnding(this.socket)) this.#tell({ type: 'socket-closing' })
     },
-    close: (event: EventLike) => {
+    close: (event = { type: 'close' } as EventLike) => {
       const { code = 1005, reason = '', wasClean = false } = event as EventLike & Partial<CloseInfo>
-      this.#tell({ type: 'socket-close', close: { code, reason, wasClean }, event })
+      this.#tell({ type: 'socket-close', close: Object.freeze({ code, reason, wasClean }), event })
     },
   }
 
@@ -128,7 +131,7 @@ class OneAttempt<In, Out> implements Attempt<In> {
       tryTo(() => (socket.binaryType = settings.binaryType)) // some know one type and throw at any other
       listen(socket, this.#listeners)
       // A transport may hand over a socket that is open already, whose event has passed.
-      if (isOpen(socket)) this.#listeners.open({ type: 'open' } as EventLike)
+      if (isOpen(socket)) this.#listeners.open()
     } catch (error) {
       this.#fail(error)
     }

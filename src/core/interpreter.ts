@@ -11,7 +11,7 @@ import { INITIAL_STATE, type MachineEvent, type MachineState } from './policy/ma
 import { over, RECONNECT, settingsOf, type Settings } from './policy/settings'
 import { createAlarm, type Alarm } from './reactive/alarm'
 import { createStore, type Store } from './reactive/store'
-import { isOpen } from './ready-state'
+import { isEnding } from './ready-state'
 import { NO_MESSAGE, snapshotOf, type LatestMessage } from './snapshot'
 import type {
   ConnectionListeners,
@@ -104,7 +104,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Line<
     const { heartbeat } = settings
     const isNewAttempt = state.generation !== previous.generation
     if (isNewAttempt || !(isAttempting(state) || isUsable(state))) {
-      this.attempt?.abandon(isLate)
+      this.attempt?.abandon(isLate, state.closedBy === 'user' ? state.closeWith : {})
       this.attempt = isNewAttempt ? createAttempt(this, state.generation) : null
     }
     const { attempt } = this
@@ -151,10 +151,12 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Line<
     // Listeners' own sends go first, then what was queued.
     this.listeners.emit('ready')
     this.listeners.emit('open', this.attempt!.openEvent!, { isReconnect: previous.hasOpened })
+    const queued = this.outbound.queued()
     this.outbound.flush()
-    this.store.changed()
+    if (queued !== this.outbound.queued()) this.store.mark()
     // Not fatal: some servers only read the offer.
-    if (state.target?.protocols?.length && !state.protocol) this.listeners.emit('error', failure('protocol-mismatch'))
+    const offered = [state.target?.protocols ?? []].flat()
+    if (offered.length && !offered.includes(state.protocol)) this.listeners.emit('error', failure('protocol-mismatch'))
   }
 
   /** Where it matters that something threw, a deadline deals with it. */
@@ -193,11 +195,12 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Line<
   // The way out, and what it asks of us.
 
   send(message: Out, mayQueue: boolean): SendResult {
+    const queued = this.outbound.queued()
     const result = this.outbound.send(message, mayQueue)
-    if (result !== 'sent') this.store.changed()
+    if (queued !== this.outbound.queued()) this.store.changed()
     const { state, attempt } = this
     // There is no event for it, but a socket that takes no more is closing, and its close may never come.
-    if (state.phase === 'open' && attempt?.socket && !isOpen(attempt.socket))
+    if (state.phase === 'open' && attempt?.socket && isEnding(attempt.socket))
       this.dispatch({ type: 'socket-closing', generation: state.generation })
     this.#followActivity()
     return result
@@ -205,7 +208,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Line<
 
   openSocket(): WebSocketLike | null {
     const socket = this.attempt?.socket
-    return this.state.phase === 'open' && socket && isOpen(socket) ? socket : null
+    return this.state.phase === 'open' && socket && !isEnding(socket) ? socket : null
   }
 
   mayOpen(): boolean {

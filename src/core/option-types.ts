@@ -14,7 +14,7 @@ import type {
 } from './types'
 
 export interface ReconnectOptions {
-  /** Least delay of every retry but the first, which is up to 1 s. @default 500 */
+  /** Least delay of a retry. @default 500, and none for the first retry, which comes within 1 s */
   minDelayMs?: number
   /** Greatest delay of the default formula. @default 30_000 */
   maxDelayMs?: number

@@ -44,4 +44,5 @@ interface Ready {
 }
 
 export const isOpen = ({ readyState }: Ready): boolean => readyState === 1
-export const isClosing = ({ readyState }: Ready): boolean => readyState === 2
+/** Closing or closed. Some ducks have no ready state: what they tell has to do. */
+export const isEnding = ({ readyState }: Ready): boolean => readyState > 1

@@ -12,7 +12,7 @@ export const NO_MESSAGE: LatestMessage<never> = { data: undefined, lastMessage: 
 
 export function snapshotOf<In>(state: MachineState, latest: LatestMessage<In>, queued: number): ConnectionSnapshot<In> {
   const { phase, target, protocol, extensions, attempt, deadlines, lastClose, error } = state
-  return {
+  return Object.freeze({
     readyState: readyStateOf(phase),
     phase,
     url: target?.url ?? null,
@@ -24,5 +24,5 @@ export function snapshotOf<In>(state: MachineState, latest: LatestMessage<In>, q
     error,
     ...latest,
     queued,
-  }
+  })
 }

@@ -191,4 +191,11 @@ describe('the handshake option', () => {
     expect(fake.log).toEqual([])
     expect(fake.phase).toBe('closed')
   })
+
+  it('is ended by disconnect() with the code and reason given', async () => {
+    const fake = await start(() => new Promise<void>(() => {}))
+    fake.connection.disconnect(4000, 'bye')
+    expect(fake.socket.closeCalls).toEqual([[4000, 'bye']])
+    expect(fake.phase).toBe('closed')
+  })
 })

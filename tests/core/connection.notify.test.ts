@@ -3,6 +3,35 @@ import type {} from '../../src/core/connection'
 import { createFakeConnection } from '../support/fake-connection'
 
 describe('notifications', () => {
+  it.each(['sync', 'frame'] as const)('%s: an open is one, of the snapshot that `state` listeners got', (notify) => {
+    const fake = createFakeConnection({ notify })
+    fake.connection.connect()
+    fake.advance(200)
+    const told: unknown[] = []
+    const announced: unknown[] = []
+    fake.connection.subscribe(() => told.push(fake.connection.getSnapshot()))
+    fake.connection.on('state', (snapshot) => announced.push(snapshot))
+    fake.socket.open()
+    fake.advance(200)
+    expect(told).toHaveLength(1)
+    expect(told[0]).toBe(announced[0])
+  })
+
+  it('are not caused by a message that is dropped', () => {
+    const fake = createFakeConnection({ queue: false })
+    const before = fake.connection.getSnapshot()
+    let told = 0
+    fake.connection.subscribe(() => told++)
+    expect(fake.connection.send('lost')).toBe('dropped')
+    fake.connection.dispose()
+    const closed = [told, fake.connection.getSnapshot()] as const
+    expect(fake.connection.send('lost')).toBe('dropped')
+    fake.advance(200)
+    expect([told, fake.connection.getSnapshot()]).toEqual(closed)
+    expect(fake.connection.getSnapshot()).toBe(closed[1])
+    expect(before).not.toBe(closed[1])
+  })
+
   it("'frame': the first change of a frame at once, the others together at the next", () => {
     const fake = createFakeConnection()
     const socket = fake.open()
@@ -70,5 +99,17 @@ describe('notifications', () => {
     fake.connection.subscribe(() => seen.push(fake.connection.getSnapshot().attempt))
     fake.advance(10_000)
     expect(seen).toEqual([0])
+  })
+
+  it('hand out snapshots that nobody can change for others', () => {
+    const fake = createFakeConnection()
+    const write = (target: object) => () => Object.assign(target, { readyState: 42, code: 42 })
+    expect(write(fake.connection.getSnapshot())).toThrow(TypeError)
+    fake.open().closeWith(1001)
+    expect(write(fake.connection.getSnapshot().lastClose!)).toThrow(TypeError)
+    fake.connection.reconnect()
+    fake.advance(10_000) // given up, so with a close of our own making
+    expect(fake.connection.getSnapshot().lastClose).toMatchObject({ code: 1006 })
+    expect(write(fake.connection.getSnapshot().lastClose!)).toThrow(TypeError)
   })
 })

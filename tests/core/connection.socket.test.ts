@@ -2,7 +2,52 @@ import { describe, expect, it } from 'vitest'
 import { ReadyState } from 'websocket-store'
 import { createFakeConnection, URL_OF_TESTS } from '../support/fake-connection'
 import { createFakeSocket } from '../support/fake-socket'
+import type { WebSocketConstructor } from '../../src/core/types'
 import { readyStateOf, type Phase } from '../../src/core/ready-state'
+
+/** Fires what it is told to, and knows little else of what a WebSocket has. */
+class Duck {
+  static latest: Duck
+  readyState: number | undefined
+  onopen?: (event?: object) => void
+  onmessage?: (event: object) => void
+  onerror?: (event?: object) => void
+  onclose?: (event?: object) => void
+  readonly sent: unknown[] = []
+  constructor() {
+    Duck.latest = this
+  }
+  send(data: unknown) {
+    this.sent.push(data)
+  }
+  close() {}
+}
+
+describe('a duck of few words', () => {
+  const hatch = () => {
+    const fake = createFakeConnection({ WebSocket: Duck as unknown as WebSocketConstructor })
+    fake.connection.connect()
+    return fake
+  }
+
+  it('without a readyState sends once it said that it is open', () => {
+    const { connection } = hatch()
+    Duck.latest.onopen!({ type: 'open' })
+    expect(connection.send('hi')).toBe('sent')
+    expect(Duck.latest.sent).toEqual(['hi'])
+  })
+
+  it('without events opens, outlives an error, and closes', () => {
+    const fake = hatch()
+    Duck.latest.onopen!()
+    expect(fake.phase).toBe('open')
+    expect(fake.connection.openEvent).toMatchObject({ type: 'open' })
+    Duck.latest.onerror!()
+    expect(fake.phase).toBe('open')
+    Duck.latest.onclose!()
+    expect(fake.log).toEqual(['open', 'close 1005'])
+  })
+})
 
 describe('the native socket', () => {
   it('is within reach while there is one', () => {
@@ -147,6 +192,12 @@ describe('subprotocols', () => {
     expect(fake.log).toEqual(['open', 'error protocol-mismatch'])
     expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'open', error: null })
     expect(messages[0]).not.toContain('secret')
+  })
+
+  it('of which the server chose one that was not offered are, too', () => {
+    const fake = createFakeConnection({ protocols: 'a' })
+    fake.open('b')
+    expect(fake.log).toEqual(['open', 'error protocol-mismatch'])
   })
 
   it.each([

@@ -1,7 +1,7 @@
 import { failure, tryTo } from '../errors'
 import type { ConnectionOptions } from '../option-types'
 import type { Target } from '../policy/machine-types'
-import type { WebSocketLike } from '../types'
+import type { CloseInfo, WebSocketLike } from '../types'
 
 type DialOptions = Pick<ConnectionOptions<never, never>, 'WebSocket' | 'transport'>
 
@@ -39,11 +39,11 @@ const ignore = () => {}
  *
  * @param isLate Nobody answers there: the line is cut instead of kept for an answer, where the engine can.
  */
-export function abandon(socket: WebSocketLike, listeners: Listeners, isLate: boolean): void {
+export function abandon(socket: WebSocketLike, listeners: Listeners, isLate: boolean, closing: Partial<CloseInfo> = {}): void {
   listen(socket, listeners, false)
   // Engines may still report an error, which without a listener is an exception in some of them.
   listen(socket, { error: ignore })
-  tryTo(() => socket.close())
+  tryTo(() => socket.close(closing.code, closing.reason))
   // `ws` would wait 30 s for the peer, and keep the process alive as long.
   if (isLate) tryTo(() => (socket as { terminate?(): void }).terminate?.())
 }

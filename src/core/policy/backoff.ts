@@ -3,7 +3,7 @@ import { RECONNECT, type ReconnectSettings } from './settings'
 const BASE_DELAY_MS = 1000
 
 /**
- * Full jitter with a floor: the first retry comes within a second, later ones spread over a window that doubles with
+ * Full jitter with a floor: by default the first retry comes within a second, later ones spread over a window that doubles with
  * each attempt. A crowd that lost its server together therefore does not come back together.
  *
  * @param attempt Attempt that just ended, 0-based.
@@ -15,6 +15,7 @@ export function backoffDelay(
   random: number,
   { minDelayMs, maxDelayMs }: Pick<ReconnectSettings, 'minDelayMs' | 'maxDelayMs'> = RECONNECT,
 ): number {
-  const floor = attempt && Math.min(minDelayMs, maxDelayMs)
+  // The least delay by default is for the later ones; one that was asked for holds for all.
+  const floor = attempt || minDelayMs !== RECONNECT.minDelayMs ? Math.min(minDelayMs, maxDelayMs) : 0
   return floor + random * Math.min(maxDelayMs - floor, BASE_DELAY_MS * 2 ** attempt)
 }

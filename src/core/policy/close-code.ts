@@ -4,7 +4,7 @@ import type { CloseInfo } from '../types'
 import { utf8Length } from './utf8'
 
 /** Local verdict on a socket that ended without telling why (RFC 6455 §7.1.5). */
-export const ABNORMAL_CLOSE: CloseInfo = { code: 1006, reason: '', wasClean: false }
+export const ABNORMAL_CLOSE: CloseInfo = /* @__PURE__ */ Object.freeze({ code: 1006, reason: '', wasClean: false })
 
 const MAX_REASON_BYTES = 123
 

@@ -1,8 +1,10 @@
 import type { DeadlineName, MachineState } from './machine-types'
 
+/** Whether anything wants this connection now. */
+export const isDemanded = ({ retains, connectRequested }: MachineState): boolean => retains > 0 || connectRequested
+
 /** Whether anything wants this connection now, or did a moment ago. */
-export const isWanted = ({ retains, connectRequested, deadlines }: MachineState): boolean =>
-  retains > 0 || connectRequested || deadlines.linger !== undefined
+export const isWanted = (state: MachineState): boolean => isDemanded(state) || state.deadlines.linger !== undefined
 
 export const isAttempting = ({ phase }: MachineState): boolean =>
   phase === 'resolving' || phase === 'connecting' || phase === 'readying'

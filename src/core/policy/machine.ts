@@ -2,17 +2,11 @@ import { failure, type ConnectionError } from '../errors'
 import type { LifecycleSignal } from '../option-types'
 import type { CloseInfo } from '../types'
 import { ABNORMAL_CLOSE } from './close-code'
-import { isAttempting, isUsable, isWanted } from './machine-state'
+import { isAttempting, isDemanded, isUsable, isWanted } from './machine-state'
 import { INITIAL_STATE, type DeadlineName, type Deadlines, type Draft } from './machine-types'
 import type { MachineEvent, MachineState, TransitionContext } from './machine-types'
 import { decideReconnect } from './reconnect'
-
-/** Signals reach every tab of a device at once: spread the dials they cause. */
-const SIGNAL_JITTER_MS = 1000
-/** A wall-clock deadline that is met this late says more about our timers than about the server. */
-const LATE_AFTER_MS = 1000
-/** How long a probe waits: after sleep or a network change people look at the screen. */
-const PROBE_TIMEOUT_MS = 5000
+import { LATE_AFTER_MS, PROBE_TIMEOUT_MS, SIGNAL_JITTER_MS } from './timing'
 
 /**
  * The whole behaviour of a connection: what it is after an event. Pure: no clock, no random, no socket. What is to be
@@ -26,15 +20,15 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
   const next: Draft = { ...state, deadlines: { ...state.deadlines } }
   handle()
   // A linger is for those who may come back.
-  if (next.retains || next.connectRequested || next.closedBy === 'user') delete next.deadlines.linger
+  if (isDemanded(next) || next.closedBy === 'user') delete next.deadlines.linger
   return next
 
   function handle(): void {
     const { phase } = next
     switch (event.type) {
       case 'retain':
-        // A disconnect is the user's word and outlives new demand; a failure is only the last attempt's.
-        if (!next.retains++ && !next.connectRequested && (phase === 'idle' || next.closedBy === 'failure')) resolveAfresh()
+        if (!isDemanded(next)) comeBack()
+        next.retains++
         return
       case 'release':
         next.retains--
@@ -52,8 +46,9 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
       case 'disconnect':
         next.connectRequested = false
         next.closedBy = 'user'
-        if (phase === 'open') startClosing(event.code, event.reason)
-        else if (phase !== 'closing') enter('closed')
+        if (phase === 'closing') return
+        startClosing(event.code, event.reason)
+        if (phase !== 'open') enter('closed') // there is no open socket whose close to wait for
         return
       case 'dispose':
         lose()
@@ -110,6 +105,13 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
     forgive()
     next.online = true
     resolve()
+  }
+
+  /** Somebody wants it whom nobody did. A disconnect is the user's word and outlives that; a failure is the last attempt's. */
+  function comeBack(): void {
+    const { phase, deadlines, closedBy } = next
+    if (phase === 'idle' || closedBy === 'failure') resolveAfresh()
+    else if (phase === 'waiting' && deadlines.retry === deadlines.linger) resolve() // its turn came while nobody was there
   }
 
   function forgive(): void {
@@ -179,7 +181,10 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
         else endAttempt(ABNORMAL_CLOSE, failure(phase === 'readying' ? 'handshake-timeout' : 'connect-timeout'))
         return
       case 'retry':
-        return resolve()
+        if (isDemanded(next)) return resolve()
+        // Those who let go may still come back, but nobody dials for them meanwhile.
+        next.deadlines.retry = Math.max(next.deadlines.linger!, now)
+        return
       case 'stable':
         return forgive()
       case 'linger':
@@ -197,7 +202,7 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
         if (isLate && !next.probing) return ask(true)
         endAttempt(ABNORMAL_CLOSE, failure('heartbeat-timeout'))
         // The silence was the wait: dial at once.
-        if (next.phase === 'waiting') resolve()
+        if (next.phase === 'waiting' && isDemanded(next)) resolve()
     }
   }
 
@@ -231,11 +236,7 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
     if (name !== 'visible') next.online = true
     // A dial begun on the network that went may hang until its timeout.
     const isDoubtful = name === 'online' && isOnItsWay && phase !== 'readying'
-    if (isDoubtful || phase === 'waiting' || (phase === 'suspended' && next.online)) retrySoon()
-    else ask(true)
-  }
-
-  function retrySoon(): void {
+    if (!isDoubtful && phase !== 'waiting' && (phase !== 'suspended' || !next.online)) return ask(true)
     const soon = now + random * SIGNAL_JITTER_MS
     enter('waiting', { retry: Math.min(next.deadlines.retry ?? soon, soon) })
   }

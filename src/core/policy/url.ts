@@ -15,7 +15,8 @@ const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/
 export function normalizeUrl(url: string | URL, base?: string): string {
   let parsed: URL
   try {
-    parsed = new URL(url, base)
+    // What is neither, such as a promise, would become a path of the page.
+    parsed = new URL(typeof url === 'string' ? url : url.href.trim(), base)
   } catch {
     // What was thrown says no more, and quotes the url.
     throw failure('invalid-url', undefined, true)

@@ -39,7 +39,7 @@ describe('backoff', () => {
       fc.property(fc.nat(3000), fc.double({ min: 0, max: 0.999999, noNaN: true }), ms, ms, (attempt, random, min, max) => {
         const delay = backoffDelay(attempt, random, { minDelayMs: min, maxDelayMs: max })
         expect(delay).toBeLessThanOrEqual(max)
-        expect(delay).toBeGreaterThanOrEqual(attempt === 0 ? 0 : Math.min(min, max))
+        expect(delay).toBeGreaterThanOrEqual(attempt === 0 && min === 500 ? 0 : Math.min(min, max))
       }),
       { numRuns: RUNS },
     )
@@ -52,5 +52,11 @@ describe('backoff', () => {
       }),
       { numRuns: RUNS },
     )
+  })
+
+  it('a minimum of one\'s own holds from the first retry on', () => {
+    expect(backoffDelay(0, 0, { minDelayMs: 3000, maxDelayMs: 30_000 })).toBe(3000)
+    expect(backoffDelay(0, 0.9, { minDelayMs: 3000, maxDelayMs: 3000 })).toBe(3000)
+    expect(backoffDelay(0, 0.5, { minDelayMs: 0, maxDelayMs: 30_000 })).toBe(500)
   })
 })

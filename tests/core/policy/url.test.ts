@@ -56,6 +56,12 @@ describe('normalising a url', () => {
     expect(error.message).toContain(remedy)
   })
 
+  it.each([undefined, null, 7, {}, Promise.resolve('wss://host.test/')])('refuses %s, of which the page would make a path', (url) => {
+    const error = errorOf(() => normalizeUrl(url as never, 'https://page.test/'))
+    expect(error).toMatchObject({ code: 'invalid-url', fatal: true })
+    expect(error.message).toContain('function')
+  })
+
   it('never quotes the url it refuses', () => {
     for (const url of ['wss://user:secret@host.test:99999/', 'ftp://h/?token=secret', 'wss://h/?secret#part'])
       expect(errorOf(() => normalizeUrl(url)).message).not.toContain('secret')
