@@ -44,8 +44,8 @@ export function decideReconnect(
 
   const step = closeClass === 'retry-later' ? attempt + RETRY_LATER_HEAD_START : attempt
   const chosen = delay?.(attempt, close)
-  // A server's or a user's own delay may be nonsense; a negative or missing one must not become a hot loop.
-  const isSane = typeof chosen === 'number' && chosen >= 0
-  const delayMs = isSane ? chosen : backoffDelay(step, random, settings)
+  // A server's or a user's own delay may be nonsense; it must become neither a hot loop nor a wait without end.
+  const isSane = Number.isFinite(chosen) && chosen! >= 0
+  const delayMs = isSane ? chosen! : backoffDelay(step, random, settings)
   return { error, delayMs, refreshed: refreshed || isRefresh }
 }

@@ -87,7 +87,7 @@ describe('options of reconnecting', () => {
     expect(asked).toEqual([[4, { code: 1013, reason: '', wasClean: false }]])
   })
 
-  it.each([NaN, -1, undefined, null, '5'])('a delay of %s falls back to the formula', (nonsense) => {
+  it.each([NaN, Infinity, -1, undefined, null, '5'])('a delay of %s falls back to the formula', (nonsense) => {
     expect(decide(ended(1006), { delay: () => nonsense as number })).toMatchObject({ delayMs: 500 })
   })
 
