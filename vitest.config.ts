@@ -39,7 +39,7 @@ const packageTests = ['tests/package/packed/**/*.test.ts']
 const never = [...configDefaults.exclude, '**/*.browser.test.{ts,tsx}', 'tests/runtimes/**']
 
 /** They read files, or start programs that take the sources: a second run against the build would be the same one. */
-const apartFromDist = ['tests/{bench,package}/**', 'tests/demo/start.test.ts', 'tests/docs/code-blocks.test.ts']
+const apartFromDist = ['tests/{bench,package}/**', 'tests/demo/start.test.ts', 'tests/docs/{code-blocks,public-names,readme}.test.ts']
 
 interface Project {
   environment: 'node' | 'jsdom'

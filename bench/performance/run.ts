@@ -5,6 +5,7 @@ import { onStage } from './harness/stage'
 import { writeDocument } from './report/document'
 import { judge, type Verdict } from './report/goals'
 import { readResults, writeResults, type Results } from './report/results'
+import { figureBeside } from './report/tables'
 import type { Summary } from './report/summary'
 import { WORKLOADS } from './workloads'
 import { measureBytes } from './workloads/bytes'
@@ -14,8 +15,8 @@ import { EVERYBODY, type Workload } from './workloads/workload'
 // npm run bench -- [--only <part of a workload's id>] [--repetitions 5]; --only none writes the page again and measures sizes alone.
 const { values } = parseArgs({ options: { only: { type: 'string', default: '' }, repetitions: { type: 'string', default: '5' } } })
 
-const line = ({ candidate, metric, wanted: goal, got, spread, isMet }: Verdict): string =>
-  `${isMet ? 'met ' : 'LOST'} ${candidate}, ${metric}: ${got.toPrecision(3)} (${spread.map((value) => value.toPrecision(3)).join(' to ')}), wanted ${goal}`
+const line = ({ candidate, metric, wanted: goal, got, most, spread, isMet }: Verdict): string =>
+  `${isMet ? 'met ' : 'LOST'} ${candidate}, ${metric}: ${figureBeside(got, most)} (${spread.map((value) => value.toPrecision(3)).join(' to ')}), wanted ${goal}`
 
 function print({ id, goals }: Workload, summary: Summary, seconds: number): void {
   console.log(`\n${id}: ${summary.title} (${summary.repetitions} times, ${seconds} s)`)

@@ -1,6 +1,6 @@
-// NATS over its WebSocket port, whose subjects become channels. Nothing to install.
+// NATS over its WebSocket port, whose subjects become channels. Nothing to install: copy this file and nats-split.ts.
 import type { ConnectionOptions, WebSocketConstructor, WebSocketLike } from 'websocket-store'
-import { splitOperations } from './nats-split'
+import { splitOperations } from './nats-split.js'
 
 export type FromNats =
   | { readonly op: 'INFO'; readonly info: unknown }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Run it: CHAT_LOG=/tmp/chat.log websocketd --port=8080 --passenv=PATH,CHAT_LOG examples/websocketd/chat.sh
+# Run it: CHAT_LOG=chat.log websocketd --port=8080 --passenv=PATH,CHAT_LOG examples/websocketd/chat.sh
 # websocketd starts one of these for each socket; the file is what they share.
 touch "$CHAT_LOG"
 # From the next line on, however late it starts.

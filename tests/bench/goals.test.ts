@@ -3,6 +3,7 @@ import { judge } from '../../bench/performance/report/goals'
 import { compare } from '../../bench/performance/report/regression'
 import { ratioOf } from '../../bench/performance/report/stats'
 import { summarise } from '../../bench/performance/report/summary'
+import { figureBeside } from '../../bench/performance/report/tables'
 import type { Goal } from '../../bench/performance/workloads/workload'
 
 /** Rounds of one metric for ours and the coalesced floor. */
@@ -38,6 +39,17 @@ describe('a goal', () => {
     const light: Goal = { metric: 'heap', floor: 'coalesced', over: 'difference', most: 4096 }
     expect(judged([9000, 9000, 9000], [5000, 5000, 5000], light)).toMatchObject({ got: 4000, isMet: true })
     expect(judged([9200, 9200, 9200], [5000, 5000, 5000], light)).toMatchObject({ got: 4200, isMet: false })
+  })
+})
+
+describe('a figure', () => {
+  it('has as many digits as it takes to see on which side of its goal it is', () => {
+    expect(figureBeside(1.1502, 1.15)).toBe('1.1502')
+    expect(figureBeside(1.151, 1.15)).toBe('1.151')
+    expect(figureBeside(1.1449, 1.15)).toBe('1.14')
+    expect(figureBeside(1.15, 1.15)).toBe('1.15')
+    expect(figureBeside(12_640, 4096)).toBe('12,600')
+    expect(figureBeside(4094.6, 4094)).toBe('4,095')
   })
 })
 

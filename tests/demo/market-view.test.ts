@@ -15,11 +15,17 @@ it('draws from the left edge to the right one, the greatest price at the top', (
   expect(toPoints([])).toBe('')
 })
 
-it('moves by arrow keys, stays at the ends, and leaves other keys alone', () => {
+it('moves by keys, stays at the ends, and leaves other keys alone', () => {
   const [first = '', second = ''] = MARKET_SYMBOLS
   expect(symbolAfterKey('ArrowDown', first)).toBe(second)
   expect(symbolAfterKey('ArrowUp', second)).toBe(first)
   expect(symbolAfterKey('ArrowUp', first)).toBe(first)
   expect(symbolAfterKey('ArrowDown', MARKET_SYMBOLS.at(-1)!)).toBe(MARKET_SYMBOLS.at(-1))
+  expect(symbolAfterKey('PageDown', first)).toBe(MARKET_SYMBOLS[10])
+  expect(symbolAfterKey('PageUp', MARKET_SYMBOLS[15]!)).toBe(MARKET_SYMBOLS[5])
+  expect(symbolAfterKey('PageUp', second)).toBe(first)
+  expect(symbolAfterKey('PageDown', MARKET_SYMBOLS.at(-3)!)).toBe(MARKET_SYMBOLS.at(-1))
+  expect(symbolAfterKey('End', second)).toBe(MARKET_SYMBOLS.at(-1))
+  expect(symbolAfterKey('Home', MARKET_SYMBOLS[500]!)).toBe(first)
   expect(symbolAfterKey('Tab', first)).toBeUndefined()
 })

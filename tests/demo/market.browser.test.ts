@@ -102,6 +102,57 @@ it('asks for the past of the row that was picked, by click or key, and follows i
   }
 })
 
+it('keeps the row that a key picked in sight', async () => {
+  const market = await open()
+  for (const name of PANES) {
+    const list = market.pane(name).getByRole('listbox')
+    await list.focus()
+    for (const [key, row] of [['End', 'YEW40'], ['PageUp', 'YEW30'], ['Home', 'ALD01'], ['PageDown', 'ALD11']] as const) {
+      await market.page.keyboard.press(key)
+      const picked = market.pane(name).locator('[aria-selected=true]')
+      await expect.poll(() => picked.getAttribute('data-row')).toBe(row)
+      const isInSight = async () => {
+        const [outer, inner] = [(await list.boundingBox())!, (await picked.boundingBox())!]
+        return inner.y >= outer.y - 1 && inner.y + inner.height <= outer.y + outer.height + 1
+      }
+      await expect.poll(isInSight).toBe(true)
+    }
+  }
+})
+
+it.each(['light', 'dark'] as const)('can be read in its %s colours, also in the row that is picked (WCAG AA)', async (colorScheme) => {
+  const market = await open()
+  await market.page.emulateMedia({ colorScheme })
+  for (const direction of ['up', 'down']) {
+    const change = market.pane('react').locator(`[data-direction=${direction}]`).first()
+    await expect.poll(() => change.count(), { timeout: 20_000 }).toBe(1)
+    const symbol = await change.locator('..').getAttribute('data-row')
+    await market.pane('react').locator(`[data-row=${symbol}]`).click()
+    await market.page.mouse.move(0, 0)
+    // It may have turned meanwhile, so it is set by hand.
+    const ratio = await market.pane('react').locator(`[data-row=${symbol}] span`).last().evaluate((cell, direction) => {
+      cell.setAttribute('data-direction', direction)
+      const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!
+      const luminanceOf = (...layers: string[]) => {
+        for (const layer of layers) {
+          context.fillStyle = layer
+          context.fillRect(0, 0, 1, 1)
+        }
+        const [red = 0, green = 0, blue = 0] = Array.from(context.getImageData(0, 0, 1, 1).data, (byte) => {
+          const value = byte / 255
+          return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+        })
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+      }
+      const row = getComputedStyle(cell.parentElement!).backgroundColor
+      const list = getComputedStyle(cell.closest('.rows')!).backgroundColor
+      const [ink, ground] = [luminanceOf(getComputedStyle(cell).color), luminanceOf(list, row)]
+      return (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05)
+    }, direction)
+    expect(ratio, direction).toBeGreaterThanOrEqual(4.5)
+  }
+})
+
 it('keeps the subscriptions while one pane is mounted, and shows the rate to the one that comes back', async () => {
   const market = await open()
   await setRate(market, '1,000')

@@ -135,6 +135,12 @@ it('shows the code that runs, highlighted', async () => {
   }
 })
 
+it.each(PANES)('says in %s what the chart is a picture of', async (name) => {
+  const page = await open('prices')
+  const chart = page.pane(name).getByRole('img', { name: 'Prices of OAK, ELM, FIR over the last 30 seconds' })
+  expect(await chart.locator('canvas').count()).toBe(1)
+})
+
 it('draws a line for each price', async () => {
   const page = await open('prices')
   for (const name of PANES) {

@@ -128,6 +128,25 @@ describe('each fault', () => {
   })
 })
 
+describe('what a fault came to', () => {
+  const outcome = () => page.page.locator('#outcome').textContent()
+
+  it('is told, and forgotten with the scene', async () => {
+    await page.fault('Heal')
+    await expect.poll(outcome).toBe('/chat behaves again.')
+    await page.page.getByRole('link', { name: 'Prices' }).click()
+    await expect.poll(outcome).toBe('')
+    await page.isPhase('open')
+  })
+
+  it('is nothing where nobody is connected', async () => {
+    for (const name of PANES) await page.pane(name).getByLabel('mounted').setChecked(false)
+    await page.hasSockets(0)
+    await page.fault('Flood 10,000')
+    await expect.poll(outcome).toBe('Nobody is connected to /chat, so nothing is sent.')
+  })
+})
+
 describe('the buttons of the panes', () => {
   it('Disconnect closes for both panes until Connect', async () => {
     await page.pane('react').getByRole('button', { name: 'Disconnect' }).click()

@@ -33,7 +33,8 @@ export const production = {
   },
 } satisfies BuildOptions
 
-const sourceOf = (candidate: string): string =>
+/** The file of a candidate, such as `react/ours`. */
+export const sourceOf = (candidate: string): string =>
   ['ts', 'tsx'].map((extension) => join(here, 'candidates', `${candidate}.${extension}`)).find(existsSync)!
 
 /**

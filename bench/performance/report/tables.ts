@@ -42,6 +42,16 @@ export function sizesTable(summaries: readonly Summary[], metric: string): strin
   }).join('\n\n')
 }
 
+const FIGURES = 3
+const MOST_FIGURES = 8
+
+/** Three figures; more where rounding would say the opposite of whether `value` is above `most`. */
+export function figureBeside(value: number, most: number): string {
+  let figures = FIGURES
+  while (figures < MOST_FIGURES && Number(value.toPrecision(figures)) > most !== value > most) figures++
+  return value.toLocaleString('en', { maximumSignificantDigits: figures })
+}
+
 export const plainTable = (head: readonly string[], rows: Readonly<Record<string, number>>): string =>
   table(head, Object.entries(rows).map(([name, value]) => [name, format(value)]))
 

@@ -3,7 +3,7 @@ import { useConnection, useMessage, useMessageReducer } from 'websocket-store/re
 import { SYMBOLS } from '../../protocol'
 import { RATES, emptyBoard, foldBoard } from '../shared/board'
 import { formatCount, formatPrice } from '../shared/format'
-import { createPriceChart } from '../shared/price-chart'
+import { chartLabel, createPriceChart } from '../shared/price-chart'
 import { tickerOptions, tickerUrl } from '../shared/ticker-connection'
 import { useRenderCount } from './use-render-count'
 
@@ -26,7 +26,7 @@ export function PricesPane() {
           </div>
         ))}
       </dl>
-      <div className="chart" ref={attach} />
+      <div className="chart" role="img" aria-label={chartLabel} ref={attach} />
       <fieldset>
         <legend>Messages a second</legend>
         {RATES.map((perSecond) => (

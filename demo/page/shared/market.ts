@@ -30,10 +30,23 @@ export const toPoints = (prices: readonly number[]): string => {
   return prices.map((price, index) => `${(index * step).toFixed(2)},${(38 - ((price - low) / range) * 36).toFixed(2)}`).join(' ')
 }
 
-/** The symbol that an arrow key leads to; undefined for any other key. */
+/** One row less than are in sight, so that one of them stays. */
+const PAGE = 10
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: PAGE,
+  PageUp: -PAGE,
+  Home: -Infinity,
+  End: Infinity,
+}
+
+/** The symbol that a key leads to, at most the first or the last one; undefined for a key that leads nowhere. */
 export const symbolAfterKey = (key: string, picked: string): string | undefined => {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[key]
-  return step === undefined ? undefined : (MARKET_SYMBOLS[MARKET_SYMBOLS.indexOf(picked) + step] ?? picked)
+  const step = STEPS[key]
+  if (step === undefined) return undefined
+  const last = MARKET_SYMBOLS.length - 1
+  return MARKET_SYMBOLS[Math.min(last, Math.max(0, MARKET_SYMBOLS.indexOf(picked) + step))]
 }
 
 /** The symbol of the row that was clicked. */

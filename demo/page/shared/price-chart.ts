@@ -17,6 +17,9 @@ export interface PriceChart {
   push(message: TickerMessage): void
 }
 
+/** What the picture is, for whoever does not see it; the latest prices stand above it as text. */
+export const chartLabel = `Prices of ${SYMBOLS.join(', ')} over the last ${WINDOW_S} seconds`
+
 const color = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 
 const optionsFor = (width: number): uPlot.Options => ({

@@ -8,7 +8,7 @@ const file = fileURLToPath(new URL('../../../docs/reliability.md', import.meta.u
 const HEAD = `# Reliability
 
 What goes wrong between a client and a server, what a connection of this package does about it, and where that was seen.
-Each row is one or more tests in [\`tests/faults/rows\`](../tests/faults/rows), the same in every column, against servers
+Each row is one or more tests in \`tests/faults/rows\`, the same in every column, against servers
 that misbehave on raw TCP, processes that are killed with \`kill -9\`, and a proxy that stops reading and writing. This
 page is written by the run itself:
 

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
 import { ENTRIES, runNode } from './run-node'
 
@@ -10,8 +10,23 @@ const manifest = JSON.parse(read('package.json')) as Record<string, unknown> & {
 const ENTRY_FILES = ['index.mjs', 'react.mjs', 'vue.mjs', 'socket-io.mjs', 'event-source.mjs']
 
 describe('the packed package', () => {
+  const papers = ['CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'SECURITY.md', 'docs', 'examples']
+  const files = readdirSync(packed.package, { recursive: true, encoding: 'utf8' })
+
   it('holds the build and its papers, and nothing else', () => {
-    expect(readdirSync(packed.package).sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json'])
+    expect(readdirSync(packed.package).sort()).toEqual([...papers, 'dist', 'package.json'].sort())
+    // What an example leaves behind when it is installed and built in its place.
+    const made = /^examples[/\\].*[/\\](\.\w+|node_modules|dist|package-lock\.json)([/\\]|$)/
+    expect(files.filter((file) => made.test(file))).toEqual([])
+  })
+
+  it('has whatever its pages link to', () => {
+    const links = files
+      .filter((file) => file.endsWith('.md'))
+      .flatMap((page) => [...read(page).matchAll(/\]\((?!https?:)([^)\s#]+)[^)\s]*\)/g)].map(([, path = '']) => ({ page, path })))
+    expect(links.length).toBeGreaterThan(30)
+    const isInside = (path: string) => !relative(packed.package, path).startsWith('..') && existsSync(path)
+    expect(links.filter(({ page, path }) => !isInside(join(packed.package, dirname(page), path)))).toEqual([])
   })
 
   it('depends on nothing and needs neither framework nor client', () => {

@@ -1,0 +1,66 @@
+import ts from 'typescript'
+import { describe, expect, it } from 'vitest'
+import { pages, read } from './support/code-blocks'
+
+const text = pages().map(read).join('\n')
+
+interface Member {
+  readonly name: string
+  readonly owner: string
+  /** As the source says it; undefined where it says none, or says it in words. */
+  readonly byDefault: string | undefined
+}
+
+/** The members of the interfaces of a file, with what their comments call the default. */
+function membersOf(file: string, isWanted: (owner: string) => boolean): Member[] {
+  const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true)
+  return source.statements.filter(ts.isInterfaceDeclaration).flatMap((declaration) =>
+    isWanted(declaration.name.text)
+      ? declaration.members.map((member) => ({
+          name: member.name!.getText(),
+          owner: declaration.name.text,
+          byDefault: ts
+            .getJSDocTags(member)
+            .filter(({ tagName }) => tagName.text === 'default')
+            .map(({ comment }) => ts.getTextOfJSDocComment(comment)!)
+            .find((value) => /^('[\w-]+'|[\d_]+|true|false|Infinity)$/.test(value)),
+        }))
+      : [],
+  )
+}
+
+const says = (name: string, where = text) => new RegExp(`\\b${name}\\b`).test(where)
+
+describe('the pages', () => {
+  it.each(['websocket-store', 'websocket-store/react', 'websocket-store/vue', 'websocket-store/socket-io', 'websocket-store/event-source'])(
+    'name every export of %s',
+    async (entry) => {
+      const names = Object.keys((await import(entry)) as object)
+      expect(names.filter((name) => !says(name))).toEqual([])
+    },
+  )
+
+  it('name all that a connection and a registry have', () => {
+    const members = [
+      ...membersOf('src/core/types.ts', (owner) => owner === 'Connection'),
+      ...membersOf('src/core/registry-types.ts', () => true),
+    ]
+    expect(members.length).toBeGreaterThan(18)
+    // In code, for some are everyday words.
+    const isNamed = (name: string) => new RegExp(`\`[^\`\\n]*\\b${name}\\b[^\`\\n]*\``).test(text)
+    expect(members.filter(({ name }) => !isNamed(name)).map(({ owner, name }) => `${owner}.${name}`)).toEqual([])
+  })
+
+  const options = [
+    ...membersOf('src/core/option-types.ts', (owner) => owner.endsWith('Options')),
+    ...membersOf('src/core/types.ts', (owner) => owner === 'SubscriberOptions'),
+    ...membersOf('src/vue/use-websocket.ts', (owner) => owner === 'UseWebSocketOptions'),
+  ]
+
+  it.each(options)('tell the option $name of $owner, and its default', ({ name, byDefault }) => {
+    const written = [byDefault ?? '', byDefault?.replaceAll('_', ',') ?? '', byDefault?.replaceAll('_', '') ?? '']
+    // In the README itself, on one line: a row of a table.
+    const rows = read('README.md').split('\n').filter((line) => line.startsWith('|') && says(name, line))
+    expect(rows.filter((row) => written.some((value) => row.includes(value)))).not.toEqual([])
+  })
+})

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest'
+import { codeBlocks, pages, read, root } from './support/code-blocks'
+
+const readme = read('README.md')
+
+it('says sizes that are not below the limits', async () => {
+  const [, ...figures] = /costs under ([\d.]+) kB.*?under ([\d.]+) kB in React.*?([\d.]+) kB in Vue/s.exec(readme) ?? []
+  const { default: limits } = (await import(`${root}.size-limit.js`)) as { default: { name: string; limit: string }[] }
+  const limitOf = (name: string) => parseFloat(limits.find((limit) => limit.name === name)!.limit)
+  const names = ['createConnection', 'useWebSocket, React', 'useWebSocket, Vue']
+  expect(figures).toHaveLength(names.length)
+  expect(names.filter((name, i) => Number(figures[i]) < limitOf(name))).toEqual([])
+})
+
+it('tells users how to install it before it tells how to work on it', () => {
+  const places = ['npm i websocket-store\n', 'npm ci && npm start', 'npm ci && npm test'].map((command) => readme.indexOf(command))
+  expect(places).toEqual([...places].sort((a, b) => a - b))
+  expect(places[0]).toBeGreaterThan(0)
+})
+
+it('asks for the version of Node that the contributing guide asks for', () => {
+  const versionOf = (page: string) => /Node ([\d.]+) or newer/.exec(read(page))?.[1]
+  expect(versionOf('README.md')).toBe(versionOf('CONTRIBUTING.md'))
+})
+
+it('has prose of at most 130 columns', () => {
+  const prose = readme.replace(/^```.*?^```/gms, '').split('\n').filter((line) => !line.startsWith('|'))
+  expect(prose.filter((line) => line.length > 130)).toEqual([])
+})
+
+it('imports its own files by names that every resolution finds, as do the recipes that are copied', () => {
+  const recipes = ['examples/recipes/nats.ts', 'examples/recipes/nats-split.ts'].map((file) => ({ file, text: read(file) }))
+  const blocks = pages().flatMap((file) => ['ts', 'tsx'].flatMap((language) => codeBlocks(file, language).map((text) => ({ file, text }))))
+  const bare = [...recipes, ...blocks].flatMap(({ file, text }) =>
+    [...text.matchAll(/from '(\.[^']*)'/g)].flatMap(([, path = '']) => (/\.(js|vue)$/.test(path) ? [] : `${file}: ${path}`)),
+  )
+  expect(bare).toEqual([])
+})
+
+it('tells what each signal of the environment does', () => {
+  const [, union = ''] = /type LifecycleSignal = (.*)/.exec(read('src/core/option-types.ts')) ?? []
+  const signals = [...union.matchAll(/'(\w+)'/g)].map(([, name = '']) => name)
+  expect(signals).toHaveLength(7)
+  expect(signals.filter((name) => !new RegExp(`^\\| .*\`${name}\`.* \\|`, 'm').test(readme))).toEqual([])
+})
