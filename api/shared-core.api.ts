@@ -146,6 +146,7 @@ interface Connection<In = RawIncoming, Out = WireData> {
     send(message: Out, options?: {
         readonly queue?: boolean;
     }): SendResult;
+    readonly queuedMessages: readonly Out[];
     readonly bufferedAmount: number;
     readonly socket: WebSocketLike | null;
     readonly openEvent: EventLike | null;
