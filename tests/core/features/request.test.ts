@@ -216,6 +216,15 @@ describe('jsonRpc()', () => {
     expect(await reply).toBe(null)
   })
 
+  it('goes by its own id, whatever the call says', async () => {
+    const fake = open()
+    const reply = request(fake.connection, { method: 'add', id: 77, jsonrpc: '1.0' })
+    const call = JSON.parse(fake.socket.sent[0] as string) as { id: string }
+    expect(call).toEqual({ jsonrpc: '2.0', method: 'add', id: '1' })
+    fake.socket.message(JSON.stringify({ jsonrpc: '2.0', result: 3, id: call.id }))
+    expect(await reply).toBe(3)
+  })
+
   it('rejects with what the server says went wrong', async () => {
     const fake = open()
     const reply = request(fake.connection, { method: 'add' }).catch((error: unknown) => error)
@@ -227,7 +236,7 @@ describe('jsonRpc()', () => {
     expect(error.cause).toMatchObject({ code: -32601, message: 'no such method', data: 1 })
   })
 
-  it.each(['text', null, 7, { id: 7 }])('takes %j for no reply', async (message) => {
+  it.each(['text', null, 7, { id: 7 }, [{ id: '1', result: 7 }]])('takes %j for no reply', async (message) => {
     const fake = open()
     const reply = request(fake.connection, { method: 'add' }, { timeoutMs: 100 })
     const code = codeOf(reply)
