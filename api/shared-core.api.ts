@@ -260,8 +260,8 @@ interface ConnectionOptions<In = RawIncoming, Out = WireData> {
     closeTimeoutMs?: number;
     lifecycle?: false | LifecycleOptions;
     notify?: NotifyMode;
-    channels?: ChannelProtocol<In, Out>;
-    requests?: RequestProtocol<In, Out>;
+    channels?: NoInfer<ChannelProtocol<In, Out>>;
+    requests?: NoInfer<RequestProtocol<In, Out>>;
 }
 interface RegistryOptions {
     defaults?: Partial<ConnectionOptions<unknown, unknown>>;
