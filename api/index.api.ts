@@ -78,7 +78,7 @@ interface MessagesOptions<In = unknown, Selected = In> extends Interest<In, Sele
 }
 declare const messages: <In, Selected = In>(source: MessageSource<In>, options?: MessagesOptions<In, Selected>) => AsyncIterable<Selected>;
 interface OutboxStorage<Out> {
-    load(): readonly Out[] | Promise<readonly Out[]>;
+    load(): readonly Out[] | null | undefined | Promise<readonly Out[] | null | undefined>;
     save(messages: readonly Out[]): void | Promise<void>;
 }
 interface OutboxOptions<In, Out> {

@@ -146,6 +146,7 @@ interface Connection<In = RawIncoming, Out = WireData> {
     send(message: Out, options?: {
         readonly queue?: boolean;
     }): SendResult;
+    readonly queuedMessages: readonly Out[];
     readonly bufferedAmount: number;
     readonly socket: WebSocketLike | null;
     readonly openEvent: EventLike | null;
@@ -259,8 +260,8 @@ interface ConnectionOptions<In = RawIncoming, Out = WireData> {
     closeTimeoutMs?: number;
     lifecycle?: false | LifecycleOptions;
     notify?: NotifyMode;
-    channels?: ChannelProtocol<In, Out>;
-    requests?: RequestProtocol<In, Out>;
+    channels?: NoInfer<ChannelProtocol<In, Out>>;
+    requests?: NoInfer<RequestProtocol<In, Out>>;
 }
 interface RegistryOptions {
     defaults?: Partial<ConnectionOptions<unknown, unknown>>;

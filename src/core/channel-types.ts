@@ -22,7 +22,7 @@ export interface ChannelProtocol<In = unknown, Out = unknown> {
 
 /**
  * `idle`: nobody wants it. `subscribing`: waiting for the socket or the server's word. `subscribed`: confirmed, or asked
- * for where the server does not confirm. `error`: the server refused it; the next open asks again.
+ * for where the server does not confirm. `error`: the server refused it, or it could not be asked for; the next open asks again.
  */
 export type ChannelStatus = 'idle' | 'subscribing' | 'subscribed' | 'error'
 
@@ -31,7 +31,7 @@ export interface ChannelSnapshot<In = unknown> {
   /** The channel's latest message. May skip some: use `onMessage` for a stream. */
   readonly data: In | undefined
   readonly lastMessage: MessageEventLike | null
-  /** What `errorOf` said; null otherwise. */
+  /** What `errorOf` said, or what `subscribe` or the codec threw; null otherwise. */
   readonly error: unknown
 }
 

@@ -9,7 +9,7 @@ import type { Connection, ConnectionUrl } from './types'
 const INSIDE = Symbol()
 
 type WithAccessors<T> = T & { readonly __proto__: typeof accessors; [INSIDE](): unknown }
-type Accessed<In, Out> = Pick<Connection<In, Out>, 'options' | 'bufferedAmount' | 'socket' | 'openEvent'>
+type Accessed<In, Out> = Pick<Connection<In, Out>, 'options' | 'queuedMessages' | 'bufferedAmount' | 'socket' | 'openEvent'>
 
 /** What users hold: functions that may be passed on alone, over the interpreter. */
 export function createConnectionIn<In, Out>(
@@ -51,6 +51,9 @@ const accessors = {
   // Not a field: a console would print the secrets in it.
   get options() {
     return insideOf(this).options
+  },
+  get queuedMessages() {
+    return insideOf(this).outbound.queuedMessages()
   },
   get bufferedAmount() {
     return insideOf(this).attempt?.socket?.bufferedAmount ?? 0

@@ -124,8 +124,9 @@ export interface ConnectionOptions<In = RawIncoming, Out = WireData> {
    * @default 'frame'
    */
   notify?: NotifyMode
+  // What comes in and goes out follows from the codec alone: inferred from these too, an inline message would widen its literals.
   /** How the server speaks of topics, for `channel()` and `useChannel`. */
-  channels?: ChannelProtocol<In, Out>
+  channels?: NoInfer<ChannelProtocol<In, Out>>
   /** How requests and replies carry their id, for `request()`; see `jsonRpc()`. */
-  requests?: RequestProtocol<In, Out>
+  requests?: NoInfer<RequestProtocol<In, Out>>
 }

@@ -26,6 +26,8 @@ interface OutboundClock extends Pick<StorePlatform, 'reportError' | 'setTimer'> 
 /** The way out: encode, then the socket or the queue. */
 export interface Outbound<Out> {
   queued(): number
+  /** Oldest first. */
+  queuedMessages(): readonly Out[]
   send(message: Out, mayQueue: boolean): SendResult
   /** Past the queue, for the handshake. */
   sendNow(socket: WebSocketLike, message: Out): void
@@ -47,6 +49,10 @@ class QueuedOutbound<Out> implements Outbound<Out> {
 
   queued(): number {
     return this.#queue?.size() ?? 0
+  }
+
+  queuedMessages(): readonly Out[] {
+    return this.#queue?.messages() ?? []
   }
 
   send(message: Out, mayQueue: boolean): SendResult {

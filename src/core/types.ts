@@ -178,6 +178,11 @@ export interface Connection<In = RawIncoming, Out = WireData> {
    * @throws ConnectionError `encode-failed` when the codec cannot encode the message.
    */
   send(message: Out, options?: { readonly queue?: boolean }): SendResult
+  /**
+   * What waits in the send queue at this moment, oldest first: a copy. `queued` of the snapshot is its length as last
+   * published, which may be a notification behind.
+   */
+  readonly queuedMessages: readonly Out[]
   /** Bytes handed to the socket and not yet on the wire. */
   readonly bufferedAmount: number
   /** The live native socket, for what is not wrapped here. Null when there is none. */

@@ -96,7 +96,7 @@ export function transportOf(
     for (const name of events)
       hear(name, (event) => {
         if (!('data' in event)) return
-        // Some constructors tell the event's own id, where the standard has the stream's last.
+        // Some constructors tell the event's own id, where the standard has the stream's last: an empty one may mean none.
         const id = event.lastEventId || (lastIds.get(stream) ?? '')
         if (id) lastIds.set(stream, id)
         told.onmessage?.(dataOf ? { type: event.type, data: dataOf(event, id), lastEventId: id } : event)

@@ -4,6 +4,7 @@ import { expectTypeOf } from 'vitest'
 import {
   channel,
   createConnection,
+  createRegistry,
   json,
   jsonRpc,
   messages,
@@ -82,3 +83,52 @@ void request(connection, { unsubscribe: 'a' })
 
 const rpc = createConnection(url, { codec: json(), requests: jsonRpc() })
 expectTypeOf(request<unknown, unknown, number>(rpc, { method: 'add' })).toEqualTypeOf<Promise<number>>()
+
+// Written inline, they are held to the codec's types and never widen them: literals of a discriminated union stay literals.
+
+const outgoing = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('subscribe'), topic: z.string() }),
+  z.object({ type: z.literal('ask'), id: z.string().optional() }),
+])
+type Outgoing = z.infer<typeof outgoing>
+const codec = json({ incoming: schema, outgoing })
+
+const inline = createConnection(url, {
+  codec,
+  channels: { subscribe: (topic) => ({ type: 'subscribe', topic }), route: (message) => message.kind },
+  requests: { tag: (message, id) => ({ ...message, id }), idOf: (message) => (message.kind === 'note' ? message.text : undefined) },
+})
+expectTypeOf(inline).toEqualTypeOf<Connection<Incoming, Outgoing>>()
+createConnection(url, {
+  codec,
+  // @ts-expect-error not what the schema lets out
+  channels: { subscribe: (topic) => ({ type: 'unsubscribe', topic }), route: () => undefined },
+})
+createConnection(url, {
+  codec,
+  // @ts-expect-error not what the schema lets in
+  channels: { subscribe: (topic) => ({ type: 'subscribe', topic }), route: (message) => message.topic },
+})
+
+const viaRegistry = createRegistry().connection(url, {
+  codec,
+  channels: { subscribe: (topic) => ({ type: 'subscribe', topic }), route: ({ kind }) => kind },
+})
+expectTypeOf(viaRegistry).toEqualTypeOf<Connection<Incoming, Outgoing>>()
+
+export function Inline() {
+  const { data, send } = useWebSocket(url, {
+    codec,
+    channels: { subscribe: (topic) => ({ type: 'subscribe', topic }), route: ({ kind }) => kind },
+  })
+  send({ type: 'ask' })
+  return data?.kind === 'tick' ? data.price : null
+}
+
+export function useInline() {
+  const { connection: shared } = useVueWebSocket(url, {
+    codec,
+    channels: { subscribe: (topic) => ({ type: 'subscribe', topic }), route: ({ kind }) => kind },
+  })
+  return useVueChannel(shared, 'tick', { select: ({ kind }) => kind }).data.value satisfies 'tick' | 'note' | undefined
+}

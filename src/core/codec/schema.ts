@@ -45,7 +45,11 @@ export const isSchema = (value: object): value is StandardSchema => '~standard' 
  */
 export function validate(schema: StandardSchema, value: unknown): unknown {
   const result = schema['~standard'].validate(value)
-  if (result instanceof Promise) throw new TypeError('The schema is asynchronous. Use one without asynchronous checks.')
+  if (result instanceof Promise) {
+    // Nobody waits for what it finds.
+    result.catch(() => {})
+    throw new TypeError('The schema is asynchronous. Use one without asynchronous checks.')
+  }
   if (result.issues) throw new SchemaError(result.issues)
   return result.value
 }

@@ -1,8 +1,9 @@
 import { systemClock } from '../platform/clock'
 import { createEmitter, type Emitter } from '../reactive/emitter'
 import { createStore } from '../reactive/store'
-import type { Connection, EventLike, MessageEventLike, Unsubscribe } from '../types'
+import type { Connection, MessageEventLike, Unsubscribe } from '../types'
 import type { ChannelProtocol, ChannelSnapshot, ChannelStatus } from '../channel-types'
+import { takesNow } from './takes-now'
 
 export const IDLE_CHANNEL: ChannelSnapshot<never> = { status: 'idle', data: undefined, lastMessage: null, error: null }
 
@@ -22,8 +23,8 @@ interface TopicState<In> extends Topic<In> {
   wants: number
   cancelLinger: () => void
   position: unknown
-  /** The open event of the socket on which the server was asked. */
-  askedOn: EventLike | null
+  /** Whether the server was asked on the socket that is open now. */
+  isAsked: boolean
   latest: ChannelSnapshot<In>
   /** What subscribers were told of; they all see the same until the next notification. */
   told: ChannelSnapshot<In>
@@ -65,17 +66,26 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
 
   /** Once on each socket: what is queued would be asked for again on the next open. */
   function ask(topic: TopicState<In>): void {
-    const { openEvent } = connection
-    if (!openEvent || topic.askedOn === openEvent) return
-    topic.askedOn = openEvent
-    connection.send(protocol!.subscribe(topic.key, topic.position), { queue: false })
-    setStatus([topic], protocol!.ackOf ? 'subscribing' : 'subscribed')
+    if (topic.isAsked || !takesNow(connection)) return
+    try {
+      topic.isAsked = connection.send(protocol!.subscribe(topic.key, topic.position), { queue: false }) === 'sent'
+    } catch (error) {
+      // One that cannot be asked for must not keep the others from it.
+      systemClock.reportError(error)
+      return setStatus([topic], 'error', error)
+    }
+    if (topic.isAsked) setStatus([topic], protocol!.ackOf ? 'subscribing' : 'subscribed')
+  }
+
+  function lost(): void {
+    for (const topic of topics.values()) topic.isAsked = false
+    setStatus(topics.values(), 'subscribing')
   }
 
   function listen(): Unsubscribe[] {
     return [
       connection.on('ready', () => topics.forEach(ask)),
-      connection.on('close', () => setStatus(topics.values(), 'subscribing')),
+      connection.on('close', lost),
       connection.onMessage((message, event) => dispatch(protocol!, message, event)),
     ]
   }
@@ -105,7 +115,7 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
       wants: 0,
       cancelLinger: () => {},
       position,
-      askedOn: null,
+      isAsked: false,
       latest: WANTED_CHANNEL,
       told: WANTED_CHANNEL,
       read: () => (topic.changes.size() > 0 ? topic.told : topic.latest),
@@ -123,18 +133,20 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
     topics.delete(topic.key)
     changed.delete(topic)
     if (topics.size === 0) stopListening.forEach((stop) => stop())
-    const { openEvent } = connection
-    const isAsked = openEvent !== null && topic.askedOn === openEvent
-    if (isAsked && protocol?.unsubscribe) connection.send(protocol.unsubscribe(topic.key), { queue: false })
+    if (topic.isAsked && protocol?.unsubscribe && takesNow(connection))
+      connection.send(protocol.unsubscribe(topic.key), { queue: false })
   }
 
   return {
     find: (key) => topics.get(key),
     want(key, position) {
       const topic = topics.get(key) ?? create(key, position)
-      topic.wants++
       topic.cancelLinger()
-      ask(topic)
+      const isRefused = topic.latest.status === 'error'
+      const isWantedAnew = topic.wants++ === 0
+      // What was refused is not asked for again while others want it all the time.
+      if (isRefused && isWantedAnew) topic.isAsked = false
+      if (!isRefused || isWantedAnew) ask(topic)
       return topic
     },
     release(given) {

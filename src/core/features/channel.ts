@@ -2,6 +2,7 @@ import type { Connection } from '../types'
 import { attached } from './attached'
 import { createChannelHub, IDLE_CHANNEL, type Topic } from './channel-hub'
 import type { Channel, ChannelOptions } from '../channel-types'
+import { CONNECTION } from './message-source'
 
 /**
  * The channel of that key: all who ask for one key share its subscription at the server. Nothing is sent before somebody
@@ -27,7 +28,8 @@ export function channel<In, Out>(
     }
   }
 
-  return {
+  const wantable: Channel<In> & { readonly [CONNECTION]: Connection<In, Out> } = {
+    [CONNECTION]: connection,
     key,
     notify: connection.notify,
     getSnapshot: () => hub.find(key)?.read() ?? IDLE_CHANNEL,
@@ -36,4 +38,5 @@ export function channel<In, Out>(
     onMessage: (listener) => wanted((topic) => topic.messages.add(listener)),
     retain: () => wanted(() => () => {}),
   }
+  return wantable
 }

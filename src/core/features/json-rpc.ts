@@ -22,7 +22,8 @@ export class JsonRpcError extends Error {
 type Reply = Partial<Record<'id' | 'result' | 'error' | 'method', unknown>>
 
 const protocol: RequestProtocol = {
-  tag: (call, id) => ({ jsonrpc: '2.0', id, ...(call as JsonRpcCall) }),
+  // An id of the call's own would be one that no reply is expected for.
+  tag: (call, id) => ({ ...(call as JsonRpcCall), jsonrpc: '2.0', id }),
   idOf(message) {
     if (typeof message !== 'object' || message === null || 'method' in message) return undefined
     const { id } = message as Reply
@@ -38,6 +39,7 @@ const protocol: RequestProtocol = {
 /**
  * The `requests` option for JSON-RPC 2.0 over a JSON codec: `request()` resolves with the `result`, or rejects with
  * `request-refused` and a `JsonRpcError` as its cause. A call sent with `send()` is a notification: add `jsonrpc: '2.0'`.
+ * Batches (§6) are not spoken: each call is a message of its own, and a server answers each with one.
  *
  * Of no message types of its own, so that those of the connection are what its codec says.
  */

@@ -1,10 +1,19 @@
-import type { Connection, MessageListener, NotifyMode, Unsubscribe } from '../types'
+import type { Connection, ConnectionSnapshot, MessageListener, NotifyMode, Unsubscribe } from '../types'
 
 /** Whatever hands out every message in order: a connection or a channel. */
 export interface MessageSource<In> {
   readonly notify: NotifyMode
   onMessage(listener: MessageListener<In>): Unsubscribe
   on: Connection<In, never>['on']
+}
+
+/** Where a channel keeps its connection. By name, so that an ESM and a CJS copy find the same. */
+export const CONNECTION = Symbol.for('websocket-store/connection')
+
+/** The state of the connection behind a source, which may be one of the user's own that has none. */
+export function connectionStateOf<In>(source: MessageSource<In>): ConnectionSnapshot | undefined {
+  const { [CONNECTION]: connection = source } = source as { readonly [CONNECTION]?: Partial<Connection<In, never>> }
+  return (connection as Partial<Connection<In, never>>).getSnapshot?.()
 }
 
 /** Which messages of a source are of interest, and what of them. */

@@ -24,14 +24,24 @@ function createMessageView<In, Selected, S>(
   take: (selected: Selected) => boolean,
   read: () => S,
 ): MessageView<S> & { changed(): void } {
-  const store = createStore(read, source.notify, systemClock)
+  let shown = read()
+  let isBehind = false
   let subscribers = 0
   let stopIntake = () => {}
-  let isBehind = false
+  const isPaused = () => latest().paused === true
+
+  /** Asked by the store too, which at a pause may still owe a notification of what came before it. */
+  function show(): S {
+    isBehind = isPaused()
+    if (!isBehind) shown = read()
+    return shown
+  }
+
+  const store = createStore(show, source.notify, systemClock)
 
   function changed(): void {
-    isBehind = latest().paused === true
-    if (!isBehind) store.changed()
+    if (isPaused()) isBehind = true
+    else store.changed()
   }
 
   return {

@@ -1,6 +1,6 @@
 import { failure } from '../errors'
-import type { AbortSignalLike } from '../types'
-import { listenTo, type Interest, type MessageSource } from './message-source'
+import type { AbortSignalLike, ConnectionSnapshot } from '../types'
+import { connectionStateOf, listenTo, type Interest, type MessageSource } from './message-source'
 
 export interface MessagesOptions<In = unknown, Selected = In> extends Interest<In, Selected> {
   /** Greatest number of messages that wait to be taken. @default 1000 */
@@ -18,7 +18,8 @@ const DEFAULT_LIMIT = 1000
 
 /**
  * Every message from the start of the loop on, for `for await`. Takes no demand. Ends when the signal aborts, at
- * `disconnect()` and at `dispose()`; throws the connection's error when it gives up.
+ * `disconnect()` and at `dispose()`; throws the connection's error when it gives up. On a connection that is already closed so
+ * it ends, or throws, at once.
  */
 export const messages = <In, Selected = In>(
   source: MessageSource<In>,
@@ -30,49 +31,66 @@ export const messages = <In, Selected = In>(
 function iterate<In, Selected>(
   source: MessageSource<In>,
   options: MessagesOptions<In, Selected>,
-): AsyncIterator<Selected, undefined> {
+): AsyncIterableIterator<Selected, undefined> {
   const { limit = DEFAULT_LIMIT, onLoss } = options
   const signal = options.signal
   type Result = IteratorResult<Selected, undefined>
   const buffer: Selected[] = []
   const waiting: ((result: Result | Promise<Result>) => void)[] = []
-  /** What every further `next()` answers once the buffer is empty. */
-  let last: (() => Result | Promise<Result>) | null = null
+  let isOver = false
+  /** Thrown once, after what came before it. */
+  let error: Error | null = null
 
-  function end(answer: () => Result | Promise<Result> = () => ({ done: true, value: undefined })): void {
-    if (last) return
-    last = answer
+  function end(why: Error | null = null): void {
+    if (isOver) return
+    isOver = true
+    error = why
     for (const stop of stops) stop()
-    for (const resolve of waiting.splice(0)) resolve(answer())
+    for (const resolve of waiting.splice(0)) resolve(last())
   }
-  const fail = (error: Error) => end(() => Promise.reject(error))
+
+  function last(): Result | Promise<Result> {
+    const why = error
+    error = null
+    return why ? Promise.reject(why) : { done: true, value: undefined }
+  }
 
   function take(message: Selected): void {
     const resolve = waiting.shift()
     if (resolve) return resolve({ done: false, value: message })
     if (buffer.length < limit) return void buffer.push(message)
-    if (!onLoss) return fail(failure('messages-lost'))
+    if (!onLoss) return end(failure('messages-lost'))
     buffer.push(message)
     onLoss(buffer.shift()!)
+  }
+
+  function follow(state: ConnectionSnapshot | undefined): void {
+    if (state?.phase === 'closed') end(state.error)
   }
 
   const abort = () => end()
   const stops = [
     listenTo(source, () => options, take),
-    source.on('state', ({ phase, error }) => phase === 'closed' && (error ? fail(error) : end())),
+    source.on('state', follow),
     () => signal?.removeEventListener('abort', abort),
   ]
   signal?.addEventListener('abort', abort)
   if (signal?.aborted) abort()
+  // Of a connection that is closed already no event would tell.
+  follow(connectionStateOf(source))
 
   return {
+    [Symbol.asyncIterator]() {
+      return this
+    },
     async next() {
       if (buffer.length > 0) return { done: false, value: buffer.shift()! }
-      return last ? last() : new Promise<Result>((resolve) => waiting.push(resolve))
+      return isOver ? last() : new Promise<Result>((resolve) => waiting.push(resolve))
     },
     return() {
       buffer.length = 0
       end()
+      error = null
       return Promise.resolve({ done: true, value: undefined })
     },
   }

@@ -1,13 +1,10 @@
 import { systemClock } from '../platform/clock'
 import { createEmitter } from '../reactive/emitter'
 import type { Connection, SendResult, Unsubscribe } from '../types'
+import { createSaver, loadFrom, type OutboxStorage } from './outbox-storage'
+import { takesNow } from './takes-now'
 
-/** Where an outbox keeps what was not acknowledged, so that a reload does not lose it. */
-export interface OutboxStorage<Out> {
-  /** What was saved last, oldest first. */
-  load(): readonly Out[] | Promise<readonly Out[]>
-  save(messages: readonly Out[]): void | Promise<void>
-}
+export type { OutboxStorage }
 
 export interface OutboxOptions<In, Out> {
   /** What the server acknowledges a message by. It must be the same on every delivery, so that the server can tell repeats. */
@@ -27,7 +24,7 @@ export interface OutboxOptions<In, Out> {
 export interface Outbox<Out> {
   /** Messages not yet acknowledged, oldest first. */
   readonly pending: readonly Out[]
-  /** `'dropped'` when the outbox is full or disposed: the message was not taken. */
+  /** `'dropped'` when the outbox is full or disposed: the message was not taken. Throws what `id` or the codec throws. */
   send(message: Out): SendResult
   /** Told when `pending` changed. */
   subscribe(listener: () => void): Unsubscribe
@@ -41,13 +38,15 @@ const DEFAULT_MAX_MESSAGES = 1000
 export function outbox<In, Out>(connection: Connection<In, Out>, options: OutboxOptions<In, Out>): Outbox<Out> {
   const { id, isAck, maxMessages = DEFAULT_MAX_MESSAGES, storage } = options
   const changes = createEmitter<[]>(systemClock.reportError)
+  const save = createSaver<Out>(storage, () => pending)
   let pending: readonly Out[] = []
   let isLoaded = storage === undefined
   let isDisposed = false
 
   /** Past the queue, which would send it once more on the next open. */
   function deliver(message: Out): SendResult {
-    return isLoaded && connection.openEvent && connection.send(message, { queue: false }) === 'sent' ? 'sent' : 'queued'
+    const isSent = isLoaded && takesNow(connection) && connection.send(message, { queue: false }) === 'sent'
+    return isSent ? 'sent' : 'queued'
   }
 
   function deliverAll(): void {
@@ -57,34 +56,26 @@ export function outbox<In, Out>(connection: Connection<In, Out>, options: Outbox
       } catch (error) {
         // It was stored by an earlier version, perhaps: it would fail each time, and keep its place for ever.
         systemClock.reportError(error)
-        become(pending.filter((each) => each !== message))
+        become(without(message))
       }
   }
+
+  /** Equal ones go with it: what makes one fail to be sent makes all of them fail. */
+  const without = (message: Out) => pending.filter((each) => each !== message)
 
   function become(next: readonly Out[]): void {
     pending = next
     changes.emit()
     // What was kept by an earlier page must not be overwritten before it was read.
-    if (isLoaded) attempt(() => storage?.save(pending))
-  }
-
-  /** Runs what a storage may make throw or reject. */
-  function attempt(run: () => unknown): void {
-    void new Promise((resolve) => resolve(run())).catch(systemClock.reportError)
+    if (isLoaded) save()
   }
 
   async function load(from: OutboxStorage<Out>): Promise<void> {
-    let kept: readonly Out[] = []
-    try {
-      kept = await from.load()
-    } finally {
-      isLoaded = true
-      if (!isDisposed) {
-        const known = new Set(kept.map(id))
-        become([...kept, ...pending.filter((message) => !known.has(id(message)))])
-        deliverAll()
-      }
-    }
+    const { kept, ids } = await loadFrom(from, id)
+    isLoaded = true
+    if (isDisposed) return
+    become([...kept, ...pending.filter((message) => !ids.has(id(message)))])
+    deliverAll()
   }
 
   const stops = [
@@ -94,7 +85,7 @@ export function outbox<In, Out>(connection: Connection<In, Out>, options: Outbox
       if (left.length < pending.length) become(left)
     }),
   ]
-  if (storage) attempt(() => load(storage))
+  if (storage) void load(storage)
 
   return {
     get pending() {
@@ -102,8 +93,18 @@ export function outbox<In, Out>(connection: Connection<In, Out>, options: Outbox
     },
     send(message) {
       if (isDisposed || pending.length >= maxMessages) return 'dropped'
-      const result = deliver(message)
-      become([...pending, message])
+      id(message) // throws at who sends it, not at each acknowledgement from then on
+      // Before it is sent, for its acknowledgement may come while it is; told afterwards, when it is known to stay.
+      const taken = [...pending, message]
+      pending = taken
+      let result: SendResult
+      try {
+        result = deliver(message)
+      } catch (error) {
+        pending = without(message)
+        throw error
+      }
+      if (pending === taken) become(taken)
       return result
     },
     subscribe: (listener) => changes.add(listener),

@@ -1,6 +1,6 @@
 import { failure } from '../errors'
 import { systemClock } from '../platform/clock'
-import type { Connection, Unsubscribe } from '../types'
+import type { Connection, DroppedMessage, SendResult, Unsubscribe } from '../types'
 import { repliesOf } from './replies'
 import type { RequestOptions } from '../request-types'
 
@@ -27,25 +27,35 @@ export async function request<In, Out, Reply = In>(
 
   try {
     return await new Promise<Reply>((resolve, reject) => {
-      /** Whether the server may have it, on the socket that is open now. */
-      let isUnderWay = false
+      /** What the connection answered last; null when it is to be sent, or sent anew. */
+      let result: SendResult | null = null
       let isToRepeat = false
 
-      const lose = () => reject(failure('request-lost', connection.getSnapshot().error, false))
+      // Put off, because what waits is dropped before the connection shows why it gave up.
+      const lose = () =>
+        void Promise.resolve().then(() => reject(failure('request-lost', connection.getSnapshot().error, false)))
       const abort = () => reject(signal?.reason as Error)
+      const isQueued = () => result === 'queued' && connection.queuedMessages.includes(exchange.message)
 
       function send(): void {
         isToRepeat = false
-        if (connection.send(exchange.message) === 'dropped') lose()
-        isUnderWay = connection.openEvent !== null
+        result = null
+        result = connection.send(exchange.message)
+        if (result === 'dropped') lose()
       }
 
+      /** What still waits in the queue goes out on the next open; of anything else the server may have heard. */
       function closed(): void {
+        if (!result || isQueued()) return
+        result = null
         // An end for good is told as a state before it is told as a close.
-        const isRepeatable = retryOnReconnect && connection.getSnapshot().phase !== 'closed'
-        if (isUnderWay && !isRepeatable) lose()
-        isToRepeat ||= isUnderWay
-        isUnderWay = false
+        isToRepeat = retryOnReconnect && connection.getSnapshot().phase !== 'closed'
+        if (!isToRepeat) lose()
+      }
+
+      /** An equal string may be somebody else's: ours is not the one that is dropped while it waits, or before it was taken. */
+      function dropped({ message: given }: DroppedMessage<Out>): void {
+        if (given === exchange.message && result === 'queued' && !isQueued()) lose()
       }
 
       function accept(reply: In): void {
@@ -61,10 +71,10 @@ export async function request<In, Out, Reply = In>(
         () => signal?.removeEventListener('abort', abort),
         systemClock.setTimer(() => reject(failure('request-timeout')), timeoutMs),
         exchange.expect(accept),
-        connection.on('open', () => (isToRepeat ? send() : (isUnderWay = true))),
+        connection.on('open', () => isToRepeat && send()),
         connection.on('close', closed),
         connection.on('state', ({ phase }) => isToRepeat && phase === 'closed' && lose()),
-        connection.on('drop', (dropped) => dropped.message === exchange.message && lose()),
+        connection.on('drop', dropped),
         connection.retain(),
       )
       send()

@@ -12,6 +12,8 @@ interface Entry<T> {
 /** FIFO of messages that wait, bounded by count and by bytes. At most once: what was taken is gone. */
 export interface Queue<T> {
   size(): number
+  /** Oldest first. */
+  messages(): readonly T[]
   /** Whether the message was taken. `data` is what it weighs, and is kept with it. */
   push(message: T, data: unknown, now: number): boolean
   /** The next message that is still fresh. */
@@ -38,6 +40,10 @@ class BoundedQueue<T> implements Queue<T> {
 
   size(): number {
     return this.#entries.length
+  }
+
+  messages(): readonly T[] {
+    return this.#entries.map(({ message }) => message)
   }
 
   push(message: T, data: unknown, now: number): boolean {

@@ -1,6 +1,7 @@
+import { setTimeout } from 'node:timers/promises'
 import { type } from 'arktype'
 import * as v from 'valibot'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { z } from 'zod'
 import { json } from '../../../src/core/codec/json'
 import { SchemaError, type StandardSchema } from '../../../src/core/codec/schema'
@@ -49,6 +50,18 @@ it('names the top when the whole message does not fit', () => {
 
 it('says what to do about an asynchronous schema', () => {
   expect(() => json(z.string().refine(() => Promise.resolve(true))).decode('"a"')).toThrow('asynchronous')
+})
+
+it('leaves no rejection of an asynchronous schema unhandled', async () => {
+  const unhandled = vi.fn()
+  process.on('unhandledRejection', unhandled)
+  onTestFinished(() => void process.off('unhandledRejection', unhandled))
+  const schema: StandardSchema = {
+    '~standard': { version: 1, vendor: 'test', validate: () => Promise.reject(new Error('no answer')) },
+  }
+  expect(() => json(schema).decode('"a"')).toThrow('asynchronous')
+  await setTimeout(5)
+  expect(unhandled).not.toHaveBeenCalled()
 })
 
 it('makes a message that does not fit an error event, and the connection stays', () => {

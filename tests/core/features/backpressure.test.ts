@@ -72,6 +72,49 @@ it('drained() resolves when neither the queue nor the socket holds anything', as
   expect(isDone).toBe(true)
 })
 
+it.each(['frame', { throttleMs: 5000 }] as const)('drained() sees what waits before the snapshot of notify %j shows it', async (notify) => {
+  const fake = createFakeConnection<string, string>({ notify })
+  fake.connection.subscribe(() => {})
+  fake.connection.connect()
+  fake.connection.send('a')
+  let isDone = false
+  void drained(fake.connection).then(() => (isDone = true))
+  expect(fake.connection.getSnapshot().queued).toBe(0)
+  await vi.advanceTimersByTimeAsync(100)
+  expect(isDone).toBe(false)
+  fake.socket.open()
+  await vi.advanceTimersByTimeAsync(25)
+  expect(isDone).toBe(true)
+})
+
+it('drained() waits for what was queued past the high-water mark on an open socket', async () => {
+  const fake = create()
+  fake.connection.subscribe(() => {})
+  const socket = fake.open()
+  socket.bufferedAmount = 100
+  fake.connection.send('a')
+  fake.connection.send('b')
+  socket.bufferedAmount = 0
+  void drained(fake.connection).then(() => socket.sent.push('drained'))
+  await vi.advanceTimersByTimeAsync(25)
+  expect(socket.sent).toEqual([])
+  fake.advance(25)
+  await vi.advanceTimersByTimeAsync(25)
+  expect(socket.sent).toEqual(['a', 'b', 'drained'])
+})
+
+it('what waits can be looked at, oldest first, and the list is a copy', () => {
+  const fake = create()
+  expect(fake.connection.queuedMessages).toEqual([])
+  fake.connection.send('a')
+  fake.connection.send('b')
+  const { queuedMessages } = fake.connection
+  expect(queuedMessages).toEqual(['a', 'b'])
+  fake.open()
+  expect(queuedMessages).toEqual(['a', 'b'])
+  expect(fake.connection.queuedMessages).toEqual([])
+})
+
 it('drained() rejects when the connection closes for good', async () => {
   const fake = create()
   fake.connection.send('a')

@@ -88,12 +88,27 @@ describe('asking the server', () => {
     const fake = create()
     const socket = fake.open()
     socket.close()
-    channel(fake.connection, 'a').retain()
+    const a = channel(fake.connection, 'a')
+    a.retain()
     expect(fake.connection.getSnapshot().queued).toBe(0)
+    expect(a.getSnapshot().status).toBe('subscribing')
     socket.closeWith(1001)
     fake.advance(1000)
     fake.socket.open()
     expect(sent(fake.socket)).toEqual([{ do: 'subscribe', topic: 'a' }])
+    expect(a.getSnapshot().status).toBe('subscribed')
+    expect(fake.log.filter((line) => line.startsWith('drop'))).toEqual([])
+  })
+
+  it('is not ended, nor reported as dropped, on a socket that the peer closes', () => {
+    const fake = create()
+    const socket = fake.open()
+    const release = channel(fake.connection, 'a').retain()
+    socket.close()
+    release()
+    vi.advanceTimersByTime(1000)
+    expect(sent(socket)).toEqual([{ do: 'subscribe', topic: 'a' }])
+    expect(fake.log.filter((line) => line.startsWith('drop'))).toEqual([])
   })
 
   it('ends without a word where the protocol has none, or the socket is another', () => {
@@ -119,6 +134,69 @@ describe('asking the server', () => {
     fake.advance(1000)
     fake.socket.open()
     expect(sent(fake.socket)).toEqual([{ do: 'subscribe', topic: 'a', from: 8 }])
+  })
+
+  it('happens on each open, although a transport hands over the same open event again', () => {
+    const opened = { type: 'open' }
+    const sockets: { onopen?: (event: object) => void; onclose?: (event: object) => void; sent: unknown[]; readyState: number }[] = []
+    const fake = createFakeConnection<Incoming, Outgoing>({
+      codec: json<Incoming, Outgoing>(),
+      channels: protocol,
+      transport() {
+        const socket = { sent: [] as unknown[], readyState: 0, send: (data: never) => void socket.sent.push(data), close: ignore }
+        sockets.push(socket)
+        return socket
+      },
+    })
+    channel(fake.connection, 'a').retain()
+    fake.connection.connect()
+    for (const expected of [1, 2]) {
+      const socket = sockets.at(-1)!
+      socket.readyState = 1
+      socket.onopen?.(opened)
+      expect([sockets.length, socket.sent.length]).toEqual([expected, 1])
+      socket.readyState = 3
+      socket.onclose?.({ type: 'close', code: 1006 })
+      fake.advance(1000)
+    }
+  })
+
+  it('fails for that channel alone when `subscribe` throws, and is tried again on the next open', () => {
+    let isBroken = true
+    const fake = create({
+      subscribe(topic) {
+        if (isBroken && topic === 'bad') throw new Error('no such topic')
+        return { do: 'subscribe', topic }
+      },
+    })
+    const bad = channel(fake.connection, 'bad')
+    bad.retain()
+    channel(fake.connection, 'good').retain()
+    const socket = fake.open()
+    expect(sent(socket)).toEqual([{ do: 'subscribe', topic: 'good' }])
+    expect(bad.getSnapshot()).toMatchObject({ status: 'error', error: { message: 'no such topic' } })
+    expect(() => vi.runOnlyPendingTimers()).toThrow('no such topic')
+    isBroken = false
+    socket.closeWith(1006)
+    fake.advance(1000)
+    fake.socket.open()
+    expect(sent(fake.socket).map(({ topic }) => topic)).toEqual(['bad', 'good'])
+    expect(bad.getSnapshot()).toMatchObject({ status: 'subscribed', error: null })
+  })
+
+  it('does not throw at who wants a channel whose frame cannot be encoded, and leaves nothing behind', () => {
+    const cyclic: Record<string, unknown> = { do: 'subscribe' }
+    cyclic.self = cyclic
+    const fake = create({ subscribe: () => cyclic as unknown as Outgoing })
+    const socket = fake.open()
+    const release = channel(fake.connection, 'a').retain()
+    expect(channel(fake.connection, 'a').getSnapshot()).toMatchObject({ status: 'error', error: { code: 'encode-failed' } })
+    expect(() => vi.advanceTimersByTime(0)).toThrow(expect.objectContaining({ code: 'encode-failed' }))
+    channel(fake.connection, 'a').retain()()
+    release()
+    vi.advanceTimersByTime(1000)
+    expect(channel(fake.connection, 'a').getSnapshot().status).toBe('idle')
+    expect(socket.sent).toEqual([])
   })
 
   it('needs the `channels` option', () => {
@@ -226,6 +304,20 @@ describe('status', () => {
     fake.socket.open()
     fake.socket.message(JSON.stringify({ type: 'ack', topic: 'a' }))
     expect(a.getSnapshot()).toMatchObject({ status: 'subscribed', error: null })
+  })
+
+  it('of a refused channel is asked for anew when all had let go, within the linger too, and not before', () => {
+    const fake = create({ errorOf: ({ type, topic }) => (type === 'refused' ? { key: topic, error: 'no' } : undefined) })
+    const socket = fake.open()
+    const release = channel(fake.connection, 'a').retain()
+    socket.message(JSON.stringify({ type: 'refused', topic: 'a' }))
+    channel(fake.connection, 'a').retain()()
+    expect(socket.sent).toHaveLength(1)
+    release()
+    const again = channel(fake.connection, 'a')
+    again.retain()
+    expect(sent(socket).map((message) => message.do)).toEqual(['subscribe', 'subscribe'])
+    expect(again.getSnapshot()).toMatchObject({ status: 'subscribed', error: null })
   })
 })
 

@@ -55,6 +55,7 @@ it('throws past the limit, after what came before the loss', async () => {
   for (const text of ['a', 'b', 'c']) fake.socket.message(text)
   expect([(await next()).value, (await next()).value]).toEqual(['a', 'b'])
   await expect(next()).rejects.toMatchObject({ code: 'messages-lost' })
+  expect(await next()).toEqual({ done: true, value: undefined })
 })
 
 it('with onLoss keeps the newest and reports each that had to give way', async () => {
@@ -89,6 +90,44 @@ it('throws the error of a connection that gives up', async () => {
   const pending = next()
   fake.socket.closeWith(1008)
   await expect(pending).rejects.toMatchObject({ code: 'closed' })
+})
+
+const closings = [
+  ['ends', 'disposed', ({ connection }: ReturnType<typeof createFakeConnection>) => connection.dispose(), undefined],
+  ['ends', 'closed by the user', ({ connection }: ReturnType<typeof createFakeConnection>) => connection.disconnect(), undefined],
+  ['throws', 'given up', ({ socket }: ReturnType<typeof createFakeConnection>) => socket.closeWith(1008), 'closed'],
+] as const
+
+it.each(closings)('%s at once when the connection was %s before, over a channel too', async (_how, _what, end, code) => {
+  const fake = createFakeConnection({ channels: { subscribe: (key) => key, route: () => 'a' } })
+  fake.open()
+  end(fake)
+  fake.socket.answerClose()
+  for (const source of [fake.connection, channel(fake.connection, 'a')]) {
+    const iterator = messages(source)[Symbol.asyncIterator]()
+    const outcome = await iterator.next().catch((error: { code: string }) => error.code)
+    expect(outcome).toEqual(code ?? { done: true, value: undefined })
+    expect((await iterator.next()).done).toBe(true)
+  }
+})
+
+it('waits on a connection that nobody has opened yet', async () => {
+  const fake = createFakeConnection()
+  const awaited = messages(fake.connection)[Symbol.asyncIterator]().next()
+  fake.open().message('a')
+  expect(await awaited).toEqual({ done: false, value: 'a' })
+})
+
+it('can be iterated on after its first messages were taken by hand', async () => {
+  const { fake, iterator, next } = start()
+  fake.socket.message('a')
+  fake.socket.message('b')
+  expect((await next()).value).toBe('a')
+  fake.connection.disconnect()
+  fake.socket.answerClose()
+  const rest: unknown[] = []
+  for await (const message of iterator as AsyncIterableIterator<unknown>) rest.push(message)
+  expect(rest).toEqual(['b'])
 })
 
 it('returns at once although a message is awaited', async () => {

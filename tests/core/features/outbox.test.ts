@@ -95,6 +95,37 @@ describe('an outbox', () => {
     expect(box.send(order('c'))).toBe('dropped')
     expect(told).toHaveLength(3)
   })
+
+  it('keeps for the next open what it is given while the peer closes, and reports no drop', () => {
+    const { fake, box } = create()
+    fake.open().close()
+    expect(box.send(order('a'))).toBe('queued')
+    fake.socket.closeWith(1001)
+    fake.advance(1000)
+    fake.socket.open()
+    expect(sent(fake.socket)).toBe('a')
+    expect(fake.log.filter((line) => line.startsWith('drop'))).toEqual([])
+  })
+
+  it('hears an acknowledgement that comes while the message is being sent', () => {
+    const { fake, box } = create()
+    const socket = fake.open()
+    const told: string[] = []
+    box.subscribe(() => void told.push(idsOf(box.pending)))
+    const { send } = socket
+    socket.send = (data: never) => {
+      send(data)
+      ack(socket, 'a')
+    }
+    expect(box.send(order('a'))).toBe('sent')
+    expect([box.pending, told]).toEqual([[], ['']])
+  })
+
+  it('throws at once for a message whose id cannot be told, and does not keep it', () => {
+    const { box } = create()
+    expect(() => box.send(null as never)).toThrow(TypeError)
+    expect(box.pending).toEqual([])
+  })
 })
 
 describe('an outbox with a storage', () => {
@@ -124,5 +155,57 @@ describe('an outbox with a storage', () => {
     await Promise.resolve()
     await expect(vi.advanceTimersByTimeAsync(0)).rejects.toThrow('no storage')
     expect(sent(fake.socket)).toBe('a')
+  })
+
+  it('saves one state at a time, and the latest last, however long the storage takes', async () => {
+    const disk: string[] = []
+    const finish: (() => void)[] = []
+    const storage = {
+      load: () => [],
+      save: (messages: readonly Order[]) =>
+        new Promise<void>((resolve) => {
+          finish.push(() => {
+            disk.push(idsOf(messages))
+            resolve()
+          })
+        }),
+    }
+    const { box } = create({ storage })
+    await vi.advanceTimersByTimeAsync(0)
+    for (const id of ['a', 'b', 'c']) box.send(order(id))
+    expect(finish).toHaveLength(1)
+    finish[0]!()
+    await vi.advanceTimersByTimeAsync(0)
+    finish[1]!()
+    await vi.advanceTimersByTimeAsync(0)
+    expect([disk, finish.length]).toEqual([['', 'abc'], 2])
+  })
+
+  it('goes on saving after a save that failed, and reports it', async () => {
+    const save = vi.fn(() => Promise.resolve()).mockRejectedValueOnce(new Error('disk full'))
+    const { box } = create({ storage: { load: () => [], save } })
+    await expect(vi.advanceTimersByTimeAsync(0)).rejects.toThrow('disk full')
+    box.send(order('a'))
+    expect(save).toHaveBeenLastCalledWith([order('a')])
+  })
+
+  it.each([null, undefined, 'text', { a: 1 }])('takes %j, which a storage may load, for empty', async (loaded) => {
+    const { fake, box } = create({ storage: { load: () => loaded as never, save: () => {} } })
+    fake.open()
+    box.send(order('a'))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(sent(fake.socket)).toBe('a')
+  })
+
+  it('loses only the entry that has no id, and reports it', async () => {
+    let kept: readonly unknown[] = [null, order('k')]
+    const storage = { load: () => kept as never, save: (messages: readonly Order[]) => void (kept = messages) }
+    const { fake, box } = create({ storage })
+    fake.open()
+    box.send(order('a'))
+    await expect(vi.advanceTimersByTimeAsync(0)).rejects.toThrow(TypeError)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(sent(fake.socket)).toBe('ka')
+    expect(kept).toEqual([order('k'), order('a')])
   })
 })

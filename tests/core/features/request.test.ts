@@ -2,8 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { json } from '../../../src/core/codec/json'
 import { jsonRpc, JsonRpcError } from '../../../src/core/features/json-rpc'
 import { request } from '../../../src/core/features/request'
+import { text } from '../../../src/core/codec/codec'
+import type { ConnectionOptions } from '../../../src/core/option-types'
 import type { RequestProtocol } from '../../../src/core/request-types'
 import { createFakeConnection, type FakeConnection } from '../../support/fake-connection'
+import type { FakeSocket } from '../../support/fake-socket'
 
 interface Message {
   readonly id?: string
@@ -14,7 +17,9 @@ const requests: RequestProtocol<Message, Message> = { tag: (message, id) => ({ .
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-const create = () => createFakeConnection<Message, Message>({ codec: json<Message, Message>(), requests })
+const create = (options: ConnectionOptions<Message, Message> = {}) =>
+  createFakeConnection<Message, Message>({ codec: json<Message, Message>(), requests, ...options })
+const said = ({ sent }: FakeSocket) => sent.map((data) => (JSON.parse(data as string) as Message).say)
 const lastSent = (fake: FakeConnection<Message, Message>) => JSON.parse(fake.socket.sent.at(-1) as string) as Message
 const answer = (fake: FakeConnection<Message, Message>, message: Message) => fake.socket.message(JSON.stringify(message))
 const codeOf = (promise: Promise<unknown>) => promise.then(String, (error: { code?: string }) => error.code ?? String(error))
@@ -76,6 +81,54 @@ describe('a request', () => {
     fake.socket.closeWith(1006)
     expect(await code).toBe('request-lost')
     expect(await queued).toMatchObject({ say: 'one!' })
+  })
+
+  it.each([false, true])('that waits past the high-water mark outlives its socket, and is sent once (retryOnReconnect: %s)', async (retryOnReconnect) => {
+    const fake = create({ queue: { highWaterMarkBytes: 10 } })
+    fake.open().bufferedAmount = 100
+    const reply = request(fake.connection, { say: 'one' }, { retryOnReconnect })
+    fake.socket.closeWith(1006)
+    fake.advance(1000)
+    fake.socket.open()
+    fake.advance(25)
+    expect(said(fake.socket)).toEqual(['one'])
+    answer(fake, { say: 'one!', id: lastSent(fake).id! })
+    expect(await reply).toMatchObject({ say: 'one!' })
+  })
+
+  it('that left the queue is lost with its socket like any other', async () => {
+    const fake = create({ queue: { highWaterMarkBytes: 10 } })
+    const socket = fake.open()
+    socket.bufferedAmount = 100
+    const code = codeOf(request(fake.connection, { say: 'one' }))
+    socket.bufferedAmount = 0
+    fake.advance(25)
+    expect(said(socket)).toEqual(['one'])
+    socket.closeWith(1006)
+    expect(await code).toBe('request-lost')
+  })
+
+  it('is not rejected when another message of the same text is dropped', async () => {
+    const fake = createFakeConnection<string, string>({ codec: text(), queue: { maxMessages: 1 } })
+    const reply = request(fake.connection, 'VERSION', { match: (message) => message === 'version 1' })
+    expect(fake.connection.send('VERSION')).toBe('dropped')
+    fake.open()
+    fake.socket.message('version 1')
+    expect(await reply).toBe('version 1')
+  })
+
+  it('is rejected when it has to give way to a newer message', async () => {
+    const fake = create({ queue: { maxMessages: 1, overflow: 'drop-oldest' } })
+    const code = codeOf(request(fake.connection, { say: 'one' }))
+    fake.connection.send({ say: 'two' })
+    expect(await code).toBe('request-lost')
+  })
+
+  it('tells why the connection gave up while it waited', async () => {
+    const fake = create({ reconnect: false })
+    const lost = request(fake.connection, { say: 'one' }).catch((error: unknown) => error)
+    fake.socket.fail()
+    expect(await lost).toMatchObject({ code: 'request-lost', cause: { code: 'connect-failed' } })
   })
 
   it('that may run twice is sent again on the next open', async () => {
@@ -163,6 +216,15 @@ describe('jsonRpc()', () => {
     expect(await reply).toBe(null)
   })
 
+  it('goes by its own id, whatever the call says', async () => {
+    const fake = open()
+    const reply = request(fake.connection, { method: 'add', id: 77, jsonrpc: '1.0' })
+    const call = JSON.parse(fake.socket.sent[0] as string) as { id: string }
+    expect(call).toEqual({ jsonrpc: '2.0', method: 'add', id: '1' })
+    fake.socket.message(JSON.stringify({ jsonrpc: '2.0', result: 3, id: call.id }))
+    expect(await reply).toBe(3)
+  })
+
   it('rejects with what the server says went wrong', async () => {
     const fake = open()
     const reply = request(fake.connection, { method: 'add' }).catch((error: unknown) => error)
@@ -174,7 +236,7 @@ describe('jsonRpc()', () => {
     expect(error.cause).toMatchObject({ code: -32601, message: 'no such method', data: 1 })
   })
 
-  it.each(['text', null, 7, { id: 7 }])('takes %j for no reply', async (message) => {
+  it.each(['text', null, 7, { id: 7 }, [{ id: '1', result: 7 }]])('takes %j for no reply', async (message) => {
     const fake = open()
     const reply = request(fake.connection, { method: 'add' }, { timeoutMs: 100 })
     const code = codeOf(reply)
