@@ -16,7 +16,6 @@ import { createSubscriber, IDLE_SNAPSHOT, WANTED_SNAPSHOT } from '../core/subscr
 import type {
   Connection,
   ConnectionSnapshot,
-  ConnectionUrl,
   MessageEventLike,
   MessageListener,
   RawIncoming,
@@ -25,7 +24,7 @@ import type {
   WireData,
 } from '../core/types'
 import { createSnapshotRefs, type SnapshotRefs } from './snapshot-refs'
-import { useAcquired } from './use-acquired'
+import { useAcquired, type UrlSource } from './use-acquired'
 import type { UseConnectionOptions } from './use-connection'
 import { useLive, watchLive } from './use-live'
 import { useMadeFor } from './use-made-for'
@@ -34,7 +33,7 @@ export interface UseWebSocketOptions<In = RawIncoming, Out = WireData, Selected 
   extends UseConnectionOptions<In, Out>,
     Omit<SubscriberOptions<In, Selected>, 'enabled'> {
   /** False: no demand, and `readyState` is UNINSTANTIATED. @default true */
-  enabled?: MaybeRefOrGetter<boolean>
+  enabled?: MaybeRefOrGetter<boolean | undefined>
   /**
    * While a KeepAlive has the component deactivated: `'keep'` goes on as before; `'pause'` stops updating the refs, and
    * catches up on activation, while callbacks go on; `'release'` also gives up demand and callbacks.
@@ -57,11 +56,11 @@ export interface UseWebSocketResult<Selected = RawIncoming, Out = WireData, In =
  * A connection's state and messages as shallow refs of this composable's own. `data` is the latest message and may skip
  * some; `onMessage` has them all.
  *
- * @param url Another string is another connection; an equal one, or an equal `URL`, is the same. A getter may return a
- *   function, which is then asked before each dial. Null, undefined or '' for none yet.
+ * @param url Another string is another connection; an equal one, or an equal `URL`, is the same. A function that is
+ *   to be asked before each dial comes in a getter, `() => askForUrl`, or in a ref. Null, undefined or '' for none yet.
  */
 export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
-  url: MaybeRefOrGetter<ConnectionUrl | null | undefined>,
+  url: UrlSource,
   options: UseWebSocketOptions<In, Out, Selected> = {},
 ): UseWebSocketResult<Selected, Out, In> {
   const connection = useAcquired<In, Out>(url, options)
