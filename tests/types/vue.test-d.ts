@@ -35,7 +35,7 @@ export function useUrlFunctions() {
   useWebSocket(async () => url)
   // @ts-expect-error a getter is given no context
   useWebSocket(({ attempt }: { attempt: number }) => `${url}?${attempt}`)
-  // @ts-expect-error neither
+  // @ts-expect-error nor by another name
   useWebSocket(askForUrl)
 }
 
@@ -55,11 +55,11 @@ export function useResult() {
   const socket = useWebSocket(url)
   // @ts-expect-error the connection's own
   socket.readyState.value = 1
-  // @ts-expect-error
+  // @ts-expect-error another url is how to get another
   socket.connection.value = null
-  // @ts-expect-error
+  // @ts-expect-error another url is how to get another
   useConnection(url).value = null
-  // @ts-expect-error
+  // @ts-expect-error another key is how to get another
   useChannel(socket.connection, 'a').channel.value = null
   expectTypeOf(reactive(socket).connection).toEqualTypeOf<Connection | null>()
 }
