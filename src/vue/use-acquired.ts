@@ -1,4 +1,4 @@
-import { toValue, type Ref, type ShallowRef } from 'vue'
+import { computed, toValue, type Ref, type ShallowRef } from 'vue'
 import { acquire, wishKey, type Wish } from '../core/acquire'
 import type { ConnectionRegistry } from '../core/registry-types'
 import type { Connection, ConnectionUrl } from '../core/types'
@@ -21,8 +21,10 @@ export function useAcquired<In, Out>(
   const registry = useRegistry(options.registry)
   const latest = (): Wish<In, Out> => ({ url: toValue<Url>(url), options })
   // Compared by what it means: a getter that makes an equal URL each time asks for nothing new.
-  return useMadeFor(
+  const made = useMadeFor(
     () => wishKey(latest()),
     () => acquire(registry, latest),
   )
+  // Pinia takes every other ref that a store returns for state, to be serialised on the server.
+  return computed(() => made.value)
 }
