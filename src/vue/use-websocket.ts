@@ -1,8 +1,10 @@
 import {
   computed,
   getCurrentInstance,
+  getCurrentScope,
   onActivated,
   onDeactivated,
+  onScopeDispose,
   shallowRef,
   toValue,
   watch,
@@ -48,7 +50,10 @@ export interface UseWebSocketResult<Selected = RawIncoming, Out = WireData, In =
     WebSocketActions<Out> {
   /** Null while there is no url. */
   readonly connection: Readonly<ShallowRef<Connection<In, Out> | null>>
-  /** Every message that passes `filter`, in order, until the scope ends or the returned function is called. */
+  /**
+   * Every message that passes `filter`, in order, until the returned function is called or a scope ends: the one it is
+   * called in, a component's say, or the composable's.
+   */
   onMessage(listener: MessageListener<In>): Unsubscribe
 }
 
@@ -63,6 +68,7 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   url: UrlSource,
   options: UseWebSocketOptions<In, Out, Selected> = {},
 ): UseWebSocketResult<Selected, Out, In> {
+  const scope = getCurrentScope()
   const connection = useAcquired<In, Out>(url, options)
   const live = useLive()
   const isDeactivated = useDeactivated()
@@ -99,7 +105,14 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
     ...refs,
     ...actions,
     connection,
-    onMessage: (listener) => listeners.add(listener),
+    onMessage(listener) {
+      const stop = listeners.add((message, event) => {
+        if (scope?.active !== false) listener(message, event)
+      })
+      // A component that adds one to a store's takes it along.
+      if (getCurrentScope()) onScopeDispose(stop)
+      return stop
+    },
   }
 }
 
