@@ -20,10 +20,12 @@ export function useAcquired<In, Out>(
 ): Readonly<ShallowRef<Connection<In, Out> | null>> {
   const registry = useRegistry(options.registry)
   const latest = (): Wish<In, Out> => ({ url: toValue<Url>(url), options })
+  // What the key was made of: were it asked for again, an effect of the user's that changes the url would follow it in Vue 3.4.
+  let wish: Wish<In, Out>
   // Compared by what it means: a getter that makes an equal URL each time asks for nothing new.
   const made = useMadeFor(
-    () => wishKey(latest()),
-    () => acquire(registry, latest),
+    () => wishKey((wish = latest())),
+    () => acquire(registry, latest, wish),
   )
   // Pinia takes every other ref that a store returns for state, to be serialised on the server.
   return computed(() => made.value)

@@ -77,7 +77,7 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   const intent = shallowRef<Intent | null>(null)
   watch(enabled, () => (intent.value = null), { flush: 'sync' })
   const holder = () => ({ connection: connection.value, enabled: enabled(), intent: intent.value })
-  const { actions, reopen } = createActions<In, Out>(holder, (said) => (intent.value = said))
+  const { actions, reopen } = createActions<In, Out>(() => now.holder, (said) => (intent.value = said))
 
   const listeners = createEmitter<[In, MessageEventLike]>(systemClock.reportError)
   if (options.onMessage) listeners.add((message, event) => options.onMessage?.(message, event))
@@ -85,15 +85,27 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   const subscriber = useMadeFor(connection, (current) => createSubscriber(current, () => subscriberOptions))
   const wanted = computed(() => (isWantedBy(holder()) ? subscriber.value : null))
 
+  const look = () => ({
+    holder: holder(),
+    wanted: wanted.value,
+    isPaused: isPaused.value,
+    isPrerender: live.isPrerender && !live.isLive.value,
+  })
+  // What actions and updates read is mirrored: an effect of the user's that calls `open()` is not to follow any of it.
+  let now = look()
   function read(): ConnectionSnapshot<Selected> {
-    if (!wanted.value) return IDLE_SNAPSHOT
-    return live.isPrerender && !live.isLive.value ? WANTED_SNAPSHOT : wanted.value.read(options.select)
+    if (!now.wanted) return IDLE_SNAPSHOT
+    return now.isPrerender ? WANTED_SNAPSHOT : now.wanted.read(options.select)
   }
   const { refs, show } = createSnapshotRefs(read(), options.select !== undefined)
   const update = () => {
-    if (!isPaused.value) show(read())
+    if (!now.isPaused) show(read())
   }
-  watch([wanted, live.isLive, isPaused], update, { flush: 'sync' })
+  const follow = (next: typeof now) => {
+    now = next
+    update()
+  }
+  watch(look, follow, { flush: 'sync' })
   watchLive(live, () => wanted.value, (current) => current.subscribe(update))
   watchLive(
     live,
