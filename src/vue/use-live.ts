@@ -2,6 +2,7 @@ import {
   getCurrentInstance,
   hasInjectionContext,
   inject,
+  nextTick,
   onMounted,
   shallowRef,
   ssrContextKey,
@@ -12,20 +13,26 @@ import { hasDocument } from '../core/platform/realm'
 import type { Unsubscribe } from '../core/types'
 
 export interface Live {
-  /** False while rendering on a server, whatever globals exist there, and in a component that is not mounted yet. */
+  /** False while rendering on a server, whatever globals exist there, while hydrating, and until setup has had its turn. */
   readonly isLive: Readonly<ShallowRef<boolean>>
   /** What is rendered before it is live is the server's, or must repeat it. */
   readonly isPrerender: boolean
 }
 
-/** When side effects may begin: on mount in a component, at once elsewhere (an effect scope, a Pinia store). */
+/**
+ * When side effects may begin: on mount where a component is set up, or at the end of the tick, for a setup that awaits the
+ * connection is mounted no sooner; on mount only while hydrating; at once elsewhere (an effect scope, a Pinia store). Never
+ * within a component's setup, so that callbacks find what the composable returned.
+ */
 export function useLive(): Live {
   const instance = getCurrentInstance()
   const isLive = shallowRef(false)
+  const begin = () => void (isLive.value = true)
   const isOnServer = isRenderingOnServer()
-  const isPrerender = isOnServer || (instance !== null && !instance.isMounted && instance.vnode.el !== null)
-  if (instance && !instance.isMounted) onMounted(() => (isLive.value = true))
-  else isLive.value = !isOnServer
+  const isInSetup = instance !== null && !instance.isMounted
+  const isPrerender = isOnServer || (isInSetup && instance.vnode.el !== null)
+  if (isInSetup) onMounted(begin)
+  if (!isPrerender) void (isInSetup ? nextTick(begin) : begin())
   return { isLive, isPrerender }
 }
 
