@@ -1,16 +1,4 @@
-import {
-  computed,
-  getCurrentInstance,
-  getCurrentScope,
-  onActivated,
-  onDeactivated,
-  onScopeDispose,
-  shallowRef,
-  toValue,
-  watch,
-  type MaybeRefOrGetter,
-  type ShallowRef,
-} from 'vue'
+import { computed, getCurrentScope, onScopeDispose, shallowRef, toValue, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue'
 import { createActions, isWantedBy, type Intent, type WebSocketActions } from '../core/actions'
 import { systemClock } from '../core/platform/clock'
 import { createEmitter } from '../core/reactive/emitter'
@@ -28,6 +16,7 @@ import type {
 import { createSnapshotRefs, type SnapshotRefs } from './snapshot-refs'
 import { useAcquired, type UrlSource } from './use-acquired'
 import type { UseConnectionOptions } from './use-connection'
+import { useDeactivated } from './use-deactivated'
 import { useLive, watchLive } from './use-live'
 import { useMadeFor } from './use-made-for'
 
@@ -126,13 +115,4 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
       return stop
     },
   }
-}
-
-function useDeactivated(): Readonly<ShallowRef<boolean>> {
-  const isDeactivated = shallowRef(false)
-  if (getCurrentInstance()) {
-    onActivated(() => (isDeactivated.value = false))
-    onDeactivated(() => (isDeactivated.value = true))
-  }
-  return isDeactivated
 }
