@@ -33,14 +33,15 @@ export function useChannel<In, Out, Selected = In>(
   const make = (current: Connection<In, Out> | null | undefined, name: string | null | undefined) =>
     current && typeof name === 'string' ? createChannelView(channel(current, name, options)) : null
   const view = shallowRef(make(toValue(connection), toValue(key)))
-  watch([() => toValue(connection), () => toValue(key)], ([current, name]) => (view.value = make(current, name)), { flush: 'sync' })
+  const source = [() => toValue(connection), () => toValue(key)] as const
+  watch(source, ([current, name]) => (view.value = make(current, name)), { flush: 'sync' })
   const wanted = computed(() => ((toValue(options.enabled) ?? true) ? view.value : null))
 
   const read = (current: ChannelView<In> | null): ChannelSnapshot<Selected> => current?.read(options.select) ?? IDLE_CHANNEL
   const { refs, show } = createSnapshotRefs(read(wanted.value), options.select !== undefined)
   watch(wanted, (current) => show(read(current)), { flush: 'sync' })
   watchLive(
-    useLive(),
+    useLive().isLive,
     () => wanted.value,
     (current) => {
       const follow = () => show(read(current))

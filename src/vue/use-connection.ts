@@ -22,6 +22,6 @@ export function useConnection<In = RawIncoming, Out = WireData>(
 ): Readonly<ShallowRef<Connection<In, Out> | null>> {
   const connection = useAcquired(url, options)
   const wanted = () => ((toValue(options.enabled) ?? true) ? connection.value : null)
-  watchLive(useLive(), wanted, (current) => current.retain())
+  watchLive(useLive().isLive, wanted, (current) => current.retain())
   return connection
 }

@@ -1,4 +1,12 @@
-import { getCurrentInstance, getCurrentScope, onActivated, onDeactivated, shallowRef, type EffectScope, type ShallowRef } from 'vue'
+import {
+  getCurrentInstance,
+  getCurrentScope,
+  onActivated,
+  onDeactivated,
+  shallowRef,
+  type EffectScope,
+  type ShallowRef,
+} from 'vue'
 
 /** What Vue keeps to itself, in all its versions. */
 interface Internal extends EffectScope {

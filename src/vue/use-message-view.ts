@@ -30,9 +30,9 @@ export function useMessageView<In, S>(
   watch(view, show, { flush: 'sync' })
   watch(paused, pause, { flush: 'sync' })
   watchLive(
-    useLive(),
+    useLive().isLive,
     () => view.value,
-    (current) => current.subscribe(update),
+    (current) => current.subscribe(update), // which starts the intake: nothing came before
   )
   return state
 }

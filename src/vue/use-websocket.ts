@@ -59,14 +59,18 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
 ): UseWebSocketResult<Selected, Out, In> {
   const scope = getCurrentScope()
   const connection = useAcquired<In, Out>(url, options)
-  const live = useLive()
+  const { isLive, isPrerender } = useLive()
   const isDeactivated = useDeactivated()
   const isPaused = computed(() => isDeactivated.value && (options.deactivated ?? 'keep') !== 'keep')
   const enabled = () => toValue(options.enabled) ?? true
   const intent = shallowRef<Intent | null>(null)
   watch(enabled, () => (intent.value = null), { flush: 'sync' })
   const holder = () => ({ connection: connection.value, enabled: enabled(), intent: intent.value })
-  const { actions, reopen } = createActions<In, Out>(() => now.holder, (said) => (intent.value = said))
+  const say = (said: Intent) => {
+    intent.value = said
+    attachNow() // callbacks are to hear what comes of it
+  }
+  const { actions, reopen } = createActions<In, Out>(() => now.holder, say)
 
   const listeners = createEmitter<[In, MessageEventLike]>(systemClock.reportError)
   if (options.onMessage) listeners.add((message, event) => options.onMessage?.(message, event))
@@ -78,7 +82,7 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
     holder: holder(),
     wanted: wanted.value,
     isPaused: isPaused.value,
-    isPrerender: live.isPrerender && !live.isLive.value,
+    isPrerender: isPrerender && !isLive(),
   })
   // What actions and updates read is mirrored: an effect of the user's that calls `open()` is not to follow any of it.
   let now = look()
@@ -95,10 +99,15 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
     update()
   }
   watch(look, follow, { flush: 'sync' })
-  watchLive(live, () => wanted.value, (current) => current.subscribe(update))
-  watchLive(
-    live,
-    () => (isDeactivated.value && options.deactivated === 'release' ? null : wanted.value),
+  // At once, unlike what takes demand: nothing is to be missed of what `open()` does.
+  watch(
+    () => (isLive() ? wanted.value : null),
+    (current, _, onCleanup) => current && onCleanup(current.subscribe(update)),
+    { immediate: true, flush: 'sync' },
+  )
+  const attachNow = watchLive(
+    () => isLive() && !(isDeactivated.value && options.deactivated === 'release'),
+    () => wanted.value,
     (current) => current.attach(reopen),
   )
 

@@ -43,7 +43,9 @@ it('an effect that opens does not undo a later close()', async () => {
   expect([reruns(), line.sockets.length, socket.phase.value]).toEqual([0, 1, 'closed'])
 })
 
-it.each(['send', 'open', 'close', 'reconnect'] as const)('an effect that calls %s runs once, whatever happens then', async (name) => {
+const names = ['send', 'open', 'close', 'reconnect'] as const
+
+it.each(names)('an effect that calls %s runs once, whatever happens then', async (name) => {
   const line = fakeLine()
   const socket = useLine(line)
   line.open()
