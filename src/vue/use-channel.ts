@@ -51,7 +51,7 @@ export function useChannel<In, Out, Selected = In>(
     },
   )
   useMessage(
-    () => options.onMessage && wanted.value?.channel,
+    () => wanted.value?.channel,
     (message, event) => options.onMessage?.(message, event),
   )
   return { ...refs, channel: computed(() => wanted.value?.channel ?? null) }

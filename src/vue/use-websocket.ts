@@ -73,8 +73,15 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   const { actions, reopen } = createActions<In, Out>(() => now.holder, say)
 
   const listeners = createEmitter<[In, MessageEventLike]>(systemClock.reportError)
-  if (options.onMessage) listeners.add((message, event) => options.onMessage?.(message, event))
-  const subscriberOptions = { ...options, enabled: true, onMessage: (message: In, event: MessageEventLike) => listeners.emit(message, event) }
+  const onMessage: MessageListener<In> = (message, event) => {
+    try {
+      options.onMessage?.(message, event)
+    } finally {
+      listeners.emit(message, event)
+    }
+  }
+  // Over the given object, not a copy of it: what is added or replaced there later counts.
+  const subscriberOptions = Object.setPrototypeOf({ onMessage }, options) as SubscriberOptions<In, Selected>
   const subscriber = useMadeFor(connection, (current) => createSubscriber(current, () => subscriberOptions))
   const wanted = computed(() => (isWantedBy(holder()) ? subscriber.value : null))
 
