@@ -15,7 +15,7 @@ const LAST = ['readyState', 'data']
 export function createSnapshotRefs<S extends WithMessage>(initial: S, isSelected: boolean) {
   type Refs = Record<string, ShallowRef<unknown>>
   const refs: Refs = Object.fromEntries(Object.entries(initial).map(([field, value]) => [field, shallowRef(value)]))
-  const fields = [...Object.keys(refs).filter((field) => !LAST.includes(field)), ...LAST.filter((field) => field in refs)]
+  const fields = Object.keys(refs).sort((a, b) => LAST.indexOf(a) - LAST.indexOf(b))
   let shown = initial
 
   function show(next: S): void {
