@@ -1,6 +1,6 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
-import { App, ShallowRef, MaybeRefOrGetter } from 'vue';
-import { ConnectionRegistry, ChannelOptions, MessageListener, ChannelSnapshot, Channel, Connection, ConnectionOptions, RawIncoming, WireData, ConnectionUrl, MessageSource, SubscriberOptions, ConnectionSnapshot, Unsubscribe } from './index.mjs';
+import { App, ShallowRef, MaybeRefOrGetter, Ref } from 'vue';
+import { ConnectionRegistry, ChannelOptions, MessageListener, ChannelSnapshot, Channel, Connection, ConnectionUrl, ConnectionOptions, RawIncoming, WireData, MessageSource, SubscriberOptions, ConnectionSnapshot, Unsubscribe } from './index.mjs';
 import { MessageViewOptions, HistoryOptions, WebSocketActions } from './shared/adapter.mjs';
 interface WebSocketStoreOptions {
     registry?: ConnectionRegistry;
@@ -22,12 +22,14 @@ interface UseChannelResult<Selected, In = Selected> extends SnapshotRefs<Channel
     readonly channel: Readonly<ShallowRef<Channel<In> | null>>;
 }
 declare function useChannel<In, Out, Selected = In>(connection: MaybeRefOrGetter<Connection<In, Out> | null | undefined>, key: MaybeRefOrGetter<string | null | undefined>, options?: UseChannelOptions<In, Selected>): UseChannelResult<Selected, In>;
+type Url = ConnectionUrl | null | undefined;
+type UrlSource = Exclude<Url, (...args: never) => unknown> | Ref<Url> | (() => Url);
 interface UseConnectionOptions<In, Out> extends ConnectionOptions<In, Out> {
-    enabled?: MaybeRefOrGetter<boolean>;
+    enabled?: MaybeRefOrGetter<boolean | undefined>;
     share?: boolean;
     registry?: ConnectionRegistry;
 }
-declare function useConnection<In = RawIncoming, Out = WireData>(url: MaybeRefOrGetter<ConnectionUrl | null | undefined>, options?: UseConnectionOptions<In, Out>): Readonly<ShallowRef<Connection<In, Out> | null>>;
+declare function useConnection<In = RawIncoming, Out = WireData>(url: UrlSource, options?: UseConnectionOptions<In, Out>): Readonly<ShallowRef<Connection<In, Out> | null>>;
 interface UseMessageOptions<In> {
     filter?(message: In): boolean;
 }
@@ -41,13 +43,13 @@ interface UseMessagesOptions<In, Selected = In> extends Omit<HistoryOptions<In, 
 }
 declare function useMessages<In, Selected = In>(source: MaybeRefOrGetter<MessageSource<In> | null | undefined>, options?: UseMessagesOptions<In, Selected>): Readonly<ShallowRef<readonly Selected[]>>;
 interface UseWebSocketOptions<In = RawIncoming, Out = WireData, Selected = In> extends UseConnectionOptions<In, Out>, Omit<SubscriberOptions<In, Selected>, 'enabled'> {
-    enabled?: MaybeRefOrGetter<boolean>;
+    enabled?: MaybeRefOrGetter<boolean | undefined>;
     deactivated?: 'keep' | 'pause' | 'release';
 }
 interface UseWebSocketResult<Selected = RawIncoming, Out = WireData, In = Selected> extends SnapshotRefs<ConnectionSnapshot<Selected>>, WebSocketActions<Out> {
     readonly connection: Readonly<ShallowRef<Connection<In, Out> | null>>;
     onMessage(listener: MessageListener<In>): Unsubscribe;
 }
-declare function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(url: MaybeRefOrGetter<ConnectionUrl | null | undefined>, options?: UseWebSocketOptions<In, Out, Selected>): UseWebSocketResult<Selected, Out, In>;
+declare function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(url: UrlSource, options?: UseWebSocketOptions<In, Out, Selected>): UseWebSocketResult<Selected, Out, In>;
 export { WebSocketActions, createWebSocketStore, useChannel, useConnection, useMessage, useMessageReducer, useMessages, useWebSocket };
 export type { UseChannelOptions, UseChannelResult, UseConnectionOptions, UseMessageOptions, UseMessageReducerOptions, UseMessagesOptions, UseWebSocketOptions, UseWebSocketResult, WebSocketStore, WebSocketStoreOptions };

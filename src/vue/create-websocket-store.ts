@@ -6,7 +6,7 @@ import type { ConnectionRegistry } from '../core/registry-types'
 const REGISTRY: InjectionKey<ConnectionRegistry> = Symbol.for('websocket-store/vue-registry')
 
 export interface WebSocketStoreOptions {
-  /** @default one of the application's own, disposed when the application unmounts */
+  /** @default one of the plugin's own, disposed when the last application that uses it unmounts */
   registry?: ConnectionRegistry
 }
 
@@ -19,15 +19,20 @@ export interface WebSocketStore {
 /** Scopes sharing to one application: `app.use(createWebSocketStore())`. Optional. */
 export function createWebSocketStore(options: WebSocketStoreOptions = {}): WebSocketStore {
   const registry = options.registry ?? createRegistry()
+  let apps = 0
   return {
     registry,
     install(app) {
       app.provide(REGISTRY, registry)
       if (options.registry) return // whoever made it decides when it ends
       const { unmount } = app
+      let held = 1 // by this application, which may be unmounted twice
+      apps++
       app.unmount = () => {
         unmount()
-        registry.dispose()
+        apps -= held
+        held = 0
+        if (apps === 0) registry.dispose()
       }
     },
   }

@@ -2,7 +2,7 @@ import { computed, shallowRef, toValue, watch, type MaybeRefOrGetter, type Shall
 import type { Channel, ChannelOptions, ChannelSnapshot, Connection, MessageListener } from '../core'
 import { channel } from '../core/features/channel'
 import { IDLE_CHANNEL } from '../core/features/channel-hub'
-import { createChannelView } from '../core/features/channel-view'
+import { createChannelView, type ChannelView } from '../core/features/channel-view'
 import { createSnapshotRefs, type SnapshotRefs } from './snapshot-refs'
 import { useLive, watchLive } from './use-live'
 import { useMessage } from './use-message'
@@ -29,30 +29,29 @@ export function useChannel<In, Out, Selected = In>(
   key: MaybeRefOrGetter<string | null | undefined>,
   options: UseChannelOptions<In, Selected> = {},
 ): UseChannelResult<Selected, In> {
-  const make = () => {
-    const [current, name] = [toValue(connection), toValue(key)]
-    return current && typeof name === 'string' ? createChannelView(channel(current, name, options)) : null
-  }
-  const view = shallowRef(make())
-  watch([() => toValue(connection), () => toValue(key)], () => (view.value = make()), { flush: 'sync' })
+  // Callbacks of synchronous watchers read no refs: in Vue 3.4 the effect of the user's that changed something would follow.
+  const make = (current: Connection<In, Out> | null | undefined, name: string | null | undefined) =>
+    current && typeof name === 'string' ? createChannelView(channel(current, name, options)) : null
+  const view = shallowRef(make(toValue(connection), toValue(key)))
+  const source = [() => toValue(connection), () => toValue(key)] as const
+  watch(source, ([current, name]) => (view.value = make(current, name)), { flush: 'sync' })
   const wanted = computed(() => ((toValue(options.enabled) ?? true) ? view.value : null))
 
-  const read = (): ChannelSnapshot<Selected> => (wanted.value ? wanted.value.read(options.select) : IDLE_CHANNEL)
-  const { refs, show } = createSnapshotRefs(read(), options.select !== undefined)
-  watch(wanted, () => show(read()), { flush: 'sync' })
+  const read = (current: ChannelView<In> | null): ChannelSnapshot<Selected> => current?.read(options.select) ?? IDLE_CHANNEL
+  const { refs, show } = createSnapshotRefs(read(wanted.value), options.select !== undefined)
+  watch(wanted, (current) => show(read(current)), { flush: 'sync' })
   watchLive(
-    useLive(),
+    useLive().isLive,
     () => wanted.value,
     (current) => {
-      // Straight from the view: a computed is checked again after each change of any ref.
-      const follow = () => show(current.read(options.select))
+      const follow = () => show(read(current))
       const stop = current.channel.subscribe(follow)
       follow()
       return stop
     },
   )
   useMessage(
-    () => options.onMessage && wanted.value?.channel,
+    () => wanted.value?.channel,
     (message, event) => options.onMessage?.(message, event),
   )
   return { ...refs, channel: computed(() => wanted.value?.channel ?? null) }

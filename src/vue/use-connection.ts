@@ -1,11 +1,11 @@
 import { toValue, type MaybeRefOrGetter, type ShallowRef } from 'vue'
-import type { Connection, ConnectionOptions, ConnectionRegistry, ConnectionUrl, RawIncoming, WireData } from '../core'
-import { useAcquired } from './use-acquired'
+import type { Connection, ConnectionOptions, ConnectionRegistry, RawIncoming, WireData } from '../core'
+import { useAcquired, type UrlSource } from './use-acquired'
 import { useLive, watchLive } from './use-live'
 
 export interface UseConnectionOptions<In, Out> extends ConnectionOptions<In, Out> {
   /** False: hands the connection out without demand for it. @default true */
-  enabled?: MaybeRefOrGetter<boolean>
+  enabled?: MaybeRefOrGetter<boolean | undefined>
   /** False: a connection of this composable's own. @default true */
   share?: boolean
   /** @default the application's, else the default registry */
@@ -17,11 +17,11 @@ export interface UseConnectionOptions<In, Out> extends ConnectionOptions<In, Out
  * `useMessages`, `useMessageReducer`, or pass it on.
  */
 export function useConnection<In = RawIncoming, Out = WireData>(
-  url: MaybeRefOrGetter<ConnectionUrl | null | undefined>,
+  url: UrlSource,
   options: UseConnectionOptions<In, Out> = {},
 ): Readonly<ShallowRef<Connection<In, Out> | null>> {
   const connection = useAcquired(url, options)
   const wanted = () => ((toValue(options.enabled) ?? true) ? connection.value : null)
-  watchLive(useLive(), wanted, (current) => current.retain())
+  watchLive(useLive().isLive, wanted, (current) => current.retain())
   return connection
 }

@@ -2,31 +2,38 @@ import {
   getCurrentInstance,
   hasInjectionContext,
   inject,
+  nextTick,
   onMounted,
+  queuePostFlushCb,
   shallowRef,
   ssrContextKey,
   watch,
-  type ShallowRef,
 } from 'vue'
 import { hasDocument } from '../core/platform/realm'
 import type { Unsubscribe } from '../core/types'
 
 export interface Live {
-  /** False while rendering on a server, whatever globals exist there, and in a component that is not mounted yet. */
-  readonly isLive: Readonly<ShallowRef<boolean>>
+  /** False while rendering on a server, whatever globals exist there, while hydrating, and until setup has had its turn. */
+  isLive(): boolean
   /** What is rendered before it is live is the server's, or must repeat it. */
   readonly isPrerender: boolean
 }
 
-/** When side effects may begin: on mount in a component, at once elsewhere (an effect scope, a Pinia store). */
+/**
+ * When side effects may begin: on mount where a component is set up, or at the end of the tick, for a setup that awaits the
+ * connection is mounted no sooner; on mount only while hydrating; at once elsewhere (an effect scope, a Pinia store). Never
+ * within a component's setup, so that callbacks find what the composable returned.
+ */
 export function useLive(): Live {
   const instance = getCurrentInstance()
   const isLive = shallowRef(false)
+  const begin = () => void (isLive.value = true)
   const isOnServer = isRenderingOnServer()
-  const isPrerender = isOnServer || (instance !== null && !instance.isMounted && instance.vnode.el !== null)
-  if (instance && !instance.isMounted) onMounted(() => (isLive.value = true))
-  else isLive.value = !isOnServer
-  return { isLive, isPrerender }
+  const isInSetup = instance !== null && !instance.isMounted
+  const isPrerender = isOnServer || (isInSetup && instance.vnode.el !== null)
+  if (isInSetup) onMounted(begin)
+  if (!isPrerender) void (isInSetup ? nextTick(begin) : begin())
+  return { isLive: () => isLive.value, isPrerender }
 }
 
 function isRenderingOnServer(): boolean {
@@ -35,13 +42,42 @@ function isRenderingOnServer(): boolean {
   return inject<unknown>(ssrContextKey, null) !== null || !hasDocument()
 }
 
-/** Runs `begin` whenever there is a source, while live, and ends it when the source or the scope goes. */
-export function watchLive<T>(live: Live, source: () => T | null | undefined, begin: (value: T) => Unsubscribe): void {
+/**
+ * Runs `begin` whenever there is a source, while live, and ends it at once when the source or the scope goes. Where the
+ * source is another, it begins at the end of the tick: while a url's two parts change one after the other, there is one in
+ * between that nobody meant.
+ *
+ * @returns What begins at once what waits for the end of the tick.
+ */
+export function watchLive<T>(
+  isLive: () => boolean,
+  source: () => T | null | undefined,
+  begin: (value: T) => Unsubscribe,
+): () => void {
+  let waiting: (() => void) | null = null
+  const beginNow = () => waiting?.()
   watch(
-    () => (live.isLive.value ? (source() ?? null) : null),
-    (value, _, onCleanup) => {
-      if (value !== null) onCleanup(begin(value))
+    [isLive, () => source() ?? null] as const,
+    ([isNow, value], [wasLive], onCleanup) => {
+      if (!isNow || value === null) return
+      let end: Unsubscribe | undefined
+      let isOver = false
+      const start = () => {
+        if (waiting !== start) return
+        waiting = null
+        end = begin(value)
+        if (isOver) end() // a callback that it called saw to that
+      }
+      onCleanup(() => {
+        waiting = null
+        isOver = true
+        end?.()
+      })
+      waiting = start
+      if (wasLive) queuePostFlushCb(start)
+      else start()
     },
     { immediate: true, flush: 'sync' },
   )
+  return beginNow
 }

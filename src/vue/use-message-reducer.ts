@@ -18,7 +18,10 @@ export function useMessageReducer<In, State, Selected = In>(
   initialState: State,
   options: UseMessageReducerOptions<In, Selected> = {},
 ): Readonly<ShallowRef<State>> {
-  const paused = () => toValue(options.paused) ?? false
-  const latest = () => ({ ...options, paused: paused() })
-  return useMessageView(source, (current) => createFold(current, () => reducer, initialState, latest), initialState, paused)
+  return useMessageView<In, State>(
+    source,
+    (current, isPaused) => createFold(current, () => reducer, initialState, () => ({ ...options, paused: isPaused() })),
+    initialState,
+    () => toValue(options.paused) ?? false,
+  )
 }

@@ -7,21 +7,32 @@ import { useMadeFor } from './use-made-for'
 /** The state of a view, which is made anew for each source. `empty` stands in where there is none. */
 export function useMessageView<In, S>(
   source: MaybeRefOrGetter<MessageSource<In> | null | undefined>,
-  create: (source: MessageSource<In>) => MessageView<S>,
+  create: (source: MessageSource<In>, isPaused: () => boolean) => MessageView<S>,
   empty: S,
   paused: () => boolean,
 ): Readonly<ShallowRef<S>> {
+  // Mirrored, because what follows may run in an effect of the user's, which is not to follow these.
+  let isPaused = paused()
   const state = shallowRef(empty)
-  const view = useMadeFor(source, create)
+  const view = useMadeFor(source, (current) => create(current, () => isPaused))
+  let shown = view.value
   const update = () => {
-    state.value = view.value ? view.value.getSnapshot() : empty
+    state.value = shown ? shown.getSnapshot() : empty
   }
-  watch(view, update, { flush: 'sync' })
-  watch(paused, (isPaused) => !isPaused && view.value?.catchUp(), { flush: 'sync' })
+  const show = (next: MessageView<S> | null) => {
+    shown = next
+    update()
+  }
+  const pause = (next: boolean) => {
+    isPaused = next
+    if (!next) shown?.catchUp()
+  }
+  watch(view, show, { flush: 'sync' })
+  watch(paused, pause, { flush: 'sync' })
   watchLive(
-    useLive(),
+    useLive().isLive,
     () => view.value,
-    (current) => current.subscribe(update),
+    (current) => current.subscribe(update), // which starts the intake: nothing came before
   )
   return state
 }

@@ -14,7 +14,7 @@ export function useMessage<In>(
   options: UseMessageOptions<In> = {},
 ): void {
   watchLive(
-    useLive(),
+    useLive().isLive,
     () => toValue(source),
     (current) =>
       current.onMessage((message, event) => {

@@ -15,7 +15,10 @@ export function useMessages<In, Selected = In>(
   source: MaybeRefOrGetter<MessageSource<In> | null | undefined>,
   options: UseMessagesOptions<In, Selected> = {},
 ): Readonly<ShallowRef<readonly Selected[]>> {
-  const paused = () => toValue(options.paused) ?? false
-  const latest = () => ({ ...options, paused: paused() })
-  return useMessageView<In, readonly Selected[]>(source, (current) => createHistory(current, latest), NONE, paused)
+  return useMessageView<In, readonly Selected[]>(
+    source,
+    (current, isPaused) => createHistory(current, () => ({ ...options, paused: isPaused() })),
+    NONE,
+    () => toValue(options.paused) ?? false,
+  )
 }

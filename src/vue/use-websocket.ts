@@ -1,14 +1,4 @@
-import {
-  computed,
-  getCurrentInstance,
-  onActivated,
-  onDeactivated,
-  shallowRef,
-  toValue,
-  watch,
-  type MaybeRefOrGetter,
-  type ShallowRef,
-} from 'vue'
+import { computed, getCurrentScope, onScopeDispose, shallowRef, toValue, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue'
 import { createActions, isWantedBy, type Intent, type WebSocketActions } from '../core/actions'
 import { systemClock } from '../core/platform/clock'
 import { createEmitter } from '../core/reactive/emitter'
@@ -16,7 +6,6 @@ import { createSubscriber, IDLE_SNAPSHOT, WANTED_SNAPSHOT } from '../core/subscr
 import type {
   Connection,
   ConnectionSnapshot,
-  ConnectionUrl,
   MessageEventLike,
   MessageListener,
   RawIncoming,
@@ -25,8 +14,9 @@ import type {
   WireData,
 } from '../core/types'
 import { createSnapshotRefs, type SnapshotRefs } from './snapshot-refs'
-import { useAcquired } from './use-acquired'
+import { useAcquired, type UrlSource } from './use-acquired'
 import type { UseConnectionOptions } from './use-connection'
+import { useDeactivated } from './use-deactivated'
 import { useLive, watchLive } from './use-live'
 import { useMadeFor } from './use-made-for'
 
@@ -34,7 +24,7 @@ export interface UseWebSocketOptions<In = RawIncoming, Out = WireData, Selected 
   extends UseConnectionOptions<In, Out>,
     Omit<SubscriberOptions<In, Selected>, 'enabled'> {
   /** False: no demand, and `readyState` is UNINSTANTIATED. @default true */
-  enabled?: MaybeRefOrGetter<boolean>
+  enabled?: MaybeRefOrGetter<boolean | undefined>
   /**
    * While a KeepAlive has the component deactivated: `'keep'` goes on as before; `'pause'` stops updating the refs, and
    * catches up on activation, while callbacks go on; `'release'` also gives up demand and callbacks.
@@ -49,7 +39,10 @@ export interface UseWebSocketResult<Selected = RawIncoming, Out = WireData, In =
     WebSocketActions<Out> {
   /** Null while there is no url. */
   readonly connection: Readonly<ShallowRef<Connection<In, Out> | null>>
-  /** Every message that passes `filter`, in order, until the scope ends or the returned function is called. */
+  /**
+   * Every message that passes `filter`, in order, until the returned function is called or a scope ends: the one it is
+   * called in, a component's say, or the composable's.
+   */
   onMessage(listener: MessageListener<In>): Unsubscribe
 }
 
@@ -57,42 +50,71 @@ export interface UseWebSocketResult<Selected = RawIncoming, Out = WireData, In =
  * A connection's state and messages as shallow refs of this composable's own. `data` is the latest message and may skip
  * some; `onMessage` has them all.
  *
- * @param url Another string is another connection; an equal one, or an equal `URL`, is the same. A getter may return a
- *   function, which is then asked before each dial. Null, undefined or '' for none yet.
+ * @param url Another string is another connection; an equal one, or an equal `URL`, is the same. A function that is
+ *   to be asked before each dial comes in a getter, `() => askForUrl`, or in a ref. Null, undefined or '' for none yet.
  */
 export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
-  url: MaybeRefOrGetter<ConnectionUrl | null | undefined>,
+  url: UrlSource,
   options: UseWebSocketOptions<In, Out, Selected> = {},
 ): UseWebSocketResult<Selected, Out, In> {
+  const scope = getCurrentScope()
   const connection = useAcquired<In, Out>(url, options)
-  const live = useLive()
+  const { isLive, isPrerender } = useLive()
   const isDeactivated = useDeactivated()
   const isPaused = computed(() => isDeactivated.value && (options.deactivated ?? 'keep') !== 'keep')
   const enabled = () => toValue(options.enabled) ?? true
   const intent = shallowRef<Intent | null>(null)
   watch(enabled, () => (intent.value = null), { flush: 'sync' })
   const holder = () => ({ connection: connection.value, enabled: enabled(), intent: intent.value })
-  const { actions, reopen } = createActions<In, Out>(holder, (said) => (intent.value = said))
+  const say = (said: Intent) => {
+    intent.value = said
+    attachNow() // callbacks are to hear what comes of it
+  }
+  const { actions, reopen } = createActions<In, Out>(() => now.holder, say)
 
   const listeners = createEmitter<[In, MessageEventLike]>(systemClock.reportError)
-  if (options.onMessage) listeners.add((message, event) => options.onMessage?.(message, event))
-  const subscriberOptions = { ...options, enabled: true, onMessage: (message: In, event: MessageEventLike) => listeners.emit(message, event) }
+  const onMessage: MessageListener<In> = (message, event) => {
+    try {
+      options.onMessage?.(message, event)
+    } finally {
+      listeners.emit(message, event)
+    }
+  }
+  // Over the given object, not a copy of it: what is added or replaced there later counts.
+  const subscriberOptions = Object.setPrototypeOf({ onMessage }, options) as SubscriberOptions<In, Selected>
   const subscriber = useMadeFor(connection, (current) => createSubscriber(current, () => subscriberOptions))
   const wanted = computed(() => (isWantedBy(holder()) ? subscriber.value : null))
 
+  const look = () => ({
+    holder: holder(),
+    wanted: wanted.value,
+    isPaused: isPaused.value,
+    isPrerender: isPrerender && !isLive(),
+  })
+  // What actions and updates read is mirrored: an effect of the user's that calls `open()` is not to follow any of it.
+  let now = look()
   function read(): ConnectionSnapshot<Selected> {
-    if (!wanted.value) return IDLE_SNAPSHOT
-    return live.isPrerender && !live.isLive.value ? WANTED_SNAPSHOT : wanted.value.read(options.select)
+    if (!now.wanted) return IDLE_SNAPSHOT
+    return now.isPrerender ? WANTED_SNAPSHOT : now.wanted.read(options.select)
   }
   const { refs, show } = createSnapshotRefs(read(), options.select !== undefined)
   const update = () => {
-    if (!isPaused.value) show(read())
+    if (!now.isPaused) show(read())
   }
-  watch([wanted, live.isLive, isPaused], update, { flush: 'sync' })
-  watchLive(live, () => wanted.value, (current) => current.subscribe(update))
-  watchLive(
-    live,
-    () => (isDeactivated.value && options.deactivated === 'release' ? null : wanted.value),
+  const follow = (next: typeof now) => {
+    now = next
+    update()
+  }
+  watch(look, follow, { flush: 'sync' })
+  // At once, unlike what takes demand: nothing is to be missed of what `open()` does.
+  watch(
+    () => (isLive() ? wanted.value : null),
+    (current, _, onCleanup) => current && onCleanup(current.subscribe(update)),
+    { immediate: true, flush: 'sync' },
+  )
+  const attachNow = watchLive(
+    () => isLive() && !(isDeactivated.value && options.deactivated === 'release'),
+    () => wanted.value,
     (current) => current.attach(reopen),
   )
 
@@ -100,15 +122,13 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
     ...refs,
     ...actions,
     connection,
-    onMessage: (listener) => listeners.add(listener),
+    onMessage(listener) {
+      const stop = listeners.add((message, event) => {
+        if (scope?.active !== false) listener(message, event)
+      })
+      // A component that adds one to a store's takes it along.
+      if (getCurrentScope()) onScopeDispose(stop)
+      return stop
+    },
   }
-}
-
-function useDeactivated(): Readonly<ShallowRef<boolean>> {
-  const isDeactivated = shallowRef(false)
-  if (getCurrentInstance()) {
-    onActivated(() => (isDeactivated.value = false))
-    onDeactivated(() => (isDeactivated.value = true))
-  }
-  return isDeactivated
 }

@@ -1,9 +1,11 @@
-import { createSSRApp, defineComponent, h, nextTick, type Component } from 'vue'
+import { flushPromises } from '@vue/test-utils'
+import { createSSRApp, defineComponent, h, nextTick, Suspense, type Component } from 'vue'
 import { renderToString } from '@vue/server-renderer'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { getDefaultRegistry } from 'websocket-store'
 import { useConnection, useMessages, useWebSocket, type UseWebSocketOptions } from 'websocket-store/vue'
 import type { FakeLine } from '../support/fake-line'
+import { waitFor } from '../support/wait-for'
 import { fakeLine } from './support/fake-line'
 
 /** Hydrates what the server rendered of `page`; whatever goes wrong with that is a complaint. */
@@ -79,6 +81,20 @@ it('hydrates a nested component without a complaint, and joins once', async () =
   expect(complaints).toEqual([])
   expect(onOpen).toHaveBeenCalledTimes(1)
   expect(line.sockets).toHaveLength(1)
+})
+
+it('hydrates a setup that waits for something else without a complaint, and joins then', async () => {
+  const line = fakeLine()
+  openBefore(line)
+  const page = defineComponent(async () => {
+    const { readyState, data } = useWebSocket(line.url, line.options)
+    await flushPromises()
+    return () => h('p', `${readyState.value} ${String(data.value)}`)
+  })
+  const { complaints, html, container } = await hydrate(defineComponent(() => () => h(Suspense, null, { default: () => h(page) })))
+  expect(html).toBe('<p>0 undefined</p>')
+  await waitFor(() => container.textContent === '1 before')
+  expect(complaints).toEqual([])
 })
 
 it.each([

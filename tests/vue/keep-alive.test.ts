@@ -1,6 +1,6 @@
 import { mount } from '@vue/test-utils'
-import { defineComponent, h, KeepAlive, nextTick, shallowRef } from 'vue'
-import { expect, it, vi } from 'vitest'
+import { defineComponent, effectScope, h, KeepAlive, nextTick, shallowRef } from 'vue'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { useWebSocket, type UseWebSocketOptions, type UseWebSocketResult } from 'websocket-store/vue'
 import { pause, waitFor } from '../support/wait-for'
 import { fakeLine } from './support/fake-line'
@@ -90,4 +90,32 @@ it('release: a close by hand while deactivated stays', async () => {
   await show(true)
   await pause(40)
   expect(line.sockets).toHaveLength(1)
+})
+
+/** What a kept component sets up in a scope of the given kind, and how to show and hide the component. */
+function mountKeptScope(isDetached: boolean) {
+  const line = fakeLine()
+  const isShown = shallowRef(true)
+  const store = effectScope(true)
+  onTestFinished(() => store.stop())
+  let socket!: UseWebSocketResult
+  const Kept = defineComponent(() => {
+    const use = () => useWebSocket(line.url, { ...line.options, notify: 'sync', deactivated: 'pause' })
+    socket = (isDetached ? store : effectScope()).run(() => effectScope().run(use)!)!
+    return () => null
+  })
+  mount(defineComponent(() => () => h(KeepAlive, null, { default: () => (isShown.value ? h(Kept) : null) })))
+  line.open()
+  return { line, socket, isShown }
+}
+
+it.each([
+  ['goes on in a store, which others use too', true, 'hidden'],
+  ['pauses in a scope within the component', false, undefined],
+])('while the component that set it up is deactivated, it %s', async (_name, isDetached, shown) => {
+  const { line, socket, isShown } = mountKeptScope(isDetached)
+  isShown.value = false
+  await nextTick()
+  line.say('hidden')
+  expect(socket.data.value).toBe(shown)
 })

@@ -1,5 +1,5 @@
 import { createApp, defineComponent, h } from 'vue'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createRegistry, getDefaultRegistry, type Connection } from 'websocket-store'
 import { createWebSocketStore, useConnection, type WebSocketStore } from 'websocket-store/vue'
 import type { FakeLine } from '../support/fake-line'
@@ -35,6 +35,20 @@ it('disposes its own registry when the application unmounts', () => {
   line.open()
   app.unmount()
   expect(used[0]!.getSnapshot().phase).toBe('closed')
+  expect(line.live).toHaveLength(0)
+})
+
+it('keeps its own registry until the last of several applications unmounts', () => {
+  const line = fakeLine()
+  const store = createWebSocketStore()
+  const [left, right] = [createPage(line, store), createPage(line, store)]
+  line.open()
+  vi.spyOn(console, 'warn').mockImplementation(() => {}) // Vue does not expect it twice either
+  left.app.unmount()
+  left.app.unmount()
+  expect(right.used[0]!.getSnapshot().phase).toBe('open')
+  expect(line.live).toHaveLength(1)
+  right.app.unmount()
   expect(line.live).toHaveLength(0)
 })
 

@@ -134,3 +134,35 @@ it('stops with a scope inside a component before the component does', async () =
   expect(onMessage).toHaveBeenCalledTimes(1)
   await waitFor(() => line.live.length === 0)
 })
+
+it('a listener that a component adds to a store ends with the component', () => {
+  const line = fakeLine()
+  const [heard, kept] = [vi.fn(), vi.fn()]
+  const scope = effectScope(true)
+  const store = scope.run(() => useWebSocket(line.url, line.options))!
+  store.onMessage(kept)
+  line.open()
+  const wrapper = mount(
+    defineComponent(() => {
+      store.onMessage(heard)
+      return () => null
+    }),
+  )
+  line.say('1')
+  wrapper.unmount()
+  line.say('2')
+  expect([heard, kept].map(({ mock }) => mock.calls.length)).toEqual([1, 2])
+  scope.stop()
+})
+
+it('calls no listener any more when one of them ends the scope', () => {
+  const line = fakeLine()
+  const heard = vi.fn()
+  const scope = effectScope(true)
+  const { onMessage } = scope.run(() => useWebSocket(line.url, line.options))!
+  onMessage(() => scope.stop())
+  onMessage(heard)
+  line.open()
+  line.say('1')
+  expect(heard).not.toHaveBeenCalled()
+})

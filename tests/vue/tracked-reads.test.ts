@@ -165,6 +165,40 @@ it('changes all refs of a snapshot before any effect of the default flush runs',
   for (const entry of seen) expect(entry).toMatch(/^(0 (resolving|connecting)|1 open|3 closed)$/)
 })
 
+it('shows a synchronous watcher of data or readyState the rest of the same snapshot', () => {
+  const seen: unknown[] = []
+  const line = fakeLine()
+  mount(
+    defineComponent(() => {
+      const { data, lastMessage, readyState, phase, lastClose } = useWebSocket(line.url, { ...line.options, ...sync })
+      watch(data, (message) => seen.push([message, lastMessage.value?.data]), { flush: 'sync' })
+      watch(readyState, (state) => seen.push([state, phase.value, lastClose.value?.code]), { flush: 'sync' })
+      return () => null
+    }),
+  )
+  line.open()
+  line.say('a', 'b', 'b')
+  line.close(1008)
+  const messages = ['a', 'b', 'b'].map((message) => [message, message])
+  expect(seen).toEqual([[1, 'open', undefined], ...messages, [3, 'closed', 1008]])
+})
+
+it('shows the latest, though a synchronous watcher caused it while something older was being shown', () => {
+  const line = fakeLine()
+  const enabled = shallowRef(true)
+  let socket!: UseWebSocketResult
+  mount(
+    defineComponent(() => {
+      socket = useWebSocket(line.url, { ...line.options, ...sync, enabled })
+      watch(socket.phase, (phase) => phase === 'open' && (enabled.value = false), { flush: 'sync' })
+      return () => null
+    }),
+  )
+  line.open()
+  const { phase, url, readyState } = socket
+  expect([phase.value, url.value, readyState.value]).toEqual(['idle', null, -1])
+})
+
 it('hands on every message through onMessage until it is told to stop', () => {
   const [own, stopped]: [unknown[], unknown[]] = [[], []]
   let stop = () => {}

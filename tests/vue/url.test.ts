@@ -1,11 +1,10 @@
 import { mount } from '@vue/test-utils'
 import { computed, defineComponent, nextTick, ref, shallowRef, type MaybeRefOrGetter } from 'vue'
 import { expect, it, vi } from 'vitest'
-import type { ConnectionUrl } from 'websocket-store'
 import { useConnection, useMessages, useWebSocket, type UseWebSocketOptions } from 'websocket-store/vue'
 import { fakeLine } from './support/fake-line'
 
-type Url = MaybeRefOrGetter<ConnectionUrl | null | undefined>
+type Url = MaybeRefOrGetter<string | URL | null | undefined>
 
 function mountSocket(url: Url, options: UseWebSocketOptions) {
   let socket!: ReturnType<typeof useWebSocket>

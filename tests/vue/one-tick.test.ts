@@ -1,0 +1,181 @@
+import { mount } from '@vue/test-utils'
+import { defineComponent, effectScope, h, nextTick, reactive, ref, shallowRef } from 'vue'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { useChannel, useConnection, useMessages, useWebSocket, type UseWebSocketOptions } from 'websocket-store/vue'
+import type { FakeLine } from '../support/fake-line'
+import { pause, waitFor } from '../support/wait-for'
+import { fakeLine } from './support/fake-line'
+
+function within<T>(setup: () => T): T {
+  const scope = effectScope(true)
+  onTestFinished(() => scope.stop())
+  return scope.run(setup)!
+}
+
+const channels = { subscribe: String, unsubscribe: (key: string) => `-${key}`, route: (message: unknown) => String(message)[0] }
+const dialled = (line: FakeLine) => line.sockets.map(({ url }) => url.slice(line.url.length))
+
+/** A url of two parts. */
+function useParts(line: FakeLine, more?: UseWebSocketOptions) {
+  const parts = reactive({ host: 'a', room: '1' })
+  const socket = within(() => useWebSocket(() => `${line.url}${parts.host}/${parts.room}`, { ...line.options, ...more }))
+  return { parts, socket }
+}
+
+it('a url of two parts that change in one tick is dialled once', async () => {
+  const line = fakeLine()
+  const { parts } = useParts(line)
+  parts.host = 'b'
+  parts.room = '2'
+  await nextTick()
+  expect(dialled(line)).toEqual(['a/1', 'b/2'])
+})
+
+it('a url of two props that a parent replaces in one render is dialled once', async () => {
+  const line = fakeLine()
+  const props = shallowRef({ host: 'a', room: '1' })
+  const Child = defineComponent(
+    (own: { host: string; room: string }) => {
+      useWebSocket(() => `${line.url}${own.host}/${own.room}`, line.options)
+      return () => null
+    },
+    { props: { host: { type: String, required: true }, room: { type: String, required: true } } },
+  )
+  mount(() => h(Child, props.value))
+  props.value = { host: 'b', room: '2' }
+  await nextTick()
+  expect(dialled(line)).toEqual(['a/1', 'b/2'])
+})
+
+it('nothing of the old url is read meanwhile', () => {
+  const line = fakeLine()
+  const onMessage = vi.fn()
+  const { parts, socket } = useParts(line, { notify: 'sync', onMessage })
+  line.open()
+  line.say('old')
+  parts.host = 'b'
+  line.say('late')
+  expect([socket.data.value, socket.readyState.value, onMessage.mock.calls.length]).toEqual([undefined, 0, 1])
+  expect(socket.connection.value?.key).toBe(`${line.url}b/1`)
+})
+
+it.each([0, 1000])('a url that is back before the tick is over keeps its socket, with a linger of %d ms', async (lingerMs) => {
+  const line = fakeLine()
+  const { parts, socket } = useParts(line, { lingerMs, notify: 'sync' })
+  line.open()
+  parts.host = 'b'
+  parts.host = 'a'
+  await pause(20)
+  line.say('on')
+  expect([dialled(line), line.live.length, socket.data.value]).toEqual([['a/1'], 1, 'on'])
+})
+
+it('what is enabled and given its url in one tick dials that url only', async () => {
+  const line = fakeLine()
+  const enabled = ref(false)
+  const { parts } = useParts(line, { enabled } as object)
+  enabled.value = true
+  parts.host = 'b'
+  await nextTick()
+  expect(dialled(line)).toEqual(['b/1'])
+})
+
+it('what is enabled and disabled again, or whose scope ends, in one tick dials nothing', async () => {
+  const line = fakeLine()
+  const enabled = ref(false)
+  useParts(line, { enabled } as object)
+  const scope = effectScope(true)
+  scope.run(() => useConnection(line.url, { ...line.options, enabled }))
+  enabled.value = true
+  scope.stop()
+  enabled.value = false
+  await pause(5)
+  expect(dialled(line)).toEqual([])
+})
+
+it('a key of two parts that change in one tick asks for one channel', async () => {
+  const line = fakeLine()
+  const [topic, part] = [ref('x'), ref('1')]
+  within(() => {
+    const { channel } = useChannel(useConnection(line.url, { ...line.options, channels }), () => topic.value + part.value)
+    useMessages(channel)
+  })
+  line.open()
+  topic.value = 'y'
+  part.value = '2'
+  await nextTick()
+  expect(line.sockets[0]!.sent).toEqual(['x1', 'y2'])
+})
+
+it.each(['open', 'reconnect'] as const)('%s() dials at once, and holds, also without a linger', async (name) => {
+  const line = fakeLine()
+  const told = { onOpen: vi.fn(), onMessage: vi.fn() }
+  const { socket } = useParts(line, { enabled: false, lingerMs: 0, notify: 'sync', ...told })
+  socket[name]()
+  line.open()
+  line.say('first')
+  expect([socket.data.value, told.onMessage.mock.calls.length]).toEqual(['first', 1])
+  expect(told.onOpen.mock.calls[0]?.[1]).toEqual({ isReconnect: false, isLateJoin: false })
+  await pause(20)
+  expect(line.live).toHaveLength(1)
+  socket.close()
+  await waitFor(() => line.live.length === 0)
+})
+
+it.each(['open', 'reconnect'] as const)('%s() of another url in the same tick holds, also without a linger', async (name) => {
+  const line = fakeLine()
+  const { parts, socket } = useParts(line, { lingerMs: 0, notify: 'sync' })
+  parts.host = 'b'
+  socket[name]()
+  await pause(20)
+  line.open()
+  expect([dialled(line).at(-1), line.live.length, socket.readyState.value]).toEqual(['b/1', 1, 1])
+})
+
+it('an invalid url that open() dials is told to onError', () => {
+  const onError = vi.fn()
+  const { open } = within(() => useWebSocket('http://[', { enabled: false, onError }))
+  open()
+  expect(onError).toHaveBeenCalled()
+})
+
+it('what is sent in the tick in which the url changed goes to the new one', async () => {
+  const line = fakeLine()
+  const { parts, socket } = useParts(line)
+  line.open()
+  parts.host = 'b'
+  expect(socket.send('hello')).toBe('queued')
+  await nextTick()
+  line.open()
+  expect(line.sockets.map(({ sent }) => sent)).toEqual([[], ['hello']])
+})
+
+it('lets go when a callback of one that joins late turns it off', async () => {
+  const line = fakeLine()
+  const keeper = within(() => useConnection(line.url, line.options))
+  line.open()
+  const enabled = ref(true)
+  const onMessage = vi.fn()
+  const retained = vi.spyOn(keeper.value!, 'retain')
+  within(() => useWebSocket(line.url, { ...line.options, enabled, onMessage, onOpen: () => (enabled.value = false) } as object))
+  await nextTick()
+  line.say('unheard')
+  expect(onMessage).not.toHaveBeenCalled()
+  expect(retained).toHaveBeenCalledTimes(1)
+})
+
+it('a callback that changes the url while the new one begins is followed', async () => {
+  const line = fakeLine()
+  const other = within(() => useConnection(`${line.url}b/1`, line.options))
+  line.open()
+  const { parts } = useParts(line, {
+    onOpen: () => {
+      parts.host = 'c'
+    },
+  })
+  parts.host = 'b'
+  await nextTick()
+  await nextTick()
+  expect(dialled(line)).toEqual(['b/1', 'a/1', 'c/1'])
+  expect(other.value?.getSnapshot().phase).toBe('open')
+})

@@ -1,0 +1,122 @@
+import { flushPromises, mount } from '@vue/test-utils'
+import { defineComponent, effectScope, h, nextTick, shallowRef, Suspense, watch, type Component, type EffectScope } from 'vue'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { getDefaultRegistry } from 'websocket-store'
+import { useChannel, useConnection, useMessage, useMessages, useWebSocket } from 'websocket-store/vue'
+import type { FakeLine } from '../support/fake-line'
+import { waitFor } from '../support/wait-for'
+import { fakeLine } from './support/fake-line'
+
+const never = new Promise<void>(() => {})
+
+const inSuspense = (page: Component, ...beside: Component[]) =>
+  mount(() => [h(Suspense, null, { default: () => h(page), fallback: () => h('i', 'waiting') }), beside.map((other) => h(other))])
+
+/** Opens the shared connection before any component does. */
+function openBefore(line: FakeLine) {
+  onTestFinished(getDefaultRegistry().connection(line.url, line.options).retain())
+  line.open()
+}
+
+it('a setup that awaits the open connection goes on when it is open', async () => {
+  const line = fakeLine()
+  const page = defineComponent(async () => {
+    const { readyState, data } = useWebSocket(line.url, { ...line.options, notify: 'sync' })
+    await new Promise<void>((resolve) => watch(readyState, (state) => state === 1 && resolve(), { immediate: true }))
+    return () => h('p', String(data.value))
+  })
+  const wrapper = inSuspense(page)
+  await nextTick()
+  line.open()
+  line.say('first')
+  await flushPromises()
+  expect(wrapper.html()).toContain('<p>first</p>')
+  expect(line.sockets).toHaveLength(1)
+})
+
+it('a setup that awaits a message, of a channel or of all, hears it', async () => {
+  const line = fakeLine()
+  const options = { ...line.options, channels: { subscribe: String, route: String }, notify: 'sync' } as const
+  const heard = vi.fn()
+  const page = defineComponent(async () => {
+    const connection = useConnection(line.url, options)
+    useMessage(connection, heard)
+    const messages = useMessages(connection)
+    const { data } = useChannel(connection, 'a')
+    await new Promise<void>((resolve) => watch(data, () => resolve()))
+    return () => h('p', messages.value.join())
+  })
+  const wrapper = inSuspense(page)
+  await nextTick()
+  line.open()
+  line.say('b', 'a')
+  await flushPromises()
+  expect(wrapper.html()).toContain('<p>b,a</p>')
+  expect(heard).toHaveBeenCalledTimes(2)
+})
+
+it('a setup that never ends lets go when the component is given up', async () => {
+  const line = fakeLine()
+  const page = defineComponent(async () => {
+    useWebSocket(line.url, { ...line.options, lingerMs: 5 })
+    await never
+    return () => null
+  })
+  const wrapper = inSuspense(page)
+  await nextTick()
+  expect(line.live).toHaveLength(1)
+  wrapper.unmount()
+  await waitFor(() => line.live.length === 0)
+})
+
+it('dials nothing for a component that is gone before the tick is over', async () => {
+  const line = fakeLine()
+  const page = defineComponent(async () => {
+    useWebSocket(line.url, line.options)
+    await never
+    return () => null
+  })
+  inSuspense(page).unmount()
+  await flushPromises()
+  expect(line.sockets).toHaveLength(0)
+})
+
+it('onOpen may use what the composable returned, though the connection was open before', async () => {
+  const line = fakeLine()
+  openBefore(line)
+  const scope: EffectScope = effectScope(true)
+  onTestFinished(() => scope.stop())
+  const page = defineComponent(async () => {
+    const { send } = useWebSocket(line.url, { ...line.options, onOpen: () => send('of the component') })
+    scope.run(() => {
+      const store = useWebSocket(line.url, { ...line.options, onOpen: () => store.send('of a store') })
+    })
+    await never
+    return () => null
+  })
+  inSuspense(page)
+  await nextTick()
+  expect(line.sockets[0]!.sent).toEqual(['of the component', 'of a store'])
+})
+
+it('a store first used by a component whose setup never ends is live for others', async () => {
+  const line = fakeLine()
+  const scope: EffectScope = effectScope(true)
+  onTestFinished(() => scope.stop())
+  const made = shallowRef<ReturnType<typeof useWebSocket>>()
+  const useStore = () => (made.value ??= scope.run(() => useWebSocket(line.url, line.options))!)
+  const page = defineComponent(async () => {
+    useStore()
+    await never
+    return () => null
+  })
+  const other = defineComponent(() => {
+    const { phase } = useStore()
+    return () => h('b', phase.value)
+  })
+  const wrapper = inSuspense(page, other)
+  await nextTick()
+  line.open()
+  await nextTick()
+  expect(wrapper.find('b').text()).toBe('open')
+})
