@@ -6,15 +6,15 @@ import { useInsertionEffect, useState } from 'react'
  */
 export function useLatest<T>(value: T): () => T {
   const [cell] = useState(() => createCell(value))
-  useInsertionEffect(() => cell.set(value))
+  useInsertionEffect(() => cell.commit(value))
   return cell.get
 }
 
-function createCell<T>(initial: T) {
+export function createCell<T>(initial: T) {
   let current = initial
   return {
     get: () => current,
-    set(value: T) {
+    commit(value: T) {
       current = value
     },
   }

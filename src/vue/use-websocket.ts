@@ -64,8 +64,8 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   url: MaybeRefOrGetter<ConnectionUrl | null | undefined>,
   options: UseWebSocketOptions<In, Out, Selected> = {},
 ): UseWebSocketResult<Selected, Out, In> {
-  const connection = useAcquired<In, Out>(url, options)
   const live = useLive()
+  const connection = useAcquired<In, Out>(url, options, live)
   const isDeactivated = useDeactivated()
   const isPaused = computed(() => isDeactivated.value && (options.deactivated ?? 'keep') !== 'keep')
   const enabled = () => toValue(options.enabled) ?? true

@@ -57,6 +57,30 @@ it('dials nothing for a tree that is suspended before it was ever shown, and onc
   expect(text()).toBe('1 undefined')
 })
 
+it('asks the functions of the render that is shown, not of one that was suspended before it', async () => {
+  const line = fakeLine()
+  const { Gate, open } = createGate()
+  function Asked({ token }: { token: string }) {
+    useWebSocket(() => `${line.url}${token}`, { ...line.options, key: line.url, reconnect: { delay: () => 0 } })
+    return null
+  }
+  const tree = (token: string) => (
+    <Suspense fallback="wait">
+      <Asked token={token} />
+      <Gate />
+    </Suspense>
+  )
+  const { rerender } = render(tree('1'))
+  rerender(tree('2'))
+  await open()
+  await act(() => pause(5))
+  line.open()
+  rerender(tree('3'))
+  line.close(1006)
+  await act(() => pause(20))
+  expect(line.sockets.map(({ url }) => url)).toEqual([`${line.url}2`, `${line.url}3`])
+})
+
 it('keeps the socket while a sibling suspends again, and shows what came meanwhile', async () => {
   const line = fakeLine()
   const onMessage = vi.fn()
