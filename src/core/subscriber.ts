@@ -1,6 +1,7 @@
 import { tryTo } from './errors'
 import { systemClock } from './platform/clock'
 import { INITIAL_STATE } from './policy/machine-types'
+import { createSelection } from './selection'
 import { NO_MESSAGE, snapshotOf, type LatestMessage } from './snapshot'
 import type { Connection, ConnectionSnapshot, EventLike, MessageEventLike, SubscriberOptions, Unsubscribe } from './types'
 
@@ -16,7 +17,7 @@ type AnyOptions<In> = SubscriberOptions<In, unknown>
 
 /** One component's view of a connection that others may share: its filter, its selection, its callbacks. */
 export interface Subscriber<In> {
-  /** Same reference while neither the connection's snapshot nor `select` changed. */
+  /** Same reference while neither the connection's snapshot nor what is shown of its messages changed. */
   read<S>(select: ((message: In) => S) | undefined): ConnectionSnapshot<S>
   subscribe(listener: () => void): Unsubscribe
   /**
@@ -31,7 +32,9 @@ export interface Subscriber<In> {
 export function createSubscriber<In, Out>(connection: Connection<In, Out>, latest: () => AnyOptions<In>): Subscriber<In> {
   let passed: LatestMessage<In> = NO_MESSAGE
   let toldOpen: EventLike | null = null
-  let cached: { readonly base: unknown; readonly select: unknown; readonly snapshot: ConnectionSnapshot } | null = null
+  let base: ConnectionSnapshot<In> | null = null
+  let shown: ConnectionSnapshot = WANTED_SNAPSHOT
+  const select = createSelection<In>()
 
   /** Whether the message is of interest. */
   function take(data: In, lastMessage: MessageEventLike, { filter }: AnyOptions<In>): boolean {
@@ -52,15 +55,16 @@ export function createSubscriber<In, Out>(connection: Connection<In, Out>, lates
   if (lastMessage) reporting(() => take(data as In, lastMessage, latest()))
 
   return {
-    read<S>(select: ((message: In) => S) | undefined) {
-      const base = connection.getSnapshot()
-      if (cached?.base !== base || cached.select !== select) {
-        const message = latest().filter ? passed : base
-        const selected = message.lastMessage && select ? select(message.data as In) : message.data
-        const wanted = base.phase === 'idle' && WANTED
-        cached = { base, select, snapshot: { ...base, ...wanted, data: selected, lastMessage: message.lastMessage } }
+    read<S>(selector: ((message: In) => S) | undefined) {
+      const snapshot = connection.getSnapshot()
+      const message = latest().filter ? passed : snapshot
+      const { lastMessage } = message
+      const data = select(message, selector)
+      if (base !== snapshot || shown.lastMessage !== lastMessage || !Object.is(shown.data, data)) {
+        base = snapshot
+        shown = { ...base, ...(base.phase === 'idle' && WANTED), data, lastMessage }
       }
-      return cached.snapshot as ConnectionSnapshot<S>
+      return shown as ConnectionSnapshot<S>
     },
     subscribe: connection.subscribe,
     attach(onOpen, current = latest) {

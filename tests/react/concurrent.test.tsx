@@ -3,6 +3,7 @@ import * as React from 'react'
 import { Component, startTransition, Suspense, useEffect, useLayoutEffect, useState, type ReactNode } from 'react'
 import { expect, it, vi } from 'vitest'
 import { useChannel, useConnection, useMessage, useWebSocket, type UseWebSocketOptions } from 'websocket-store/react'
+import { collectUncaught } from '../support/uncaught'
 import { pause } from '../support/wait-for'
 import { fakeLine } from './support/fake-line'
 
@@ -245,23 +246,26 @@ it('lets go of the socket when an error boundary takes the component away', asyn
   expect(line.live).toHaveLength(0)
 })
 
-it('brings a select that throws to the error boundary of its component, and leaves others alone', () => {
-  vi.spyOn(console, 'error').mockImplementation(() => {})
+it('renders on when an inline select throws, which is reported once for each message', async () => {
+  const thrown = collectUncaught()
   const line = fakeLine()
-  const select = () => {
-    throw new Error('cannot select')
+  const tree = (name: string) => {
+    const select = (message: unknown) => {
+      if (message === 'bad') throw new Error(`mistake in select ${name}`)
+      return name
+    }
+    return <Latest url={line.url} options={{ ...line.options, select, notify: 'sync' }} />
   }
-  render(
-    <>
-      <Boundary>
-        <Latest name="fragile" url={line.url} options={{ ...line.options, select, notify: 'sync' }} />
-      </Boundary>
-      <Latest url={line.url} options={{ ...line.options, notify: 'sync' }} />
-    </>,
-  )
+  const { rerender } = render(tree('first'))
   line.open()
-  line.say('hi')
-  expect([text('error'), text()]).toEqual(['cannot select', '1 hi'])
+  line.say('good', 'bad')
+  rerender(tree('second'))
+  expect(text()).toBe('1 first')
+  line.close(1006)
+  rerender(tree('third'))
+  expect(text()).toBe('3 first')
+  await pause(5)
+  expect(thrown.map(String)).toEqual(['Error: mistake in select first'])
 })
 
 const { Activity } = React as { Activity?: typeof React.Activity }
