@@ -18,23 +18,23 @@ type AnyOptions<In> = SubscriberOptions<In, unknown>
 /** One component's view of a connection that others may share: its filter, its selection, its callbacks. */
 export interface Subscriber<In> {
   /** Same reference while neither the connection's snapshot nor what is shown of its messages changed. */
-  read<S>(select: ((message: In) => S) | undefined): ConnectionSnapshot<S>
+  read<S>(options: Pick<SubscriberOptions<In, S>, 'filter' | 'select'>): ConnectionSnapshot<S>
   subscribe(listener: () => void): Unsubscribe
   /**
    * Takes demand and starts the callbacks.
    *
    * @param current The options whose callbacks are to be called now.
    */
-  attach(onOpen?: () => void, current?: () => AnyOptions<In>): Unsubscribe
+  attach(current: () => AnyOptions<In>, onOpen?: () => void): Unsubscribe
 }
 
-/** @param latest The options of the last render: callbacks are always the latest closures. */
-export function createSubscriber<In, Out>(connection: Connection<In, Out>, latest: () => AnyOptions<In>): Subscriber<In> {
+/** @param options Those of the render that makes it, whose filter decides what it starts from. */
+export function createSubscriber<In, Out>(connection: Connection<In, Out>, options: AnyOptions<In>): Subscriber<In> {
   let passed: LatestMessage<In> = NO_MESSAGE
   let toldOpen: EventLike | null = null
   let base: ConnectionSnapshot<In> | null = null
   let shown: ConnectionSnapshot = WANTED_SNAPSHOT
-  const select = createSelection<In>()
+  const selectFrom = createSelection<In>()
 
   /** Whether the message is of interest. */
   function take(data: In, lastMessage: MessageEventLike, { filter }: AnyOptions<In>): boolean {
@@ -52,14 +52,14 @@ export function createSubscriber<In, Out>(connection: Connection<In, Out>, lates
 
   // One that joins late starts from the shared connection's latest message, if that is of interest.
   const { data, lastMessage } = connection.getSnapshot()
-  if (lastMessage) reporting(() => take(data as In, lastMessage, latest()))
+  if (lastMessage) reporting(() => take(data as In, lastMessage, options))
 
   return {
-    read<S>(selector: ((message: In) => S) | undefined) {
+    read<S>({ filter, select }: Pick<SubscriberOptions<In, S>, 'filter' | 'select'>) {
       const snapshot = connection.getSnapshot()
-      const message = latest().filter ? passed : snapshot
+      const message = filter ? passed : snapshot
       const { lastMessage } = message
-      const data = select(message, selector)
+      const data = selectFrom(message, select)
       if (base !== snapshot || shown.lastMessage !== lastMessage || !Object.is(shown.data, data)) {
         base = snapshot
         shown = { ...base, ...(base.phase === 'idle' && WANTED), data, lastMessage }
@@ -67,7 +67,7 @@ export function createSubscriber<In, Out>(connection: Connection<In, Out>, lates
       return shown as ConnectionSnapshot<S>
     },
     subscribe: connection.subscribe,
-    attach(onOpen, current = latest) {
+    attach(current, onOpen) {
       const stops = [
         connection.on('open', (event, { isReconnect }) => {
           onOpen?.()

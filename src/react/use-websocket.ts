@@ -45,19 +45,19 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   url: ConnectionUrl | null | undefined,
   options: UseWebSocketOptions<In, Out, Selected> = {},
 ): UseWebSocketResult<Selected, Out, In> {
-  const { enabled = true, select } = options
+  const { enabled = true } = options
   const connection = useAcquired<In, Out>(url, options)
   const [intent, setIntent] = useState<Intent | null>(null)
   if (intent && intent.enabled !== enabled) setIntent(null)
   const holder = { connection, options, enabled, intent }
   const latest = useLatest(holder)
 
-  const subscriber = useMadeFor([connection], () => connection && createSubscriber(connection, () => latest().options))
+  const subscriber = useMadeFor([connection], () => connection && createSubscriber(connection, options))
   const wanted = isWantedBy(holder) ? subscriber : null
   const [{ settle, reads }] = useState(createTrackedReads<ConnectionSnapshot<Selected>, { read(): ConnectionSnapshot<Selected> }>)
   const [{ actions, reopen }] = useState(() => createActions<In, Out>(latest, setIntent))
 
-  const read = (): ConnectionSnapshot<Selected> => (wanted ? wanted.read(select) : IDLE_SNAPSHOT)
+  const read = (): ConnectionSnapshot<Selected> => (wanted ? wanted.read(options) : IDLE_SNAPSHOT)
   const snapshot = useSyncExternalStore(
     wanted?.subscribe ?? NEVER,
     () => settle(read()),
@@ -66,7 +66,7 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
 
   useEffect(
     // This effect ends after the commit of another url, whose callbacks are not to hear of this one.
-    () => wanted?.attach(reopen, () => (latest().connection === connection ? latest().options : NO_OPTIONS)),
+    () => wanted?.attach(() => (latest().connection === connection ? latest().options : NO_OPTIONS), reopen),
     [wanted, connection, latest, reopen],
   )
 

@@ -77,12 +77,12 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   const listeners = createEmitter<[In, MessageEventLike]>(systemClock.reportError)
   if (options.onMessage) listeners.add((message, event) => options.onMessage?.(message, event))
   const subscriberOptions = { ...options, enabled: true, onMessage: (message: In, event: MessageEventLike) => listeners.emit(message, event) }
-  const subscriber = useMadeFor(connection, (current) => createSubscriber(current, () => subscriberOptions))
+  const subscriber = useMadeFor(connection, (current) => createSubscriber(current, subscriberOptions))
   const wanted = computed(() => (isWantedBy(holder()) ? subscriber.value : null))
 
   function read(): ConnectionSnapshot<Selected> {
     if (!wanted.value) return IDLE_SNAPSHOT
-    return live.isPrerender && !live.isLive.value ? WANTED_SNAPSHOT : wanted.value.read(options.select)
+    return live.isPrerender && !live.isLive.value ? WANTED_SNAPSHOT : wanted.value.read(options)
   }
   const { refs, show } = createSnapshotRefs(read(), options.select !== undefined)
   const update = () => {
@@ -93,7 +93,7 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   watchLive(
     live,
     () => (isDeactivated.value && options.deactivated === 'release' ? null : wanted.value),
-    (current) => current.attach(reopen),
+    (current) => current.attach(() => subscriberOptions, reopen),
   )
 
   return {

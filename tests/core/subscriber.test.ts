@@ -6,14 +6,15 @@ it.each(['frame', 'sync'] as const)('a filtered message is shown although anothe
   const fake = createFakeConnection({ notify })
   fake.open()
   fake.connection.onMessage(() => void fake.connection.retain())
-  const subscriber = createSubscriber(fake.connection, () => ({ filter: () => true }))
+  const options = { filter: () => true }
+  const subscriber = createSubscriber(fake.connection, options)
   const shown: unknown[] = []
-  subscriber.subscribe(() => shown.push(subscriber.read(undefined).data))
-  subscriber.attach()
+  subscriber.subscribe(() => shown.push(subscriber.read(options).data))
+  subscriber.attach(() => options)
   for (const message of ['a', 'b']) {
     fake.socket.message(message)
     fake.advance(100)
-    expect(subscriber.read(undefined).data).toBe(message)
+    expect(subscriber.read(options).data).toBe(message)
     expect(shown.at(-1)).toBe(message)
   }
 })

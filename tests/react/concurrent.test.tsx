@@ -2,6 +2,7 @@ import { act, render, screen } from '@testing-library/react'
 import * as React from 'react'
 import { Component, startTransition, Suspense, useEffect, useLayoutEffect, useState, type ReactNode } from 'react'
 import { expect, it, vi } from 'vitest'
+import { createRegistry } from 'websocket-store'
 import { useChannel, useConnection, useMessage, useWebSocket, type UseWebSocketOptions } from 'websocket-store/react'
 import { collectUncaught } from '../support/uncaught'
 import { pause } from '../support/wait-for'
@@ -182,6 +183,25 @@ it('gives no message of the old url to the callbacks of the render that changed 
   expect(heard).toEqual(['a: early', 'a: early'])
   rerender(page(other, 'b'))
   expect(heard.filter((entry) => entry.startsWith('b'))).toEqual([])
+})
+
+it.each([
+  ['shows', 'b hi', '1 b hi'],
+  ['hides', 'a hi', '1 undefined'],
+])('%s the latest message of another url by the filter of the same render', (_, message, shown) => {
+  const registry = createRegistry()
+  const [a, b] = [fakeLine(), fakeLine()]
+  const page = (name: string, line: typeof a) => {
+    const filter = (given: unknown) => String(given).startsWith(name)
+    return <Latest url={line.url} options={{ ...line.options, registry, filter, notify: 'sync' }} />
+  }
+  registry.connection(b.url, b.options).connect()
+  b.open()
+  b.say(message)
+  const { rerender } = render(page('a', a))
+  rerender(page('b', b))
+  expect(text()).toBe(shown)
+  registry.dispose()
 })
 
 it('gives no message of the old channel to the callback of the render that changed it', () => {
