@@ -14,11 +14,12 @@ const WANTED = { readyState: 0, phase: 'resolving' } as const
 export const WANTED_SNAPSHOT: ConnectionSnapshot<never> = { ...IDLE_SNAPSHOT, ...WANTED }
 
 type AnyOptions<In> = SubscriberOptions<In, unknown>
+type Shown<In, S> = Pick<SubscriberOptions<In, S>, 'filter' | 'select'>
 
 /** One component's view of a connection that others may share: its filter, its selection, its callbacks. */
 export interface Subscriber<In> {
   /** Same reference while neither the connection's snapshot nor what is shown of its messages changed. */
-  read<S>(options: Pick<SubscriberOptions<In, S>, 'filter' | 'select'>): ConnectionSnapshot<S>
+  read<S>(options: Shown<In, S>): ConnectionSnapshot<S>
   subscribe(listener: () => void): Unsubscribe
   /**
    * Takes demand and starts the callbacks.
@@ -31,13 +32,17 @@ export interface Subscriber<In> {
 /** @param options Those of the render that makes it, whose filter decides what it starts from. */
 export function createSubscriber<In, Out>(connection: Connection<In, Out>, options: AnyOptions<In>): Subscriber<In> {
   let passed: LatestMessage<In> = NO_MESSAGE
+  /** The latest message that the connection had published when it was last looked at. */
+  let judged: MessageEventLike | null = null
+  /** It is attached and was told a message, so that there is no need to look. */
+  let isTold = false
   let toldOpen: EventLike | null = null
   let base: ConnectionSnapshot<In> | null = null
   let shown: ConnectionSnapshot = WANTED_SNAPSHOT
   const selectFrom = createSelection<In>()
 
   /** Whether the message is of interest. */
-  function take(data: In, lastMessage: MessageEventLike, { filter }: AnyOptions<In>): boolean {
+  function take(data: In, lastMessage: MessageEventLike, { filter }: Shown<In, unknown>): boolean {
     if (filter && !filter(data)) return false
     passed = { data, lastMessage }
     return true
@@ -50,16 +55,23 @@ export function createSubscriber<In, Out>(connection: Connection<In, Out>, optio
     onOpen?.(event, { isReconnect, isLateJoin })
   }
 
-  // One that joins late starts from the shared connection's latest message, if that is of interest.
-  const { data, lastMessage } = connection.getSnapshot()
-  if (lastMessage) reporting(() => take(data as In, lastMessage, options))
+  /** Starts from the latest of the messages that this subscriber was not told, if it is of interest. */
+  function catchUp(current: Shown<In, unknown>): void {
+    const { data, lastMessage } = connection.getSnapshot()
+    if (isTold || judged === lastMessage) return
+    judged = lastMessage
+    if (lastMessage) reporting(() => take(data as In, lastMessage, current))
+    else passed = NO_MESSAGE
+  }
 
+  catchUp(options)
   return {
-    read<S>({ filter, select }: Pick<SubscriberOptions<In, S>, 'filter' | 'select'>) {
+    read<S>(current: Shown<In, S>) {
+      catchUp(current)
       const snapshot = connection.getSnapshot()
-      const message = filter ? passed : snapshot
+      const message = current.filter ? passed : snapshot
       const { lastMessage } = message
-      const data = selectFrom(message, select)
+      const data = selectFrom(message, current.select)
       if (base !== snapshot || shown.lastMessage !== lastMessage || !Object.is(shown.data, data)) {
         base = snapshot
         shown = { ...base, ...(base.phase === 'idle' && WANTED), data, lastMessage }
@@ -68,6 +80,7 @@ export function createSubscriber<In, Out>(connection: Connection<In, Out>, optio
     },
     subscribe: connection.subscribe,
     attach(current, onOpen) {
+      catchUp(current())
       const stops = [
         connection.on('open', (event, { isReconnect }) => {
           onOpen?.()
@@ -76,13 +89,19 @@ export function createSubscriber<In, Out>(connection: Connection<In, Out>, optio
         connection.on('close', (close, event) => current().onClose?.(close, event)),
         connection.on('error', (error) => current().onError?.(error)),
         connection.onMessage((message, event) => {
+          isTold = true
           if (take(message, event, current())) current().onMessage?.(message, event)
         }),
         connection.retain(),
       ]
       const { openEvent } = connection
       if (openEvent) reporting(() => tellOpen(openEvent, false, true, current()))
-      return () => stops.forEach((stop) => stop())
+      return () => {
+        // It may be older than what was told, and must not be taken for news.
+        if (isTold) judged = connection.getSnapshot().lastMessage
+        isTold = false
+        stops.forEach((stop) => stop())
+      }
     },
   }
 }

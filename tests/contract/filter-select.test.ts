@@ -119,6 +119,26 @@ everyAdapter(({ mount, options, open }) => {
     expect([even.shown.data, odd.shown.data]).toEqual(['8', undefined])
   })
 
+  it('shows the latest that passes, or nothing old, when it is enabled again', async () => {
+    const { server, component } = await open({ notify: 'sync' })
+    const wish = (enabled: boolean) => ({ options: options({ filter: isEven, enabled, notify: 'sync', lingerMs: 10 }) })
+    const even = mount('useWebSocket', { url: server.url, ...wish(true) })
+    server.send('2')
+    await waitFor(() => even.shown.data === '2')
+    await even.update(wish(false))
+    server.send('4')
+    await waitFor(() => component.shown.data === '4')
+    await even.update(wish(true))
+    await waitFor(() => even.shown.data === '4')
+    await even.update(wish(false))
+    component.unmount()
+    await waitFor(() => component.shown.connection!.getSnapshot().phase === 'idle')
+    const before = even.renders.length
+    await even.update(wish(true))
+    await waitFor(() => server.opened === 2 && isOpen(even, server))
+    expect(new Set(even.renders.slice(before).map(({ data }) => data))).toEqual(new Set([undefined]))
+  })
+
   it('uses the latest filter', async () => {
     const { server, component } = await open({ filter: (message) => message.startsWith('a') })
     server.send('a1')

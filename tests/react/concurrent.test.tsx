@@ -312,3 +312,26 @@ it.runIf(Activity)('holds no demand in a hidden Activity, and takes it again whe
   await act(() => pause(40))
   expect(line.sockets[0]!.closeCalls).toHaveLength(1)
 })
+
+it.runIf(Activity)('shows what passed the filter meanwhile when an Activity is shown again', () => {
+  const line = fakeLine()
+  const Switch = Activity!
+  const options: UseWebSocketOptions = { ...line.options, notify: 'sync' }
+  const filter = (message: unknown) => message !== 'noise'
+  const tree = (mode: 'visible' | 'hidden') => (
+    <>
+      <Latest name="keeper" url={line.url} options={options} />
+      <Switch mode={mode}>
+        <Latest url={line.url} options={{ ...options, filter }} />
+      </Switch>
+    </>
+  )
+  const { rerender } = render(tree('visible'))
+  line.open()
+  line.say('before')
+  rerender(tree('hidden'))
+  line.say('meanwhile')
+  rerender(tree('visible'))
+  line.say('noise')
+  expect([text('keeper'), text()]).toEqual(['1 noise', '1 meanwhile'])
+})
