@@ -24,9 +24,9 @@ export interface Subscriber<In> {
   /**
    * Takes demand and starts the callbacks.
    *
-   * @param current The options whose callbacks are to be called now.
+   * @param current The options whose callbacks are to be called now; null for none.
    */
-  attach(current: () => AnyOptions<In>, onOpen?: () => void): Unsubscribe
+  attach(current: () => AnyOptions<In> | null, onOpen?: () => void): Unsubscribe
 }
 
 /** @param options Those of the render that makes it, whose filter decides what it starts from. */
@@ -49,16 +49,16 @@ export function createSubscriber<In, Out>(connection: Connection<In, Out>, optio
   }
 
   /** Once for each socket, however often the component attaches: StrictMode and KeepAlive do so repeatedly. */
-  function tellOpen(event: EventLike, isReconnect: boolean, isLateJoin: boolean, { onOpen }: AnyOptions<In>): void {
-    if (toldOpen === event) return
+  function tellOpen(event: EventLike, isReconnect: boolean, isLateJoin: boolean, current: AnyOptions<In> | null): void {
+    if (!current || toldOpen === event) return
     toldOpen = event
-    onOpen?.(event, { isReconnect, isLateJoin })
+    current.onOpen?.(event, { isReconnect, isLateJoin })
   }
 
   /** Starts from the latest of the messages that this subscriber was not told, if it is of interest. */
-  function catchUp(current: Shown<In, unknown>): void {
+  function catchUp(current: Shown<In, unknown> | null): void {
     const { data, lastMessage } = connection.getSnapshot()
-    if (isTold || judged === lastMessage) return
+    if (!current || isTold || judged === lastMessage) return
     judged = lastMessage
     if (lastMessage) reporting(() => take(data as In, lastMessage, current))
     else passed = NO_MESSAGE
@@ -86,11 +86,12 @@ export function createSubscriber<In, Out>(connection: Connection<In, Out>, optio
           onOpen?.()
           tellOpen(event, isReconnect, false, current())
         }),
-        connection.on('close', (close, event) => current().onClose?.(close, event)),
-        connection.on('error', (error) => current().onError?.(error)),
+        connection.on('close', (close, event) => current()?.onClose?.(close, event)),
+        connection.on('error', (error) => current()?.onError?.(error)),
         connection.onMessage((message, event) => {
-          isTold = true
-          if (take(message, event, current())) current().onMessage?.(message, event)
+          const options = current()
+          isTold = options !== null
+          if (options && take(message, event, options)) options.onMessage?.(message, event)
         }),
         connection.retain(),
       ]

@@ -101,3 +101,21 @@ it('forgets its message with the connection', () => {
   subscriber.attach(() => options)
   expect(subscriber.read(options).data).toBeUndefined()
 })
+
+it('asks and tells nothing while there is nobody to be told, and catches up when there is', () => {
+  const { fake, hear } = openLine()
+  const told: unknown[] = []
+  const options = { filter: (message: unknown) => told.push(`filter ${String(message)}`) > 0, onMessage: (message: unknown) => told.push(message) }
+  let current: typeof options | null = options
+  const subscriber = createSubscriber(fake.connection, options)
+  const detach = subscriber.attach(() => current)
+  hear('before')
+  current = null
+  hear('between')
+  expect(told).toEqual(['filter before', 'before'])
+  detach()
+  current = options
+  subscriber.attach(() => current)
+  expect(subscriber.read(options).data).toBe('between')
+  expect(told).toEqual(['filter before', 'before', 'filter between'])
+})
