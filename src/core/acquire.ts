@@ -2,7 +2,7 @@ import type { ConnectionOptions } from './option-types'
 import { baseUrl } from './platform/realm'
 import { identityOf } from './policy/url'
 import type { ConnectionRegistry } from './registry-types'
-import type { Connection, ConnectionUrl } from './types'
+import type { Connection, ConnectionUrl, Unsubscribe } from './types'
 
 /** What a component asks for, as of its last render. */
 export interface Wish<In, Out> {
@@ -20,31 +20,72 @@ export function wishKey<In, Out>({ url, options }: Wish<In, Out>): string | null
   return `${options.share === false} ${identity}`
 }
 
+/** Who is asked the functions of a connection, which outlive the component that they came from. */
+interface Holders {
+  /** The longest mounted; the last one when none is, and at first the one that asked for the connection. */
+  latest: () => unknown
+  readonly mounted: Set<() => unknown>
+}
+
+/** In the options, so that only a connection whose options have functions carries it. */
+const HOLDERS = Symbol()
+
+interface Held {
+  [HOLDERS]?: Holders
+}
+
 /** The connection of a wish. Its functions are asked through `latest`, so that a stale closure is never called. */
 export function acquire<In, Out>(
   registry: ConnectionRegistry,
   latest: () => Wish<In, Out>,
   wish: Wish<In, Out> = latest(),
 ): Connection<In, Out> {
-  const { url, options } = forwarding(wish, latest)
-  return registry.connection(url as ConnectionUrl, options)
+  const holders: Holders = { latest, mounted: new Set() }
+  const held: Held = {}
+  const { url, options } = forwarding(
+    wish,
+    () => holders.latest(),
+    () => (held[HOLDERS] = holders),
+  )
+  return registry.connection(url as ConnectionUrl, { ...options, ...held })
+}
+
+/**
+ * To be called when a component is mounted: it may be another than the one that asked, whose render may have come to
+ * nothing. When those before it are gone, its functions are asked.
+ */
+export function hold<In, Out>({ options }: Connection<In, Out>, latest: () => Wish<In, Out>): Unsubscribe {
+  const holders = (options as Held)[HOLDERS]
+  if (!holders) return () => {}
+  const { mounted } = holders
+  const choose = () => {
+    ;[holders.latest = latest] = mounted
+  }
+  mounted.add(latest)
+  choose()
+  return () => {
+    mounted.delete(latest)
+    choose()
+  }
 }
 
 /** Objects whose own functions are forwarded as well. */
 const NESTED = /^(options|reconnect|heartbeat)$/
-/** Functions that make things instead of deciding things: they belong to the connection, not to a render. */
-const FIXED = /^(WebSocket|transport)$/
+/** Functions that make things instead of deciding things, and those of one component: no render's closure is asked. */
+const FIXED = /^(WebSocket|transport|enabled|filter|select|on[A-Z].*)$/
 
 /** A copy whose functions forward to those of the latest render, if it still has them; all else is fixed now. */
-function forwarding<T extends object>(given: T, latest: () => unknown): T {
+function forwarding<T extends object>(given: T, latest: () => unknown, found: () => void): T {
   const forward = ([name, value]: [string, unknown]): [string, unknown] => {
     const current = () => {
       const now = (Object(latest()) as Record<string, unknown>)[name]
       return typeof now === typeof value ? now : value
     }
-    if (typeof value === 'function' && !FIXED.test(name))
+    if (typeof value === 'function' && !FIXED.test(name)) {
+      found()
       return [name, (...args: unknown[]) => (current() as (...args: unknown[]) => unknown)(...args)]
-    return [name, NESTED.test(name) && value instanceof Object ? forwarding(value, current) : value]
+    }
+    return [name, NESTED.test(name) && value instanceof Object ? forwarding(value, current, found) : value]
   }
   return Object.fromEntries(Object.entries(given).map(forward)) as T
 }

@@ -22,7 +22,7 @@ interface Entry {
 const FIRST_SWEEP = 64
 
 /** A set of shared connections, one for each key. Make your own to scope sharing: a test, a tenant, an application. */
-export function createRegistry({ defaults }: RegistryOptions = {}): ConnectionRegistry {
+export function createRegistry({ defaults = {} }: RegistryOptions = {}): ConnectionRegistry {
   /** By identity, which may hold secrets; a connection without one cannot be found, only disposed. */
   const byIdentity = new Map<string | symbol, Entry>()
   let sweepAt = FIRST_SWEEP
@@ -79,7 +79,8 @@ export function createRegistry({ defaults }: RegistryOptions = {}): ConnectionRe
 
   return {
     connection<In, Out>(url: ConnectionUrl, given: ConnectionOptions<In, Out> & { share?: boolean | undefined } = {}) {
-      const options: AnyOptions = { ...defaults, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) }
+      const unsaid = Object.entries(defaults).filter(([name]) => given[name as keyof typeof given] === undefined)
+      const options = { ...given, ...Object.fromEntries(unsaid) } as AnyOptions
       const identity = given.share === false ? null : identityOf(url, options, baseUrl())
       const found = identity === null ? undefined : find(identity, options)
       return (found ?? create(identity ?? Symbol('unshared'), url, options)) as Connection<In, Out>

@@ -1,7 +1,8 @@
-import { acquire, wishKey, type Wish } from '../core/acquire'
+import { useEffect, useInsertionEffect } from 'react'
+import { acquire, hold, wishKey, type Wish } from '../core/acquire'
 import type { ConnectionRegistry } from '../core/registry-types'
 import type { Connection } from '../core/types'
-import { useLatest } from './use-latest'
+import { createCell } from './use-latest'
 import { useMadeFor } from './use-made-for'
 import { useRegistry } from './registry-provider'
 
@@ -13,6 +14,12 @@ export function useAcquired<In, Out>(
   const registry = useRegistry(options.registry)
   const wish = { url, options }
   const key = wishKey(wish)
-  const latest = useLatest(wish)
-  return useMadeFor([key, registry], () => (key === null ? null : acquire(registry, latest, wish)))
+  // Each connection has a cell of its own: when the wish is another, the functions of the one before stay as they were.
+  const { cell, connection } = useMadeFor([key, registry], () => {
+    const made = createCell(wish)
+    return { cell: made, connection: key === null ? null : acquire(registry, made.get) }
+  })
+  useInsertionEffect(() => cell.commit(wish))
+  useEffect(() => connection ? hold(connection, cell.get) : undefined, [connection, cell])
+  return connection
 }

@@ -2,7 +2,7 @@ import { useEffect, useInsertionEffect, useState, useSyncExternalStore } from 'r
 import type { Channel, ChannelOptions, ChannelSnapshot, Connection, MessageListener } from '../core'
 import { channel } from '../core/features/channel'
 import { IDLE_CHANNEL, WANTED_CHANNEL } from '../core/features/channel-hub'
-import { createChannelView, type ChannelView } from '../core/features/channel-view'
+import { createChannelView } from '../core/features/channel-view'
 import { createTrackedReads } from './tracked'
 import { useMadeFor } from './use-made-for'
 
@@ -17,12 +17,6 @@ export interface UseChannelOptions<In, Selected = In> extends ChannelOptions {
 export interface UseChannelResult<Selected, In = Selected> extends ChannelSnapshot<Selected> {
   /** For `useMessage`, `useMessages` and `useMessageReducer`. Null while there is no connection or key, and while not enabled. */
   readonly channel: Channel<In> | null
-}
-
-interface Latest<In, Selected> {
-  readonly wanted: ChannelView<In> | null
-  readonly onMessage: MessageListener<In> | undefined
-  read(): ChannelSnapshot<Selected>
 }
 
 const NEVER = () => () => {}
@@ -42,25 +36,26 @@ export function useChannel<In, Out, Selected = In>(
     connection && typeof key === 'string' ? createChannelView(channel(connection, key, options)) : null,
   )
   const wanted = enabled ? view : null
-  const [{ settle, reads, latest }] = useState(createTrackedReads<ChannelSnapshot<Selected>, Latest<In, Selected>>)
-
   const read = (): ChannelSnapshot<Selected> => (wanted ? wanted.read(select) : IDLE_CHANNEL)
+  const now = { read, wanted, onMessage }
+  const [{ settle, reads, latest }] = useState(() => createTrackedReads<ChannelSnapshot<Selected>, typeof now>(now))
+
   const snapshot = useSyncExternalStore(
     wanted?.channel.subscribe ?? NEVER,
-    () => settle(read()),
+    () => settle(read),
     () => (wanted ? WANTED_CHANNEL : IDLE_CHANNEL),
   )
   const rendered = snapshot === WANTED_CHANNEL ? snapshot : read()
-  const [result, commit] = reads(rendered, { read, wanted, onMessage }, { channel: wanted?.channel ?? null })
+  const [result, commit] = reads(rendered, now, { channel: wanted?.channel ?? null })
   useInsertionEffect(commit)
 
   const isListening = onMessage !== undefined
   useEffect(() => {
     if (!wanted || !isListening) return undefined
     return wanted.channel.onMessage((message, event) => {
-      const now = latest()
+      const held = latest.whileMounted()
       // This effect ends after the commit of another key, whose listener is not to hear of this one.
-      if (now?.wanted === wanted) now.onMessage?.(message, event)
+      if (held?.wanted === wanted) held.onMessage?.(message, event)
     })
   }, [wanted, isListening, latest])
   return result

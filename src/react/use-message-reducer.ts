@@ -15,15 +15,16 @@ export function useMessageReducer<In, State, Selected = In>(
   initialState: State,
   options: UseMessageReducerOptions<In, Selected> = {},
 ): State {
-  const latest = useLatest({ reducer, options })
+  const latest = useLatest({ source, reducer, options })
   return useMessageView(
     source,
+    latest,
     (current) =>
       createFold(
         current,
-        () => latest().reducer,
+        () => latest.get().reducer,
         initialState,
-        () => latest().options,
+        () => latest.get().options,
       ),
     initialState,
     options.paused,

@@ -1,19 +1,31 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import type { MessageSource } from '../core/features/message-source'
 import type { MessageView } from '../core/features/message-view'
+import type { Cell } from './use-latest'
 import { useMadeFor } from './use-made-for'
 
 const NEVER = () => () => {}
 
+/** A view ends after the commit of another source, or of none: nobody is to be asked about what comes in between. */
+const whileLatest = <In>(source: MessageSource<In>, latest: Cell<{ readonly source: unknown }>): MessageSource<In> => ({
+  notify: source.notify,
+  on: source.on,
+  onMessage: (listener) =>
+    source.onMessage((message, event) => {
+      if (latest.whileMounted()?.source === source) listener(message, event)
+    }),
+})
+
 /** The state of a view, which is made anew for each source. `empty` stands in where there is none. */
 export function useMessageView<In, S>(
   source: MessageSource<In> | null | undefined,
+  latest: Cell<{ readonly source: unknown }>,
   create: (source: MessageSource<In>) => MessageView<S>,
   empty: S,
   paused = false,
 ): S {
   const { view, readEmpty } = useMadeFor([source], () => ({
-    view: source ? create(source) : null,
+    view: source ? create(whileLatest(source, latest)) : null,
     // The first `empty` is kept, so that an inline one does not look like a change.
     readEmpty: () => empty,
   }))

@@ -17,9 +17,9 @@ export function useMessage<In>(
   useEffect(
     () =>
       source?.onMessage((message, event) => {
-        const { source: current, listener: listen, filter } = latest()
+        const held = latest.whileMounted()
         // This effect ends after the commit of another source, whose listener is not to hear of this one.
-        if (current === source && filter?.(message) !== false) listen(message, event)
+        if (held?.source === source && held.filter?.(message) !== false) held.listener(message, event)
       }),
     [source, latest],
   )

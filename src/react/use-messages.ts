@@ -15,6 +15,12 @@ export function useMessages<In, Selected = In>(
   source: MessageSource<In> | null | undefined,
   options: UseMessagesOptions<In, Selected> = {},
 ): readonly Selected[] {
-  const latest = useLatest(options)
-  return useMessageView<In, readonly Selected[]>(source, (current) => createHistory(current, latest), NONE, options.paused)
+  const latest = useLatest({ source, options })
+  return useMessageView<In, readonly Selected[]>(
+    source,
+    latest,
+    (current) => createHistory(current, () => latest.get().options),
+    NONE,
+    options.paused,
+  )
 }

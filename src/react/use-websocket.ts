@@ -12,7 +12,6 @@ import type {
 import { createTrackedReads } from './tracked'
 import { useAcquired } from './use-acquired'
 import type { UseConnectionOptions } from './use-connection'
-import { useLatest } from './use-latest'
 import { useMadeFor } from './use-made-for'
 
 export interface UseWebSocketOptions<In = RawIncoming, Out = WireData, Selected = In>
@@ -29,7 +28,6 @@ export interface UseWebSocketResult<Selected = RawIncoming, Out = WireData, In =
   readonly connection: Connection<In, Out> | null
 }
 
-const NO_OPTIONS = {}
 const NEVER = () => () => {}
 
 /**
@@ -45,33 +43,34 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   url: ConnectionUrl | null | undefined,
   options: UseWebSocketOptions<In, Out, Selected> = {},
 ): UseWebSocketResult<Selected, Out, In> {
-  const { enabled = true, select } = options
+  const { enabled = true } = options
   const connection = useAcquired<In, Out>(url, options)
   const [intent, setIntent] = useState<Intent | null>(null)
   if (intent && intent.enabled !== enabled) setIntent(null)
-  const holder = { connection, options, enabled, intent }
-  const latest = useLatest(holder)
+  const subscriber = useMadeFor([connection], () => connection && createSubscriber(connection, options))
+  const wanted = isWantedBy({ connection, enabled, intent }) ? subscriber : null
+  const read = (): ConnectionSnapshot<Selected> => (wanted ? wanted.read(options) : IDLE_SNAPSHOT)
+  const now = { connection, enabled, intent, options, wanted, read }
+  const [{ settle, reads, latest }] = useState(() => createTrackedReads<ConnectionSnapshot<Selected>, typeof now>(now))
+  const [{ actions, reopen }] = useState(() => createActions<In, Out>(latest.get, setIntent))
 
-  const subscriber = useMadeFor([connection], () => connection && createSubscriber(connection, () => latest().options))
-  const wanted = isWantedBy(holder) ? subscriber : null
-  const [{ settle, reads }] = useState(createTrackedReads<ConnectionSnapshot<Selected>, { read(): ConnectionSnapshot<Selected> }>)
-  const [{ actions, reopen }] = useState(() => createActions<In, Out>(latest, setIntent))
-
-  const read = (): ConnectionSnapshot<Selected> => (wanted ? wanted.read(select) : IDLE_SNAPSHOT)
   const snapshot = useSyncExternalStore(
     wanted?.subscribe ?? NEVER,
-    () => settle(read()),
+    () => settle(read),
     () => (wanted ? WANTED_SNAPSHOT : IDLE_SNAPSHOT),
   )
 
-  useEffect(
-    // This effect ends after the commit of another url, whose callbacks are not to hear of this one.
-    () => wanted?.attach(reopen, () => (latest().connection === connection ? latest().options : NO_OPTIONS)),
-    [wanted, connection, latest, reopen],
-  )
+  useEffect(() => {
+    // This effect ends after the commit of another url or of `enabled: false`, whose callbacks are not to hear of this one.
+    const current = () => {
+      const held = latest.whileMounted()
+      return held?.wanted === wanted ? held.options : null
+    }
+    return wanted?.attach(current, reopen)
+  }, [wanted, latest, reopen])
 
   const rendered = snapshot === WANTED_SNAPSHOT ? snapshot : read()
-  const [result, commit] = reads(rendered, { read }, { ...actions, connection })
+  const [result, commit] = reads(rendered, now, { ...actions, connection })
   useInsertionEffect(commit)
   return result
 }

@@ -1,8 +1,9 @@
 import { computed, toValue, type Ref, type ShallowRef } from 'vue'
-import { acquire, wishKey, type Wish } from '../core/acquire'
+import { acquire, hold, wishKey, type Wish } from '../core/acquire'
 import type { ConnectionRegistry } from '../core/registry-types'
 import type { Connection, ConnectionUrl } from '../core/types'
 import { useRegistry } from './create-websocket-store'
+import { followLive, type Live } from './use-live'
 import { useMadeFor } from './use-made-for'
 
 type Url = ConnectionUrl | null | undefined
@@ -17,6 +18,7 @@ export type UrlSource = Exclude<Url, (...args: never) => unknown> | Ref<Url> | (
 export function useAcquired<In, Out>(
   url: UrlSource,
   options: Wish<In, Out>['options'] & { readonly registry?: ConnectionRegistry | undefined },
+  { isLive }: Live,
 ): Readonly<ShallowRef<Connection<In, Out> | null>> {
   const registry = useRegistry(options.registry)
   const latest = (): Wish<In, Out> => ({ url: toValue<Url>(url), options })
@@ -27,6 +29,7 @@ export function useAcquired<In, Out>(
     () => wishKey((wish = latest())),
     () => acquire(registry, latest, wish),
   )
+  followLive(isLive, () => made.value, (connection) => hold(connection, latest))
   // Pinia takes every other ref that a store returns for state, to be serialised on the server.
   return computed(() => made.value)
 }

@@ -20,8 +20,9 @@ export function useConnection<In = RawIncoming, Out = WireData>(
   url: UrlSource,
   options: UseConnectionOptions<In, Out> = {},
 ): Readonly<ShallowRef<Connection<In, Out> | null>> {
-  const connection = useAcquired(url, options)
+  const live = useLive()
+  const connection = useAcquired(url, options, live)
   const wanted = () => ((toValue(options.enabled) ?? true) ? connection.value : null)
-  watchLive(useLive().isLive, wanted, (current) => current.retain())
+  watchLive(live.isLive, wanted, (current) => current.retain())
   return connection
 }

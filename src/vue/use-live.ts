@@ -42,9 +42,19 @@ function isRenderingOnServer(): boolean {
   return inject<unknown>(ssrContextKey, null) !== null || !hasDocument()
 }
 
+/** Runs `begin` whenever there is a source, while live, and ends it when the source or the scope goes: all at once. */
+export function followLive<T>(isLive: () => boolean, source: () => T | null, begin: (value: T) => Unsubscribe): void {
+  watch(
+    () => (isLive() ? source() : null),
+    (value, _, onCleanup) => {
+      if (value !== null) onCleanup(begin(value))
+    },
+    { immediate: true, flush: 'sync' },
+  )
+}
+
 /**
- * Runs `begin` whenever there is a source, while live, and ends it at once when the source or the scope goes. Where the
- * source is another, it begins at the end of the tick: while a url's two parts change one after the other, there is one in
+ * The same for what is felt outside. Where the source is another, it begins at the end of the tick: while a url's two parts change one after the other, there is one in
  * between that nobody meant.
  *
  * @returns What begins at once what waits for the end of the tick.

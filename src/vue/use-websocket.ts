@@ -17,7 +17,7 @@ import { createSnapshotRefs, type SnapshotRefs } from './snapshot-refs'
 import { useAcquired, type UrlSource } from './use-acquired'
 import type { UseConnectionOptions } from './use-connection'
 import { useDeactivated } from './use-deactivated'
-import { useLive, watchLive } from './use-live'
+import { followLive, useLive, watchLive } from './use-live'
 import { useMadeFor } from './use-made-for'
 
 export interface UseWebSocketOptions<In = RawIncoming, Out = WireData, Selected = In>
@@ -58,8 +58,9 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   options: UseWebSocketOptions<In, Out, Selected> = {},
 ): UseWebSocketResult<Selected, Out, In> {
   const scope = getCurrentScope()
-  const connection = useAcquired<In, Out>(url, options)
-  const { isLive, isPrerender } = useLive()
+  const live = useLive()
+  const { isLive, isPrerender } = live
+  const connection = useAcquired<In, Out>(url, options, live)
   const isDeactivated = useDeactivated()
   const isPaused = computed(() => isDeactivated.value && (options.deactivated ?? 'keep') !== 'keep')
   const enabled = () => toValue(options.enabled) ?? true
@@ -82,7 +83,7 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   }
   // Over the given object, not a copy of it: what is added or replaced there later counts.
   const subscriberOptions = Object.setPrototypeOf({ onMessage }, options) as SubscriberOptions<In, Selected>
-  const subscriber = useMadeFor(connection, (current) => createSubscriber(current, () => subscriberOptions))
+  const subscriber = useMadeFor(connection, (current) => createSubscriber(current, subscriberOptions))
   const wanted = computed(() => (isWantedBy(holder()) ? subscriber.value : null))
 
   const look = () => ({
@@ -95,7 +96,7 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   let now = look()
   function read(): ConnectionSnapshot<Selected> {
     if (!now.wanted) return IDLE_SNAPSHOT
-    return now.isPrerender ? WANTED_SNAPSHOT : now.wanted.read(options.select)
+    return now.isPrerender ? WANTED_SNAPSHOT : now.wanted.read(options)
   }
   const { refs, show } = createSnapshotRefs(read(), options.select !== undefined)
   const update = () => {
@@ -107,15 +108,11 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   }
   watch(look, follow, { flush: 'sync' })
   // At once, unlike what takes demand: nothing is to be missed of what `open()` does.
-  watch(
-    () => (isLive() ? wanted.value : null),
-    (current, _, onCleanup) => current && onCleanup(current.subscribe(update)),
-    { immediate: true, flush: 'sync' },
-  )
+  followLive(isLive, () => wanted.value, (current) => current.subscribe(update))
   const attachNow = watchLive(
     () => isLive() && !(isDeactivated.value && options.deactivated === 'release'),
     () => wanted.value,
-    (current) => current.attach(reopen),
+    (current) => current.attach(() => subscriberOptions, reopen),
   )
 
   return {

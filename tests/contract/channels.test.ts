@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import { channel, type ChannelProtocol } from 'websocket-store'
+import { collectUncaught } from '../support/uncaught'
 import { pause, waitFor } from '../support/wait-for'
 import type { Options } from './support/adapter'
 import { everyAdapter } from './support/every-adapter'
@@ -85,6 +86,28 @@ everyAdapter(({ mount, serve, options }) => {
     server.send('a:3', 'a:5', 'a:4')
     await waitFor(() => component.shown.data === 0)
     expect(component.renders.length - before).toBeLessThanOrEqual(2)
+  })
+
+  it('select once from each message, and show what was selected before when select throws', async () => {
+    const thrown = collectUncaught()
+    const server = await serve()
+    const select = (message: string) => {
+      if (message === 'a:bad') throw new Error('mistake in select')
+      return { message }
+    }
+    const component = mount('useChannel', { url: server.url, topic: 'a', select, options: withChannels() })
+    await waitFor(() => server.received.length === 1)
+    server.send('a:1')
+    await waitFor(() => component.shown.data !== undefined)
+    const { data } = component.shown
+    server.cut()
+    await waitFor(() => server.received.length === 2)
+    server.send('a:bad')
+    await waitFor(() => component.shown.lastMessage?.data === 'a:bad')
+    server.cut()
+    await waitFor(() => server.received.length === 3 && component.shown.status === 'subscribed')
+    expect(component.shown.data).toBe(data)
+    expect(thrown).toHaveLength(1)
   })
 
   it('subscribe again, once each, after the socket was lost', async () => {

@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest'
-import { waitFor } from '../support/wait-for'
-import { everyAdapter } from './support/every-adapter'
+import { collectUncaught } from '../support/uncaught'
+import { pause, waitFor } from '../support/wait-for'
+import { everyAdapter, isOpen } from './support/every-adapter'
 
 const isEven = (message: string) => Number(message) % 2 === 0
 
@@ -55,6 +56,45 @@ everyAdapter(({ mount, options, open }) => {
     expect(length.renders.length).toBe(before)
   })
 
+  it('selects once from each message: data stays the same object, and renders nothing, when anything else changes', async () => {
+    const { server, component } = await open({ notify: 'sync' })
+    const selecting = mount('useWebSocket', {
+      url: server.url,
+      options: options({ select: (text) => ({ text }), notify: 'sync' }),
+      fields: ['data'],
+    })
+    server.send('x')
+    await waitFor(() => selecting.shown.data !== undefined)
+    const { data } = selecting.shown
+    const before = selecting.renders.length
+    server.cut()
+    await waitFor(() => server.opened === 2 && isOpen(component, server))
+    await pause(20)
+    expect(selecting.renders.length).toBe(before)
+    await selecting.update({ fields: ['data', 'readyState'] })
+    expect(selecting.shown.data).toBe(data)
+  })
+
+  it('shows what was selected before, and all else anew, when select throws, which is reported once for each message', async () => {
+    const thrown = collectUncaught()
+    const select = (message: string) => {
+      if (message === 'bad') throw new Error('mistake in select')
+      return `#${message}`
+    }
+    const { server, component } = await open({ select, notify: 'sync' })
+    server.send('good', 'bad')
+    await waitFor(() => component.shown.lastMessage?.data === 'bad')
+    expect(component.shown.data).toBe('#good')
+    const late = mount('useWebSocket', { url: server.url, options: options({ select, notify: 'sync' }) })
+    await waitFor(() => late.shown.readyState === 1)
+    expect(late.shown.data).toBeUndefined()
+    server.cut()
+    await waitFor(() => server.opened === 2 && isOpen(component, server) && isOpen(late, server))
+    expect(thrown).toHaveLength(2)
+    server.send('fine')
+    await waitFor(() => component.shown.data === '#fine' && late.shown.data === '#fine')
+  })
+
   it('selects only from what passes the filter', async () => {
     const select = vi.fn((message: string) => `#${message}`)
     const { server, component } = await open({ filter: isEven, select, notify: 'sync' })
@@ -77,6 +117,26 @@ everyAdapter(({ mount, options, open }) => {
     const even = mount('useWebSocket', { url: server.url, options: options({ filter: isEven }) })
     const odd = mount('useWebSocket', { url: server.url, options: options({ filter: (message) => !isEven(message) }) })
     expect([even.shown.data, odd.shown.data]).toEqual(['8', undefined])
+  })
+
+  it('shows the latest that passes, or nothing old, when it is enabled again', async () => {
+    const { server, component } = await open({ notify: 'sync' })
+    const wish = (enabled: boolean) => ({ options: options({ filter: isEven, enabled, notify: 'sync', lingerMs: 10 }) })
+    const even = mount('useWebSocket', { url: server.url, ...wish(true) })
+    server.send('2')
+    await waitFor(() => even.shown.data === '2')
+    await even.update(wish(false))
+    server.send('4')
+    await waitFor(() => component.shown.data === '4')
+    await even.update(wish(true))
+    await waitFor(() => even.shown.data === '4')
+    await even.update(wish(false))
+    component.unmount()
+    await waitFor(() => component.shown.connection!.getSnapshot().phase === 'idle')
+    const before = even.renders.length
+    await even.update(wish(true))
+    await waitFor(() => server.opened === 2 && isOpen(even, server))
+    expect(new Set(even.renders.slice(before).map(({ data }) => data))).toEqual(new Set([undefined]))
   })
 
   it('uses the latest filter', async () => {

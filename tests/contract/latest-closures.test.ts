@@ -118,4 +118,56 @@ everyAdapter(({ mount, serve, options, open }) => {
     await waitFor(() => seen.length === 1)
     expect(seen).toEqual(['2 hi'])
   })
+
+  it('asks the functions of one that stays, in the order they came, once those before it are gone', async () => {
+    const server = await serve()
+    const asked: string[] = []
+    const wish = (name: string) => ({
+      url: () => {
+        asked.push(`url ${name}`)
+        return server.url
+      },
+      options: options({
+        key: `leaving ${server.url}`,
+        reconnect: {
+          delay() {
+            asked.push(`delay ${name}`)
+            return 5
+          },
+        },
+      }),
+    })
+    const components = ['first', 'second', 'third'].map((name) => mount('useWebSocket', wish(name)))
+    await waitFor(() => components.every((component) => isOpen(component, server)))
+    expect(asked.splice(0)).toEqual(['url first'])
+    await components[0]!.update(wish('first, later'))
+    components[1]!.unmount()
+    server.cut()
+    await waitFor(() => server.opened === 2 && isOpen(components[0]!, server))
+    expect(asked.splice(0)).toEqual(['delay first, later', 'url first, later'])
+    components[0]!.unmount()
+    server.cut()
+    await waitFor(() => server.opened === 3)
+    expect(asked).toEqual(['delay third', 'url third'])
+  })
+
+  it.each([
+    ['within the linger', 1000],
+    ['long after it', 5],
+  ])('asks the functions of one that mounts after the last was gone, %s', async (_, lingerMs) => {
+    const server = await serve()
+    const received: string[] = []
+    const wish = (name: string) => ({
+      url: () => `${server.url}?${name}`,
+      options: options({ key: `anew ${server.url}`, lingerMs, handshake: () => void received.push(name) }),
+    })
+    const first = mount('useConnection', wish('first'))
+    await waitFor(() => received.length === 1)
+    first.unmount()
+    if (lingerMs < 1000) await waitFor(() => server.alive === 0)
+    mount('useConnection', wish('second'))
+    if (lingerMs === 1000) server.cut()
+    await waitFor(() => received.length === 2)
+    expect(received).toEqual(['first', 'second'])
+  })
 })

@@ -2,7 +2,9 @@ import { act, render, screen } from '@testing-library/react'
 import * as React from 'react'
 import { Component, startTransition, Suspense, useEffect, useLayoutEffect, useState, type ReactNode } from 'react'
 import { expect, it, vi } from 'vitest'
+import { createRegistry } from 'websocket-store'
 import { useChannel, useConnection, useMessage, useWebSocket, type UseWebSocketOptions } from 'websocket-store/react'
+import { collectUncaught } from '../support/uncaught'
 import { pause } from '../support/wait-for'
 import { fakeLine } from './support/fake-line'
 
@@ -55,6 +57,30 @@ it('dials nothing for a tree that is suspended before it was ever shown, and onc
   expect(line.sockets).toHaveLength(1)
   line.open()
   expect(text()).toBe('1 undefined')
+})
+
+it('asks the functions of the render that is shown, not of one that was suspended before it', async () => {
+  const line = fakeLine()
+  const { Gate, open } = createGate()
+  function Asked({ token }: { token: string }) {
+    useWebSocket(() => `${line.url}${token}`, { ...line.options, key: line.url, reconnect: { delay: () => 0 } })
+    return null
+  }
+  const tree = (token: string) => (
+    <Suspense fallback="wait">
+      <Asked token={token} />
+      <Gate />
+    </Suspense>
+  )
+  const { rerender } = render(tree('1'))
+  rerender(tree('2'))
+  await open()
+  await act(() => pause(5))
+  line.open()
+  rerender(tree('3'))
+  line.close(1006)
+  await act(() => pause(20))
+  expect(line.sockets.map(({ url }) => url)).toEqual([`${line.url}2`, `${line.url}3`])
 })
 
 it('keeps the socket while a sibling suspends again, and shows what came meanwhile', async () => {
@@ -159,6 +185,25 @@ it('gives no message of the old url to the callbacks of the render that changed 
   expect(heard.filter((entry) => entry.startsWith('b'))).toEqual([])
 })
 
+it.each([
+  ['shows', 'b hi', '1 b hi'],
+  ['hides', 'a hi', '1 undefined'],
+])('%s the latest message of another url by the filter of the same render', (_, message, shown) => {
+  const registry = createRegistry()
+  const [a, b] = [fakeLine(), fakeLine()]
+  const page = (name: string, line: typeof a) => {
+    const filter = (given: unknown) => String(given).startsWith(name)
+    return <Latest url={line.url} options={{ ...line.options, registry, filter, notify: 'sync' }} />
+  }
+  registry.connection(b.url, b.options).connect()
+  b.open()
+  b.say(message)
+  const { rerender } = render(page('a', a))
+  rerender(page('b', b))
+  expect(text()).toBe(shown)
+  registry.dispose()
+})
+
 it('gives no message of the old channel to the callback of the render that changed it', () => {
   const line = fakeLine()
   const heard: string[] = []
@@ -221,23 +266,26 @@ it('lets go of the socket when an error boundary takes the component away', asyn
   expect(line.live).toHaveLength(0)
 })
 
-it('brings a select that throws to the error boundary of its component, and leaves others alone', () => {
-  vi.spyOn(console, 'error').mockImplementation(() => {})
+it('renders on when an inline select throws, which is reported once for each message', async () => {
+  const thrown = collectUncaught()
   const line = fakeLine()
-  const select = () => {
-    throw new Error('cannot select')
+  const tree = (name: string) => {
+    const select = (message: unknown) => {
+      if (message === 'bad') throw new Error(`mistake in select ${name}`)
+      return name
+    }
+    return <Latest url={line.url} options={{ ...line.options, select, notify: 'sync' }} />
   }
-  render(
-    <>
-      <Boundary>
-        <Latest name="fragile" url={line.url} options={{ ...line.options, select, notify: 'sync' }} />
-      </Boundary>
-      <Latest url={line.url} options={{ ...line.options, notify: 'sync' }} />
-    </>,
-  )
+  const { rerender } = render(tree('first'))
   line.open()
-  line.say('hi')
-  expect([text('error'), text()]).toEqual(['cannot select', '1 hi'])
+  line.say('good', 'bad')
+  rerender(tree('second'))
+  expect(text()).toBe('1 first')
+  line.close(1006)
+  rerender(tree('third'))
+  expect(text()).toBe('3 first')
+  await pause(5)
+  expect(thrown.map(String)).toEqual(['Error: mistake in select first'])
 })
 
 const { Activity } = React as { Activity?: typeof React.Activity }
@@ -263,4 +311,27 @@ it.runIf(Activity)('holds no demand in a hidden Activity, and takes it again whe
   rerender(tree('hidden'))
   await act(() => pause(40))
   expect(line.sockets[0]!.closeCalls).toHaveLength(1)
+})
+
+it.runIf(Activity)('shows what passed the filter meanwhile when an Activity is shown again', () => {
+  const line = fakeLine()
+  const Switch = Activity!
+  const options: UseWebSocketOptions = { ...line.options, notify: 'sync' }
+  const filter = (message: unknown) => message !== 'noise'
+  const tree = (mode: 'visible' | 'hidden') => (
+    <>
+      <Latest name="keeper" url={line.url} options={options} />
+      <Switch mode={mode}>
+        <Latest url={line.url} options={{ ...options, filter }} />
+      </Switch>
+    </>
+  )
+  const { rerender } = render(tree('visible'))
+  line.open()
+  line.say('before')
+  rerender(tree('hidden'))
+  line.say('meanwhile')
+  rerender(tree('visible'))
+  line.say('noise')
+  expect([text('keeper'), text()]).toEqual(['1 noise', '1 meanwhile'])
 })

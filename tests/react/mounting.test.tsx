@@ -1,7 +1,9 @@
 import { act, render } from '@testing-library/react'
 import { StrictMode, useEffect, useState } from 'react'
 import { expect, it, vi } from 'vitest'
+import { createRegistry } from 'websocket-store'
 import { useConnection, useMessages, useWebSocket, type UseWebSocketOptions } from 'websocket-store/react'
+import { pause, waitFor } from '../support/wait-for'
 import { fakeLine } from './support/fake-line'
 
 interface PageProps {
@@ -51,6 +53,75 @@ it('StrictMode asks a url function once for each dial', async () => {
   await act(async () => void render(<Asking />, { wrapper: StrictMode }))
   expect(line.sockets).toHaveLength(1)
   expect(url).toHaveBeenCalledTimes(1)
+})
+
+it('StrictMode asks the functions of the last render', async () => {
+  const line = fakeLine()
+  const asked: string[] = []
+  function Asked({ token }: { token: string }) {
+    useWebSocket(line.url, {
+      ...line.options,
+      handshake: () => void asked.push(`handshake ${token}`),
+      reconnect: {
+        delay() {
+          asked.push(`delay ${token}`)
+          return 0
+        },
+      },
+    })
+    return null
+  }
+  const { rerender } = render(<Asked token="old" />, { wrapper: StrictMode })
+  line.open()
+  await act(() => pause(5))
+  asked.length = 0
+  rerender(<Asked token="new" />)
+  line.close(1006)
+  await act(() => waitFor(() => line.sockets.length === 2))
+  line.open()
+  await act(() => pause(5))
+  expect(asked).toEqual(['delay new', 'handshake new'])
+})
+
+it('StrictMode asks the functions of the last render before a first dial that open() asks for', async () => {
+  const line = fakeLine()
+  let open = () => {}
+  function Closed({ token }: { token: string }) {
+    const ws = useWebSocket(() => `${line.url}${token}`, { ...line.options, enabled: false })
+    useEffect(() => {
+      open = ws.open
+    })
+    return null
+  }
+  const { rerender } = render(<Closed token="old" />, { wrapper: StrictMode })
+  rerender(<Closed token="new" />)
+  await act(async () => open())
+  expect(line.sockets.map(({ url }) => url)).toEqual([`${line.url}new`])
+})
+
+it('asks a connection that the component left for another what it asked of that connection last', async () => {
+  const line = fakeLine()
+  const registry = createRegistry()
+  function Room({ name }: { name: string }) {
+    const connection = useConnection(() => `${line.url}${name}`, {
+      ...line.options,
+      registry,
+      key: name,
+      lingerMs: 0,
+      reconnect: { delay: () => 0 },
+    })
+    useEffect(() => connection.connect(), [connection])
+    return null
+  }
+  const { rerender } = render(<Room name="a" />)
+  await act(() => pause(5))
+  line.open()
+  rerender(<Room name="b" />)
+  await act(() => pause(5))
+  act(() => line.sockets[0]!.closeWith(1006))
+  await act(() => waitFor(() => line.sockets.length === 3))
+  expect(line.sockets.map(({ url }) => url.slice(-1))).toEqual(['a', 'b', 'a'])
+  registry.dispose()
 })
 
 it('StrictMode loses and repeats no message', () => {
