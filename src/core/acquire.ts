@@ -1,5 +1,6 @@
 import type { ConnectionOptions } from './option-types'
 import { baseUrl } from './platform/realm'
+import { PER_SUBSCRIBER } from './policy/option-conflict'
 import { identityOf } from './policy/url'
 import type { ConnectionRegistry } from './registry-types'
 import type { Connection, ConnectionUrl, Unsubscribe } from './types'
@@ -27,8 +28,11 @@ interface Holders {
   readonly mounted: Set<() => unknown>
 }
 
-/** In the options, so that only a connection whose options have functions carries it. */
-const HOLDERS = Symbol()
+/**
+ * In the options, so that only a connection whose options have functions carries it. By name, because an ESM and a CJS copy
+ * share the connection.
+ */
+const HOLDERS = Symbol.for('websocket-store/holders')
 
 interface Held {
   [HOLDERS]?: Holders
@@ -71,8 +75,8 @@ export function hold<In, Out>({ options }: Connection<In, Out>, latest: () => Wi
 
 /** Objects whose own functions are forwarded as well. */
 const NESTED = /^(options|reconnect|heartbeat)$/
-/** Functions that make things instead of deciding things, and those of one component: no render's closure is asked. */
-const FIXED = /^(WebSocket|transport|enabled|filter|select|on[A-Z].*)$/
+/** Functions that make things instead of deciding things: they belong to the connection, not to a render. */
+const FIXED = /^(WebSocket|transport)$/
 
 /** A copy whose functions forward to those of the latest render, if it still has them; all else is fixed now. */
 function forwarding<T extends object>(given: T, latest: () => unknown, found: () => void): T {
@@ -81,7 +85,7 @@ function forwarding<T extends object>(given: T, latest: () => unknown, found: ()
       const now = (Object(latest()) as Record<string, unknown>)[name]
       return typeof now === typeof value ? now : value
     }
-    if (typeof value === 'function' && !FIXED.test(name)) {
+    if (typeof value === 'function' && !FIXED.test(name) && !PER_SUBSCRIBER.test(name)) {
       found()
       return [name, (...args: unknown[]) => (current() as (...args: unknown[]) => unknown)(...args)]
     }

@@ -10,7 +10,8 @@ declare const process: { readonly env: { readonly NODE_ENV?: string } }
  * `invalid-close`; of `request()` or `messages()`: `request-timeout` to `messages-lost`.
  */
 const REMEDIES = {
-  'invalid-url': 'The WebSocket url is not valid. Use an absolute ws:// or wss:// url without a # fragment, or a function that returns one ' +
+  'invalid-url':
+    'The WebSocket url is not valid. Use an absolute ws:// or wss:// url without a # fragment, or a function that returns one ' +
     '(in Vue, a getter of such a function).',
   'insecure-url': 'Browsers block ws:// from an https page. Use wss://.',
   'invalid-protocol':

@@ -11,6 +11,7 @@ type AnyConnection = Connection<unknown, unknown>
 type AnyOptions = ConnectionOptions<unknown, unknown>
 
 interface Entry {
+  /** Its own again once its key went to other options. */
   identity: string | symbol
   readonly options: AnyOptions
   readonly reference: WeakRef<AnyConnection>

@@ -1,6 +1,7 @@
 import { computed, getCurrentScope, onScopeDispose, shallowRef, toValue, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue'
 import { createActions, isWantedBy, type Intent, type WebSocketActions } from '../core/actions'
 import { systemClock } from '../core/platform/clock'
+import { over } from '../core/policy/settings'
 import { createEmitter } from '../core/reactive/emitter'
 import { createSubscriber, IDLE_SNAPSHOT, WANTED_SNAPSHOT } from '../core/subscriber'
 import type {
@@ -82,7 +83,7 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
     }
   }
   // Over the given object, not a copy of it: what is added or replaced there later counts.
-  const subscriberOptions = Object.setPrototypeOf({ onMessage }, options) as SubscriberOptions<In, Selected>
+  const subscriberOptions = over<SubscriberOptions<In, Selected>>(options as SubscriberOptions<In, Selected>, { onMessage })
   const subscriber = useMadeFor(connection, (current) => createSubscriber(current, subscriberOptions))
   const wanted = computed(() => (isWantedBy(holder()) ? subscriber.value : null))
 

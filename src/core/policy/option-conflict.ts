@@ -1,7 +1,7 @@
 import { settingsOf } from './settings'
 
-/** Options that belong to one subscriber, so that sharing them is no question. */
-const PER_SUBSCRIBER = /^(enabled|share|registry|filter|select|deactivated|on[A-Z].*)$/
+/** Options that belong to one subscriber: they are nobody else's, neither shared nor forwarded. */
+export const PER_SUBSCRIBER = /^(enabled|share|registry|filter|select|deactivated|on[A-Z].*)$/
 
 /**
  * Names of the connection options that a later caller gave and that differ from those in force. An omitted option is no
