@@ -21,6 +21,16 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
+/** Under fake timers. */
+function usedAndAtRest() {
+  const connection = registry.connection(URL_A, { lingerMs: 1, closeTimeoutMs: 1 })
+  const release = connection.retain()
+  network.latest.open()
+  release()
+  vi.advanceTimersByTime(100)
+  return connection
+}
+
 const labels = () => [...registry.entries()].map(({ key }) => key)
 
 describe('a registry shares', () => {
@@ -168,11 +178,7 @@ describe('the end of a shared connection', () => {
 
   it('one that was used and is at rest makes way for other options', () => {
     vi.useFakeTimers()
-    const old = registry.connection(URL_A, { lingerMs: 1, closeTimeoutMs: 1 })
-    const release = old.retain()
-    network.latest.open()
-    release()
-    vi.advanceTimersByTime(100)
+    const old = usedAndAtRest()
     expect(old.getSnapshot().phase).toBe('idle')
     expect(registry.connection(URL_A, { lingerMs: 1 })).toBe(old)
     expect(registry.connection(URL_A, { lingerMs: 5 })).not.toBe(old)
@@ -182,11 +188,7 @@ describe('the end of a shared connection', () => {
 
   it('that one is still reached by entries and dispose', () => {
     vi.useFakeTimers()
-    const old = registry.connection(URL_A, { lingerMs: 1, closeTimeoutMs: 1 })
-    const release = old.retain()
-    network.latest.open()
-    release()
-    vi.advanceTimersByTime(100)
+    const old = usedAndAtRest()
     const next = registry.connection(URL_A, { lingerMs: 5 })
     old.connect()
     expect([...registry.entries()]).toEqual(expect.arrayContaining([old, next]))

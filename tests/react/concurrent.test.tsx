@@ -1,29 +1,11 @@
-import { act, render, screen } from '@testing-library/react'
-import * as React from 'react'
-import { Component, startTransition, Suspense, useEffect, useLayoutEffect, useState, type ReactNode } from 'react'
+import { act, render } from '@testing-library/react'
+import { Component, startTransition, Suspense, useEffect, useState, type ReactNode } from 'react'
 import { expect, it, vi } from 'vitest'
-import { createRegistry } from 'websocket-store'
-import { useChannel, useConnection, useMessage, useWebSocket, type UseWebSocketOptions } from 'websocket-store/react'
+import { useWebSocket } from 'websocket-store/react'
 import { collectUncaught } from '../support/uncaught'
 import { pause } from '../support/wait-for'
 import { fakeLine } from './support/fake-line'
-
-interface LatestProps {
-  url: string
-  options: UseWebSocketOptions
-  name?: string
-}
-
-function Latest({ url, options, name = 'latest' }: LatestProps) {
-  const { data, readyState } = useWebSocket(url, options)
-  return (
-    <p data-testid={name}>
-      {readyState} {String(data)}
-    </p>
-  )
-}
-
-const text = (name = 'latest') => screen.getByTestId(name).textContent
+import { Latest, text } from './support/latest'
 
 /** Suspends until it is let go. */
 function createGate() {
@@ -157,84 +139,6 @@ it('keeps showing the old url while a transition to another one waits, and then 
   expect(text()).toBe('1 undefined')
 })
 
-it('gives no message of the old url to the callbacks of the render that changed it', () => {
-  const [line, other] = [fakeLine(), fakeLine()]
-  const heard: string[] = []
-  function DuringCommit({ isDone }: { isDone: boolean }) {
-    useLayoutEffect(() => {
-      if (isDone) line.sockets[0]!.message('late')
-    }, [isDone])
-    return null
-  }
-  function Listener({ url, options, hear }: LatestProps & { hear: (message: unknown) => void }) {
-    useMessage(useConnection(url, options), hear)
-    useWebSocket(url, { ...options, onMessage: hear })
-    return null
-  }
-  const page = ({ url, options }: LatestProps, room: string) => (
-    <>
-      <Listener url={url} options={options} hear={(message) => heard.push(`${room}: ${String(message)}`)} />
-      <DuringCommit isDone={room === 'b'} />
-    </>
-  )
-  const { rerender } = render(page(line, 'a'))
-  line.open()
-  line.say('early')
-  expect(heard).toEqual(['a: early', 'a: early'])
-  rerender(page(other, 'b'))
-  expect(heard.filter((entry) => entry.startsWith('b'))).toEqual([])
-})
-
-it.each([
-  ['shows', 'b hi', '1 b hi'],
-  ['hides', 'a hi', '1 undefined'],
-])('%s the latest message of another url by the filter of the same render', (_, message, shown) => {
-  const registry = createRegistry()
-  const [a, b] = [fakeLine(), fakeLine()]
-  const page = (name: string, line: typeof a) => {
-    const filter = (given: unknown) => String(given).startsWith(name)
-    return <Latest url={line.url} options={{ ...line.options, registry, filter, notify: 'sync' }} />
-  }
-  registry.connection(b.url, b.options).connect()
-  b.open()
-  b.say(message)
-  const { rerender } = render(page('a', a))
-  rerender(page('b', b))
-  expect(text()).toBe(shown)
-  registry.dispose()
-})
-
-it('gives no message of the old channel to the callback of the render that changed it', () => {
-  const line = fakeLine()
-  const heard: string[] = []
-  const channels = { subscribe: (key: string) => key, route: (message: unknown) => String(message).split(' ')[0] }
-  function DuringCommit({ isDone }: { isDone: boolean }) {
-    useLayoutEffect(() => {
-      if (isDone) line.sockets[0]!.message('a late')
-    }, [isDone])
-    return null
-  }
-  function Listener({ topic }: { topic: string }) {
-    const connection = useConnection(line.url, { ...line.options, channels })
-    useChannel(connection, topic, { onMessage: (message) => heard.push(`${topic}: ${String(message)}`) })
-    return null
-  }
-  const page = (topic: string) => (
-    <>
-      <Listener topic={topic} />
-      <DuringCommit isDone={topic === 'b'} />
-    </>
-  )
-  const { rerender } = render(page('a'))
-  line.open()
-  line.say('a early')
-  expect(heard).toEqual(['a: a early'])
-  rerender(page('b'))
-  expect(heard.filter((entry) => entry.startsWith('b'))).toEqual([])
-  line.say('b 1')
-  expect(heard.at(-1)).toBe('b: b 1')
-})
-
 class Boundary extends Component<{ children: ReactNode }> {
   override state = { message: '' }
   static getDerivedStateFromError = (error: Error) => ({ message: error.message })
@@ -286,52 +190,4 @@ it('renders on when an inline select throws, which is reported once for each mes
   expect(text()).toBe('3 first')
   await pause(5)
   expect(thrown.map(String)).toEqual(['Error: mistake in select first'])
-})
-
-const { Activity } = React as { Activity?: typeof React.Activity }
-
-it.runIf(Activity)('holds no demand in a hidden Activity, and takes it again when shown', async () => {
-  const line = fakeLine()
-  const Switch = Activity!
-  const tree = (mode: 'visible' | 'hidden') => (
-    <Switch mode={mode}>
-      <Latest url={line.url} options={{ ...line.options, lingerMs: 20 }} />
-    </Switch>
-  )
-  const { rerender } = render(tree('hidden'))
-  await act(() => pause(10))
-  expect(line.sockets).toHaveLength(0)
-  rerender(tree('visible'))
-  line.open()
-  expect(text()).toBe('1 undefined')
-  rerender(tree('hidden'))
-  rerender(tree('visible'))
-  await act(() => pause(40))
-  expect(line.sockets).toHaveLength(1)
-  rerender(tree('hidden'))
-  await act(() => pause(40))
-  expect(line.sockets[0]!.closeCalls).toHaveLength(1)
-})
-
-it.runIf(Activity)('shows what passed the filter meanwhile when an Activity is shown again', () => {
-  const line = fakeLine()
-  const Switch = Activity!
-  const options: UseWebSocketOptions = { ...line.options, notify: 'sync' }
-  const filter = (message: unknown) => message !== 'noise'
-  const tree = (mode: 'visible' | 'hidden') => (
-    <>
-      <Latest name="keeper" url={line.url} options={options} />
-      <Switch mode={mode}>
-        <Latest url={line.url} options={{ ...options, filter }} />
-      </Switch>
-    </>
-  )
-  const { rerender } = render(tree('visible'))
-  line.open()
-  line.say('before')
-  rerender(tree('hidden'))
-  line.say('meanwhile')
-  rerender(tree('visible'))
-  line.say('noise')
-  expect([text('keeper'), text()]).toEqual(['1 noise', '1 meanwhile'])
 })

@@ -1,0 +1,55 @@
+import { act, render } from '@testing-library/react'
+import * as React from 'react'
+import { expect, it } from 'vitest'
+import { type UseWebSocketOptions } from 'websocket-store/react'
+import { pause } from '../support/wait-for'
+import { fakeLine } from './support/fake-line'
+import { Latest, text } from './support/latest'
+
+const { Activity } = React as { Activity?: typeof React.Activity }
+
+it.runIf(Activity)('holds no demand in a hidden Activity, and takes it again when shown', async () => {
+  const line = fakeLine()
+  const Switch = Activity!
+  const tree = (mode: 'visible' | 'hidden') => (
+    <Switch mode={mode}>
+      <Latest url={line.url} options={{ ...line.options, lingerMs: 20 }} />
+    </Switch>
+  )
+  const { rerender } = render(tree('hidden'))
+  await act(() => pause(10))
+  expect(line.sockets).toHaveLength(0)
+  rerender(tree('visible'))
+  line.open()
+  expect(text()).toBe('1 undefined')
+  rerender(tree('hidden'))
+  rerender(tree('visible'))
+  await act(() => pause(40))
+  expect(line.sockets).toHaveLength(1)
+  rerender(tree('hidden'))
+  await act(() => pause(40))
+  expect(line.sockets[0]!.closeCalls).toHaveLength(1)
+})
+
+it.runIf(Activity)('shows what passed the filter meanwhile when an Activity is shown again', () => {
+  const line = fakeLine()
+  const Switch = Activity!
+  const options: UseWebSocketOptions = { ...line.options, notify: 'sync' }
+  const filter = (message: unknown) => message !== 'noise'
+  const tree = (mode: 'visible' | 'hidden') => (
+    <>
+      <Latest name="keeper" url={line.url} options={options} />
+      <Switch mode={mode}>
+        <Latest url={line.url} options={{ ...options, filter }} />
+      </Switch>
+    </>
+  )
+  const { rerender } = render(tree('visible'))
+  line.open()
+  line.say('before')
+  rerender(tree('hidden'))
+  line.say('meanwhile')
+  rerender(tree('visible'))
+  line.say('noise')
+  expect([text('keeper'), text()]).toEqual(['1 noise', '1 meanwhile'])
+})
