@@ -17,7 +17,7 @@ const external = ['react', 'vue']
 const banner: NonNullable<OutputOptions['banner']> = (chunk) => (chunk.name === 'react' ? "'use client'\n" : '')
 
 /** What every entry shares, and what only the adapters share. Rollup would name a chunk after any one module inside. */
-const sharedName = (modules: string[]) => (modules.some((id) => /core\/(connection|types)\.ts$/.test(id)) ? 'core' : 'adapter')
+const sharedName = (modules: string[]) => (modules.some((id) => /core\/(connection\/|vocabulary\/wire)/.test(id)) ? 'core' : 'adapter')
 
 const output = (format: 'es' | 'cjs', extension: string): OutputOptions => ({
   dir: 'dist',
@@ -38,7 +38,7 @@ const script = (format: 'es' | 'cjs', extension: string): OutputOptions => ({
 /** One chunk for the words that most entries share: transports need only some, and Rollup would cut it in two for them. */
 const declarations = (extension: string): OutputOptions => ({
   ...output('es', extension),
-  manualChunks: (id) => (/core\/(types|registry-types|features\/message-source)\.ts$/.test(id) ? 'core' : undefined),
+  manualChunks: (id) => (/core\/(vocabulary\/|features\/message-source)/.test(id) ? 'core' : undefined),
 })
 
 const config: RollupOptions[] = [

@@ -1,7 +1,7 @@
 import { ABNORMAL_CLOSE } from '../../src/core/policy/close-code'
 import { transition } from '../../src/core/policy/machine'
 import { INITIAL_STATE, type MachineEvent, type MachineState } from '../../src/core/policy/machine-types'
-import { settingsOf } from '../../src/core/policy/settings'
+import { settingsOf } from '../../tests/support/settings'
 import { ours } from './policies'
 import type { Policy } from './simulate'
 
@@ -32,7 +32,7 @@ export function createMachinePolicy(): Policy {
 }
 
 const resolved = (generation: number): MachineEvent => ({ type: 'resolved', generation, url: 'wss://host.test/', protocols: undefined })
-const opened = (generation: number): MachineEvent => ({ type: 'socket-open', generation, protocol: '', extensions: '' })
+const opened = (generation: number): MachineEvent => ({ type: 'socket-open', generation, protocol: '', extensions: '', hasHandshake: false })
 const closed = (generation: number): MachineEvent => ({
   type: 'socket-close',
   generation,

@@ -1,6 +1,6 @@
 import { ABNORMAL_CLOSE } from '../../src/core/policy/close-code'
 import { decideReconnect } from '../../src/core/policy/reconnect'
-import { settingsOf } from '../../src/core/policy/settings'
+import { settingsOf } from '../../tests/support/settings'
 import type { Policy } from './simulate'
 
 const { reconnect, connectTimeoutMs } = settingsOf({})

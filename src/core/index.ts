@@ -1,26 +1,27 @@
-export { createConnection } from './create-connection'
-export { createRegistry, getDefaultRegistry } from './registry'
-export { ReadyState } from './ready-state'
-export type { Phase } from './ready-state'
-export { ConnectionError } from './errors'
-export type { ConnectionErrorCode } from './errors'
+export { createConnection } from './connection/create-connection'
+export { createRegistry } from './registry/registry'
+export { getDefaultRegistry } from './registry/default-registry'
+export { ReadyState } from './vocabulary/ready-state'
+export type { Phase } from './vocabulary/ready-state'
+export { ConnectionError } from './vocabulary/errors'
+export type { ConnectionErrorCode } from './vocabulary/errors'
 export { binary, text } from './codec/codec'
 export { json } from './codec/json'
 export type { JsonOptions, JsonSchemas } from './codec/json'
 export { SchemaError } from './codec/schema'
 export type { InferInput, InferOutput, SchemaIssue, StandardSchema } from './codec/schema'
-export { channel } from './features/channel'
-export type { Channel, ChannelOptions, ChannelProtocol, ChannelSnapshot, ChannelStatus } from './channel-types'
+export { channel } from './features/channel/channel'
+export type { Channel, ChannelOptions, ChannelProtocol, ChannelSnapshot, ChannelStatus } from './vocabulary/channel'
 export { drained } from './features/drained'
-export { JsonRpcError, jsonRpc } from './features/json-rpc'
-export type { JsonRpcCall } from './features/json-rpc'
+export { JsonRpcError, jsonRpc } from './features/request/json-rpc'
+export type { JsonRpcCall } from './features/request/json-rpc'
 export { messages } from './features/messages'
 export type { Interest, MessageSource } from './features/message-source'
 export type { MessagesOptions } from './features/messages'
-export { outbox } from './features/outbox'
-export type { Outbox, OutboxOptions, OutboxStorage } from './features/outbox'
-export { request } from './features/request'
-export type { RequestOptions, RequestProtocol } from './request-types'
+export { outbox } from './features/outbox/outbox'
+export type { Outbox, OutboxOptions, OutboxStorage } from './features/outbox/outbox'
+export { request } from './features/request/request'
+export type { RequestOptions, RequestProtocol } from './vocabulary/request'
 export type {
   CloseClass,
   ConnectionOptions,
@@ -30,30 +31,9 @@ export type {
   LifecycleSignal,
   QueueOptions,
   ReconnectOptions,
-} from './option-types'
-export type {
-  AttemptContext,
-  BlobLike,
-  CloseInfo,
-  Codec,
-  Connection,
-  ConnectionListeners,
-  ConnectionProtocols,
-  ConnectionSnapshot,
-  ConnectionUrl,
-  DroppedMessage,
-  DropReason,
-  EventLike,
-  MessageEventLike,
-  MessageListener,
-  NotifyMode,
-  OpenInfo,
-  RawIncoming,
-  SendResult,
-  SubscriberOptions,
-  Unsubscribe,
-  WebSocketConstructor,
-  WebSocketLike,
-  WireData,
-} from './types'
-export type { ConnectionRegistry, RegistryOptions } from './registry-types'
+} from './vocabulary/options'
+export type { AttemptContext, ConnectionListeners, ConnectionProtocols, ConnectionSnapshot, ConnectionUrl, DroppedMessage, DropReason, MessageListener, NotifyMode, SendResult } from './vocabulary/events'
+export type { BlobLike, CloseInfo, Codec, EventLike, MessageEventLike, RawIncoming, Unsubscribe, WebSocketConstructor, WebSocketLike, WireData } from './vocabulary/wire'
+export type { Connection } from './vocabulary/connection'
+export type { OpenInfo, SubscriberOptions } from './vocabulary/subscriber'
+export type { ConnectionRegistry, RegistryOptions } from './vocabulary/registry'

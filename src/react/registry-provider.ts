@@ -1,6 +1,6 @@
 import { createContext, createElement, useContext, type ReactNode } from 'react'
-import { getDefaultRegistry } from '../core/registry'
-import type { ConnectionRegistry } from '../core/registry-types'
+import { getDefaultRegistry } from '../core/registry/default-registry'
+import type { ConnectionRegistry } from '../core/vocabulary/registry'
 
 const RegistryContext = /* @__PURE__ */ createContext<ConnectionRegistry | null>(null)
 

@@ -1,25 +1,37 @@
-import { useEffect, useInsertionEffect } from 'react'
-import { acquire, hold, wishKey, type Wish } from '../core/acquire'
-import type { ConnectionRegistry } from '../core/registry-types'
-import type { Connection } from '../core/types'
-import { createCell } from './use-latest'
-import { useMadeFor } from './use-made-for'
+import { useInsertionEffect } from 'react'
+import { requestKey, updateRequest, type ConnectionRequest } from '../core/binding/connection-request'
+import type { Connection } from '../core/vocabulary/connection'
+import type { ConnectionRegistry } from '../core/vocabulary/registry'
 import { useRegistry } from './registry-provider'
+import { useMadeFor } from './use-made-for'
 
-/** The connection of this component, passive, the same until the wish is another. Null when there is no url. */
+/** A connection, and the holder of this component's options for it. */
+export interface Acquired<In, Out> {
+  readonly held: ConnectionRequest<In, Out>
+  readonly connection: Connection<In, Out> | null
+}
+
+/** The connection of this component, passive, the same until the request is another. Null when there is no url. */
 export function useAcquired<In, Out>(
-  url: Wish<In, Out>['url'],
-  options: Wish<In, Out>['options'] & { readonly registry?: ConnectionRegistry | undefined },
-): Connection<In, Out> | null {
+  url: ConnectionRequest<In, Out>['url'],
+  options: ConnectionRequest<In, Out>['options'] & { readonly registry?: ConnectionRegistry | undefined },
+): Acquired<In, Out> {
   const registry = useRegistry(options.registry)
-  const wish = { url, options }
-  const key = wishKey(wish)
-  // Each connection has a cell of its own: when the wish is another, the functions of the one before stay as they were.
-  const { cell, connection } = useMadeFor([key, registry], () => {
-    const made = createCell(wish)
-    return { cell: made, connection: key === null ? null : acquire(registry, made.get) }
+  const request = { url, options }
+  const key = requestKey(request)
+  // Each connection has a holder of its own: when the request is another, the options of the one before stay as they were.
+  const acquired = useMadeFor([key, registry], (): Acquired<In, Out> => {
+    const held = { ...request }
+    return { held, connection: key === null ? null : registry.acquire(held) }
   })
-  useInsertionEffect(() => cell.commit(wish))
-  useEffect(() => connection ? hold(connection, cell.get) : undefined, [connection, cell])
-  return connection
+  useInsertionEffect(() => updateRequest(acquired.held, request, acquired.connection))
+  return acquired
+}
+
+/**
+ * Puts this component's options in force while it is mounted. In an insertion effect: all components of a commit hold
+ * their options before the first of them dials.
+ */
+export function useHeldOptions<In, Out>({ connection, held }: Acquired<In, Out>, isWanted: boolean): void {
+  useInsertionEffect(() => connection?.holdOptions(held, !isWanted), [connection, held, isWanted])
 }

@@ -1,8 +1,8 @@
 import { useEffect, useInsertionEffect, useState, useSyncExternalStore } from 'react'
 import type { Channel, ChannelOptions, ChannelSnapshot, Connection, MessageListener } from '../core'
-import { channel } from '../core/features/channel'
-import { IDLE_CHANNEL, WANTED_CHANNEL } from '../core/features/channel-hub'
-import { createChannelView } from '../core/features/channel-view'
+import { channel } from '../core/features/channel/channel'
+import { IDLE_CHANNEL, WANTED_CHANNEL } from '../core/features/channel/channel-hub'
+import { createChannelView } from '../core/binding/channel-view'
 import { createTrackedReads } from './tracked'
 import { useMadeFor } from './use-made-for'
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import type { Connection, ConnectionOptions, ConnectionRegistry, ConnectionUrl, RawIncoming, WireData } from '../core'
-import { useAcquired } from './use-acquired'
+import { useAcquired, useHeldOptions } from './use-acquired'
 
 export interface UseConnectionOptions<In, Out> extends ConnectionOptions<In, Out> {
   /** False: hands the connection out without demand for it. @default true */
@@ -27,8 +27,10 @@ export function useConnection<In, Out>(
   url: ConnectionUrl | null | undefined,
   options: UseConnectionOptions<In, Out> = {},
 ): Connection<In, Out> | null {
-  const connection = useAcquired(url, options)
   const { enabled = true } = options
+  const acquired = useAcquired(url, options)
+  const { connection } = acquired
+  useHeldOptions(acquired, enabled)
   useEffect(() => (enabled ? connection?.retain() : undefined), [connection, enabled])
   return connection
 }

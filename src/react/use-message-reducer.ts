@@ -1,5 +1,5 @@
 import type { MessageSource } from '../core'
-import { createFold, type MessageViewOptions } from '../core/features/message-view'
+import { createFold, type MessageViewOptions } from '../core/binding/message-view'
 import { useLatest } from './use-latest'
 import { useMessageView } from './use-message-view'
 

@@ -1,6 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import type { MessageSource } from '../core/features/message-source'
-import type { MessageView } from '../core/features/message-view'
+import type { MessageView } from '../core/binding/message-view'
 import type { Cell } from './use-latest'
 import { useMadeFor } from './use-made-for'
 

@@ -1,5 +1,5 @@
 import type { MessageSource } from '../core'
-import { createHistory, type HistoryOptions } from '../core/features/message-view'
+import { createHistory, type HistoryOptions } from '../core/binding/message-view'
 import { useLatest } from './use-latest'
 import { useMessageView } from './use-message-view'
 

@@ -1,16 +1,12 @@
 import { useEffect, useInsertionEffect, useState, useSyncExternalStore } from 'react'
-import { createActions, isWantedBy, type Intent, type WebSocketActions } from '../core/actions'
-import { createSubscriber, IDLE_SNAPSHOT, WANTED_SNAPSHOT } from '../core/subscriber'
-import type {
-  Connection,
-  ConnectionSnapshot,
-  ConnectionUrl,
-  RawIncoming,
-  SubscriberOptions,
-  WireData,
-} from '../core/types'
+import { createActions, isWantedBy, type Intent, type WebSocketActions } from '../core/binding/actions'
+import { createSubscriber, IDLE_SNAPSHOT, WANTED_SNAPSHOT } from '../core/binding/subscriber'
+import type { Connection } from '../core/vocabulary/connection'
+import type { ConnectionSnapshot, ConnectionUrl } from '../core/vocabulary/events'
+import type { RawIncoming, WireData } from '../core/vocabulary/wire'
+import type { SubscriberOptions } from '../core/vocabulary/subscriber'
 import { createTrackedReads } from './tracked'
-import { useAcquired } from './use-acquired'
+import { useAcquired, useHeldOptions } from './use-acquired'
 import type { UseConnectionOptions } from './use-connection'
 import { useMadeFor } from './use-made-for'
 
@@ -44,11 +40,14 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   options: UseWebSocketOptions<In, Out, Selected> = {},
 ): UseWebSocketResult<Selected, Out, In> {
   const { enabled = true } = options
-  const connection = useAcquired<In, Out>(url, options)
+  const acquired = useAcquired<In, Out>(url, options)
+  const { connection } = acquired
   const [intent, setIntent] = useState<Intent | null>(null)
   if (intent && intent.enabled !== enabled) setIntent(null)
   const subscriber = useMadeFor([connection], () => connection && createSubscriber(connection, options))
-  const wanted = isWantedBy({ connection, enabled, intent }) ? subscriber : null
+  const isWanted = isWantedBy({ connection, enabled, intent })
+  useHeldOptions(acquired, isWanted)
+  const wanted = isWanted ? subscriber : null
   const read = (): ConnectionSnapshot<Selected> => (wanted ? wanted.read(options) : IDLE_SNAPSHOT)
   const now = { connection, enabled, intent, options, wanted, read }
   const [{ settle, reads, latest }] = useState(() => createTrackedReads<ConnectionSnapshot<Selected>, typeof now>(now))

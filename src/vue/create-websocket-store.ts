@@ -1,6 +1,7 @@
 import { hasInjectionContext, inject, type App, type InjectionKey } from 'vue'
-import { createRegistry, getDefaultRegistry } from '../core/registry'
-import type { ConnectionRegistry } from '../core/registry-types'
+import { createRegistry } from '../core/registry/registry'
+import { getDefaultRegistry } from '../core/registry/default-registry'
+import type { ConnectionRegistry } from '../core/vocabulary/registry'
 
 // By name, so that the ESM and the CJS copy of this module agree.
 const REGISTRY: InjectionKey<ConnectionRegistry> = Symbol.for('websocket-store/vue-registry')

@@ -1,5 +1,5 @@
 import { shallowRef, triggerRef, type ShallowRef } from 'vue'
-import type { MessageEventLike } from '../core/types'
+import type { MessageEventLike } from '../core/vocabulary/wire'
 
 /** The fields of a snapshot as refs of one composable's own. */
 export type SnapshotRefs<S> = { readonly [K in keyof S]: Readonly<ShallowRef<S[K]>> }

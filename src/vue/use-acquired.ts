@@ -1,7 +1,8 @@
 import { computed, toValue, type Ref, type ShallowRef } from 'vue'
-import { acquire, hold, wishKey, type Wish } from '../core/acquire'
-import type { ConnectionRegistry } from '../core/registry-types'
-import type { Connection, ConnectionUrl } from '../core/types'
+import { requestKey, type ConnectionRequest } from '../core/binding/connection-request'
+import type { Connection, OptionsHolder } from '../core/vocabulary/connection'
+import type { ConnectionUrl } from '../core/vocabulary/events'
+import type { ConnectionRegistry } from '../core/vocabulary/registry'
 import { useRegistry } from './create-websocket-store'
 import { followLive, type Live } from './use-live'
 import { useMadeFor } from './use-made-for'
@@ -9,27 +10,57 @@ import { useMadeFor } from './use-made-for'
 type Url = ConnectionUrl | null | undefined
 
 /**
- * A function is a getter of the url here, so one that is asked before each dial cannot be given as it is: it would be
- * called at once, and what it returns be taken for the url.
+ * A function is a getter of the url here. A function that is to be called before each dial cannot be given as it is: it
+ * would be called at once, and its result taken for the url.
  */
 export type UrlSource = Exclude<Url, (...args: never) => unknown> | Ref<Url> | (() => Url)
 
-/** The connection of this composable, passive, the same until the wish is another. Null while there is no url. */
+/** A connection, and the holder of this composable's options for it. */
+export interface Acquired<In, Out> {
+  readonly held: OptionsHolder<In, Out>
+  readonly connection: Connection<In, Out>
+}
+
+export interface AcquiredRefs<In, Out> {
+  readonly acquired: Readonly<ShallowRef<Acquired<In, Out> | null>>
+  readonly connection: Readonly<ShallowRef<Connection<In, Out> | null>>
+}
+
+/** The connection of this composable, passive, the same until the request is another. Null while there is no url. */
 export function useAcquired<In, Out>(
   url: UrlSource,
-  options: Wish<In, Out>['options'] & { readonly registry?: ConnectionRegistry | undefined },
-  { isLive }: Live,
-): Readonly<ShallowRef<Connection<In, Out> | null>> {
+  options: ConnectionRequest<In, Out>['options'] & { readonly registry?: ConnectionRegistry | undefined },
+): AcquiredRefs<In, Out> {
   const registry = useRegistry(options.registry)
-  const latest = (): Wish<In, Out> => ({ url: toValue<Url>(url), options })
-  // What the key was made of: were it asked for again, an effect of the user's that changes the url would follow it in Vue 3.4.
-  let wish: Wish<In, Out>
-  // Compared by what it means: a getter that makes an equal URL each time asks for nothing new.
-  const made = useMadeFor(
-    () => wishKey((wish = latest())),
-    () => acquire(registry, latest, wish),
-  )
-  followLive(isLive, () => made.value, (connection) => hold(connection, latest))
+  // The url that the key was made of. Read again, it would be followed by an effect of the user's that changes it, in Vue 3.4.
+  let current: Url
+  const acquire = (key: string): Acquired<In, Out> => {
+    let last = current
+    const held: OptionsHolder<In, Out> = {
+      get url() {
+        const next = toValue<Url>(url)
+        // When the url belongs to another connection, the one before keeps its own.
+        if (requestKey({ url: next, options }) === key) last = next
+        return last
+      },
+      options,
+    }
+    return { held, connection: registry.acquire(held) }
+  }
+  // Compared by its meaning: a getter that returns an equal URL each time requests nothing new.
+  const acquired = useMadeFor(() => requestKey({ url: (current = toValue<Url>(url)), options }), acquire)
   // Pinia takes every other ref that a store returns for state, to be serialised on the server.
-  return computed(() => made.value)
+  return { acquired, connection: computed(() => acquired.value?.connection ?? null) }
+}
+
+/** Puts the options of a composable in force: from its setup on, except while prerendering. */
+export function holdOptions<In, Out>(
+  { isLive, isPrerender }: Live,
+  { acquired }: AcquiredRefs<In, Out>,
+  isWanted: () => boolean,
+): void {
+  const hold = (isPassive: boolean) => ({ held, connection }: Acquired<In, Out>) => connection.holdOptions(held, isPassive)
+  const isHolding = () => !isPrerender || isLive()
+  followLive(isHolding, () => (isWanted() ? acquired.value : null), hold(false))
+  followLive(isHolding, () => (isWanted() ? null : acquired.value), hold(true))
 }

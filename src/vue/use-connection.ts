@@ -1,6 +1,6 @@
 import { toValue, type MaybeRefOrGetter, type ShallowRef } from 'vue'
 import type { Connection, ConnectionOptions, ConnectionRegistry, RawIncoming, WireData } from '../core'
-import { useAcquired, type UrlSource } from './use-acquired'
+import { holdOptions, useAcquired, type UrlSource } from './use-acquired'
 import { useLive, watchLive } from './use-live'
 
 export interface UseConnectionOptions<In, Out> extends ConnectionOptions<In, Out> {
@@ -21,8 +21,11 @@ export function useConnection<In = RawIncoming, Out = WireData>(
   options: UseConnectionOptions<In, Out> = {},
 ): Readonly<ShallowRef<Connection<In, Out> | null>> {
   const live = useLive()
-  const connection = useAcquired(url, options, live)
-  const wanted = () => ((toValue(options.enabled) ?? true) ? connection.value : null)
+  const refs = useAcquired(url, options)
+  const { connection } = refs
+  const isWanted = () => toValue(options.enabled) ?? true
+  holdOptions(live, refs, isWanted)
+  const wanted = () => (isWanted() ? connection.value : null)
   watchLive(live.isLive, wanted, (current) => current.retain())
   return connection
 }

@@ -9,8 +9,8 @@ import {
   ssrContextKey,
   watch,
 } from 'vue'
-import { hasDocument } from '../core/platform/realm'
-import type { Unsubscribe } from '../core/types'
+import { hasDocument } from '../core/platform/page'
+import type { Unsubscribe } from '../core/vocabulary/wire'
 
 export interface Live {
   /** False while rendering on a server, whatever globals exist there, while hydrating, and until setup has had its turn. */

@@ -1,6 +1,6 @@
 import { toValue, type MaybeRefOrGetter, type ShallowRef } from 'vue'
 import type { MessageSource } from '../core'
-import { createFold, type MessageViewOptions } from '../core/features/message-view'
+import { createFold, type MessageViewOptions } from '../core/binding/message-view'
 import { useMessageView } from './use-message-view'
 
 export interface UseMessageReducerOptions<In, Selected = In> extends Omit<MessageViewOptions<In, Selected>, 'paused'> {

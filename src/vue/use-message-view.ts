@@ -1,6 +1,6 @@
 import { shallowRef, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue'
 import type { MessageSource } from '../core/features/message-source'
-import type { MessageView } from '../core/features/message-view'
+import type { MessageView } from '../core/binding/message-view'
 import { useLive, watchLive } from './use-live'
 import { useMadeFor } from './use-made-for'
 

@@ -1,6 +1,6 @@
 import { toValue, type MaybeRefOrGetter, type ShallowRef } from 'vue'
 import type { MessageSource } from '../core'
-import { createHistory, type HistoryOptions } from '../core/features/message-view'
+import { createHistory, type HistoryOptions } from '../core/binding/message-view'
 import { useMessageView } from './use-message-view'
 
 export interface UseMessagesOptions<In, Selected = In> extends Omit<HistoryOptions<In, Selected>, 'paused'> {

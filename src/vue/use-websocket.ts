@@ -1,21 +1,14 @@
 import { computed, getCurrentScope, onScopeDispose, shallowRef, toValue, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue'
-import { createActions, isWantedBy, type Intent, type WebSocketActions } from '../core/actions'
+import { createActions, isWantedBy, type Intent, type WebSocketActions } from '../core/binding/actions'
 import { systemClock } from '../core/platform/clock'
-import { over } from '../core/policy/settings'
 import { createEmitter } from '../core/reactive/emitter'
-import { createSubscriber, IDLE_SNAPSHOT, WANTED_SNAPSHOT } from '../core/subscriber'
-import type {
-  Connection,
-  ConnectionSnapshot,
-  MessageEventLike,
-  MessageListener,
-  RawIncoming,
-  SubscriberOptions,
-  Unsubscribe,
-  WireData,
-} from '../core/types'
+import { createSubscriber, IDLE_SNAPSHOT, WANTED_SNAPSHOT } from '../core/binding/subscriber'
+import type { Connection } from '../core/vocabulary/connection'
+import type { ConnectionSnapshot, MessageListener } from '../core/vocabulary/events'
+import type { MessageEventLike, RawIncoming, Unsubscribe, WireData } from '../core/vocabulary/wire'
+import type { SubscriberOptions } from '../core/vocabulary/subscriber'
 import { createSnapshotRefs, type SnapshotRefs } from './snapshot-refs'
-import { useAcquired, type UrlSource } from './use-acquired'
+import { holdOptions, useAcquired, type UrlSource } from './use-acquired'
 import type { UseConnectionOptions } from './use-connection'
 import { useDeactivated } from './use-deactivated'
 import { followLive, useLive, watchLive } from './use-live'
@@ -61,7 +54,8 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   const scope = getCurrentScope()
   const live = useLive()
   const { isLive, isPrerender } = live
-  const connection = useAcquired<In, Out>(url, options, live)
+  const acquired = useAcquired<In, Out>(url, options)
+  const { connection } = acquired
   const isDeactivated = useDeactivated()
   const isPaused = computed(() => isDeactivated.value && (options.deactivated ?? 'keep') !== 'keep')
   const enabled = () => toValue(options.enabled) ?? true
@@ -83,9 +77,11 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
     }
   }
   // Over the given object, not a copy of it: what is added or replaced there later counts.
-  const subscriberOptions = over<SubscriberOptions<In, Selected>>(options as SubscriberOptions<In, Selected>, { onMessage })
+  const subscriberOptions = Object.assign(Object.create(options) as SubscriberOptions<In, Selected>, { onMessage })
   const subscriber = useMadeFor(connection, (current) => createSubscriber(current, subscriberOptions))
-  const wanted = computed(() => (isWantedBy(holder()) ? subscriber.value : null))
+  const isWanted = computed(() => isWantedBy(holder()))
+  holdOptions(live, acquired, () => isWanted.value)
+  const wanted = computed(() => (isWanted.value ? subscriber.value : null))
 
   const look = () => ({
     holder: holder(),

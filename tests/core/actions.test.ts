@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createActions, isWantedBy, type Holder, type Intent } from '../../src/core/actions'
+import { createActions, isWantedBy, type Holder, type Intent } from '../../src/core/binding/actions'
 import { createFakeConnection } from '../support/fake-connection'
 
 /** A component that is at once what its user said. */

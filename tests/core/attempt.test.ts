@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { WebSocketLike } from '../../src/core/types'
+import type { WebSocketLike } from '../../src/core/vocabulary/wire'
 import { createFakeConnection } from '../support/fake-connection'
 import { createFakeSocket, type FakeSocket } from '../support/fake-socket'
 

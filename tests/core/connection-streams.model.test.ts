@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { channel } from '../../src/core/features/channel'
-import type { Phase } from '../../src/core/ready-state'
+import { channel } from '../../src/core/features/channel/channel'
+import type { Phase } from '../../src/core/vocabulary/ready-state'
 import { actionsOf, forAllWorlds, play, type World } from '../support/model'
 import { PROPERTY_TIMEOUT_MS } from '../support/property'
 

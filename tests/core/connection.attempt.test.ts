@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ConnectionError } from '../../src/core/errors'
+import type { ConnectionError } from '../../src/core/vocabulary/errors'
 import { createFakeConnection } from '../support/fake-connection'
 import { ENGINES } from '../support/fake-socket'
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createConnection } from 'websocket-store'
-import { createConnectionIn } from '../../src/core/connection'
+import { createConnectionIn } from '../../src/core/connection/connection-facade'
+import { LiveOptions } from '../../src/core/connection/live-options'
 import { createFakeConnection, URL_OF_TESTS } from '../support/fake-connection'
 import { createFakeHost } from '../support/fake-host'
 import { createFakeNetwork } from '../support/fake-socket'
@@ -33,6 +34,7 @@ describe('a new connection', () => {
       data: undefined,
       lastMessage: null,
       queued: 0,
+      latencyMs: null,
     })
   })
 
@@ -225,7 +227,7 @@ describe('demand', () => {
   it('tells its surroundings when it comes to work and when it is at rest', () => {
     const host = createFakeHost()
     const network = createFakeNetwork()
-    const connection = createConnectionIn(host, URL_OF_TESTS, { WebSocket: network.WebSocket, lingerMs: 0 })
+    const connection = createConnectionIn(host, new LiveOptions({ url: URL_OF_TESTS, options: { WebSocket: network.WebSocket, lingerMs: 0 } }, null, {}))
     expect(host.activity).toEqual([])
     const unsubscribe = connection.subscribe(() => {})
     const release = connection.retain()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { HandshakeIO } from '../../src/core/option-types'
+import type { HandshakeIO } from '../../src/core/vocabulary/options'
 import { createFakeConnection, settled, type FakeConnection, type FakeConnectionOptions } from '../support/fake-connection'
 
 type IO = HandshakeIO<string, string>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ConnectionError } from '../../src/core/errors'
+import { ConnectionError } from '../../src/core/vocabulary/errors'
 import { createFakeConnection } from '../support/fake-connection'
 
 describe('disconnect()', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LifecycleSignal } from '../../src/core/option-types'
+import type { LifecycleSignal } from '../../src/core/vocabulary/options'
 import { createFakeConnection, type FakeConnectionOptions } from '../support/fake-connection'
 
 const HEARTBEAT = { intervalMs: 20_000, timeoutMs: 10_000 }

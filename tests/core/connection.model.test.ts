@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Phase } from '../../src/core/ready-state'
+import type { Phase } from '../../src/core/vocabulary/ready-state'
 import { actionsOf, forAllWorlds, play, type World } from '../support/model'
 import { PROPERTY_TIMEOUT_MS } from '../support/property'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type {} from '../../src/core/connection'
+
 import { createFakeConnection } from '../support/fake-connection'
 
 describe('notifications', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { AttemptContext, ConnectionProtocols, ConnectionUrl } from '../../src/core/types'
+import type { AttemptContext, ConnectionProtocols, ConnectionUrl } from '../../src/core/vocabulary/events'
 import { createFakeConnection, settled, URL_OF_TESTS } from '../support/fake-connection'
 
 interface Question {

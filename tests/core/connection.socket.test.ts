@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { ReadyState } from 'websocket-store'
 import { createFakeConnection, URL_OF_TESTS } from '../support/fake-connection'
 import { createFakeSocket } from '../support/fake-socket'
-import type { WebSocketConstructor } from '../../src/core/types'
-import { readyStateOf, type Phase } from '../../src/core/ready-state'
+import type { WebSocketConstructor } from '../../src/core/vocabulary/wire'
+import { readyStateOf, type Phase } from '../../src/core/vocabulary/ready-state'
 
 /** Fires what it is told to, and knows little else of what a WebSocket has. */
 class Duck {

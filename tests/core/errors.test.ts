@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ConnectionError } from 'websocket-store'
-import { failure } from '../../src/core/errors'
+import { failure } from '../../src/core/vocabulary/errors'
 import { createFakeConnection } from '../support/fake-connection'
 
 afterEach(() => vi.unstubAllEnvs())

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
-import { startHandshake } from '../../src/core/handshake'
-import type { HandshakeIO } from '../../src/core/option-types'
-import type { MessageEventLike } from '../../src/core/types'
+import { startHandshake } from '../../src/core/connection/handshake'
+import type { HandshakeIO } from '../../src/core/vocabulary/options'
+import type { MessageEventLike } from '../../src/core/vocabulary/wire'
 import { settled } from '../support/fake-connection'
 
 function start(run: (io: HandshakeIO<string, string>) => void | Promise<void>) {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { HeartbeatOptions } from '../../src/core/option-types'
+import type { HeartbeatOptions } from '../../src/core/vocabulary/options'
 import { transition } from '../../src/core/policy/machine'
 import { INITIAL_STATE, type MachineEvent, type MachineState } from '../../src/core/policy/machine-types'
-import { settingsOf } from '../../src/core/policy/settings'
+import { settingsOf } from '../support/settings'
 
 const NOW = 1_700_000_000_000
 
@@ -14,7 +14,7 @@ function openWith(heartbeat: HeartbeatOptions) {
   const opening: MachineEvent[] = [
     { type: 'connect' },
     { type: 'resolved', generation: 1, url: 'wss://host.test/', protocols: undefined },
-    { type: 'socket-open', generation: 1, protocol: '', extensions: '' },
+    { type: 'socket-open', generation: 1, protocol: '', extensions: '', hasHandshake: false },
   ]
   return { step, open: opening.reduce((state, event) => step(state, event), INITIAL_STATE) }
 }

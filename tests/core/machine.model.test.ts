@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ConnectionError } from '../../src/core/errors'
+import { ConnectionError } from '../../src/core/vocabulary/errors'
 import { transition } from '../../src/core/policy/machine'
 import { isWanted } from '../../src/core/policy/machine-state'
 import { INITIAL_STATE, type DeadlineName, type MachineEvent, type MachineState } from '../../src/core/policy/machine-types'
-import { settingsOf } from '../../src/core/policy/settings'
-import type { EventLike } from '../../src/core/types'
+import { settingsOf } from '../support/settings'
+import type { EventLike } from '../../src/core/vocabulary/wire'
 import { holds, PROPERTY_TIMEOUT_MS } from '../support/property'
 
 const EVENT = { type: 'error' } as EventLike
@@ -40,7 +40,11 @@ const events: fc.Arbitrary<MachineEvent> = fc.oneof(
   { weight: 8, arbitrary: fc.constantFrom(...DEADLINES).map((name) => ({ type: 'deadline', name }) as const) },
   { weight: 4, arbitrary: fc.constantFrom(...SIGNALS).map((signal) => ({ type: 'signal', signal }) as const) },
   { weight: 6, arbitrary: fc.constant({ type: 'resolved', generation: 0, url: 'wss://host.test/', protocols: undefined } as const) },
-  { weight: 6, arbitrary: fc.constant({ type: 'socket-open', generation: 0, protocol: '', extensions: '' } as const) },
+  {
+    weight: 6,
+    arbitrary: fc.boolean().map((hasHandshake) => ({ type: 'socket-open', generation: 0, protocol: '', extensions: '', hasHandshake }) as const),
+  },
+  { weight: 1, arbitrary: fc.constant({ type: 'options' } as const) },
   { weight: 3, arbitrary: fc.constant({ type: 'ready', generation: 0 } as const) },
   {
     weight: 2,
@@ -67,7 +71,6 @@ const happenings = fc.array(
 
 const settingses = fc
   .record({
-    handshake: fc.constantFrom(undefined, () => {}),
     heartbeat: fc.constantFrom(false as const, {}, { intervalMs: 2000 }),
     reconnect: fc.constantFrom(true, false, { maxAttempts: 2 }),
   })

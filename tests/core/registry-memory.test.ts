@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import type {} from '../../src/core/registry'
+
 
 const run = promisify(execFile)
 const script = fileURLToPath(new URL('fixtures/collect.ts', import.meta.url))

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createConnection, createRegistry, getDefaultRegistry, json, type ConnectionRegistry } from 'websocket-store'
+import { createConnection, createRegistry, getDefaultRegistry, json, text, type ConnectionRegistry } from 'websocket-store'
 import { createFakeNetwork } from '../support/fake-socket'
 
 const URL_A = 'wss://host.test/a'
@@ -55,12 +55,15 @@ describe('a registry shares', () => {
     expect(connection.key).toBe('shared')
   })
 
-  it('no url function and no protocols function without a key', () => {
+  it('no url function without a key', () => {
     const url = () => URL_A
     expect(registry.connection(url)).not.toBe(registry.connection(url))
-    const protocols = () => 'a'
-    expect(registry.connection(URL_A, { protocols })).not.toBe(registry.connection(URL_A, { protocols }))
-    expect([...registry.entries()]).toHaveLength(4)
+    expect([...registry.entries()]).toHaveLength(2)
+  })
+
+  it('one url whatever function gives its protocols', () => {
+    const connection = registry.connection(URL_A, { protocols: () => 'a' })
+    expect(registry.connection(URL_A, { protocols: () => 'a' })).toBe(connection)
   })
 
   it('nothing with another registry, nor with a private connection', () => {
@@ -106,6 +109,12 @@ describe('when two callers disagree', () => {
     expect(network.latest.binaryType).toBe('blob')
   })
 
+  it('an option that only the second one names is in force', () => {
+    const connection = registry.connection(URL_A, { binaryType: 'blob' })
+    registry.connection(URL_A, { lingerMs: 7 })
+    expect(connection.options).toMatchObject({ binaryType: 'blob', lingerMs: 7 })
+  })
+
   it('one warning names the options and the way out', () => {
     registry.connection(URL_A, { lingerMs: 1, heartbeat: false })
     for (let i = 0; i < 3; i++) registry.connection(URL_A, { lingerMs: 2, heartbeat: {} })
@@ -116,7 +125,7 @@ describe('when two callers disagree', () => {
   })
 
   it('another disagreement is another warning', () => {
-    registry.connection(URL_A, { lingerMs: 1 })
+    registry.connection(URL_A, { lingerMs: 1, codec: text() as never })
     registry.connection(URL_A, { lingerMs: 2 })
     registry.connection(URL_A, { codec: json() as never })
     expect(warnings.map((warning) => /lingerMs|codec/.exec(warning)?.[0])).toEqual(['lingerMs', 'codec'])
@@ -176,24 +185,14 @@ describe('the end of a shared connection', () => {
     expect(network.live).toHaveLength(1)
   })
 
-  it('one that was used and is at rest makes way for other options', () => {
+  it('a connection at rest takes the options of its next caller', () => {
     vi.useFakeTimers()
-    const old = usedAndAtRest()
-    expect(old.getSnapshot().phase).toBe('idle')
-    expect(registry.connection(URL_A, { lingerMs: 1 })).toBe(old)
-    expect(registry.connection(URL_A, { lingerMs: 5 })).not.toBe(old)
+    const connection = usedAndAtRest()
+    expect(connection.getSnapshot().phase).toBe('idle')
+    expect(registry.connection(URL_A, { lingerMs: 5 })).toBe(connection)
+    expect(connection.option('lingerMs')).toBe(5)
+    expect(connection.option('closeTimeoutMs')).toBeUndefined()
     expect(warnings).toEqual([])
-    vi.useRealTimers()
-  })
-
-  it('that one is still reached by entries and dispose', () => {
-    vi.useFakeTimers()
-    const old = usedAndAtRest()
-    const next = registry.connection(URL_A, { lingerMs: 5 })
-    old.connect()
-    expect([...registry.entries()]).toEqual(expect.arrayContaining([old, next]))
-    old.dispose()
-    expect([...registry.entries()]).toEqual([next])
     vi.useRealTimers()
   })
 
@@ -220,7 +219,7 @@ describe('options that say nothing new', () => {
   })
 
   it('do not include another constructor', () => {
-    registry.connection(URL_A)
+    registry.connection(URL_A, { WebSocket: createFakeNetwork().WebSocket })
     registry.connection(URL_A, { WebSocket: createFakeNetwork().WebSocket })
     expect(warnings).toEqual([expect.stringContaining('WebSocket')])
   })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { createSubscriber } from '../../src/core/subscriber'
-import type { NotifyMode } from '../../src/core/types'
+import { createSubscriber } from '../../src/core/binding/subscriber'
+import type { NotifyMode } from '../../src/core/vocabulary/events'
 import { createFakeConnection } from '../support/fake-connection'
 
 function openLine(notify: NotifyMode = 'sync') {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { violations } from './floors'
+import { circles, violations } from './floors'
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
@@ -16,54 +16,69 @@ describe('the floors of the architecture', () => {
   })
 })
 
+it('src has no circle of imports, types included', () => {
+  expect(circles(new Map(files.map((file) => [file, readFileSync(`src/${file}`, 'utf8')])))).toEqual([])
+})
+
 describe('the check itself', () => {
+  it('finds a circle of type imports', () => {
+    const files = new Map([
+      ['core/policy/a.ts', `import type { B } from './b'`],
+      ['core/policy/b.ts', `import { c } from './c'`],
+      ['core/policy/c.ts', `type A = import('./a').A`],
+    ])
+    expect(circles(files)).toEqual([['core/policy/a', 'core/policy/b', 'core/policy/c', 'core/policy/a']])
+  })
+
   const problem = (file: string, text: string) => violations(file, text).join('\n')
 
   it.each([
-    ['core/types.ts', `import { createStore } from './reactive/store'`, 'from floor 0 up to floor 2'],
+    ['core/vocabulary/wire.ts', `import { createStore } from '../reactive/store'`, 'from floor 0 up to floor 2'],
     ['core/policy/machine.ts', `export { clock } from '../platform/clock'`, 'from floor 1 up to floor 3'],
     ['core/policy/machine.ts', `import type { Clock } from '../platform/clock'`, 'from floor 1 up to floor 3'],
-    ['core/policy/machine.ts', `type A = import('../connection').Connection`, 'from floor 1 up to floor 4'],
-    ['core/connection.ts', `import { useMessage } from '../react'`, 'from floor 4 up to floor 5'],
-    ['core/connection.ts', `const lazy = () => import('../react/index')`, 'from floor 4 up to floor 5'],
+    ['core/policy/machine.ts', `type A = import('../connection/x').Connection`, 'from floor 1 up to floor 4'],
+    ['core/connection/connection.ts', `import { useMessage } from '../../react'`, 'from floor 4 up to floor 6'],
+    ['core/connection/connection.ts', `const lazy = () => import('../../react/index')`, 'from floor 4 up to floor 6'],
     ['react/index.ts', `import { ref } from '../vue/use-connection'`, 'adapters never import each other'],
     ['react/index.ts', `import { ref } from 'vue'`, 'imports the package `vue`'],
     ['react/index.ts', `import { flushSync } from 'react-dom'`, 'imports the package `react-dom`'],
-    ['core/connection.ts', `import { useState } from 'react'`, 'imports the package `react`'],
+    ['core/connection/connection.ts', `import { useState } from 'react'`, 'imports the package `react`'],
     ['socket-io/transport.ts', `import { io } from 'socket.io-client'`, 'imports the package `socket.io-client`'],
     ['socket-io/transport.ts', `import type { Socket } from 'socket.io-client'`, 'imports the package `socket.io-client`'],
     ['socket-io/index.ts', `import { eventSource } from '../event-source'`, 'adapters never import each other'],
     ['react/index.ts', `import { socketIo } from '../socket-io'`, 'adapters never import each other'],
-    ['core/connection.ts', `import { socketIo } from '../socket-io'`, 'from floor 4 up to floor 5'],
+    ['core/connection/connection.ts', `import { socketIo } from '../../socket-io'`, 'from floor 4 up to floor 6'],
     ['event-source/transport.ts', `new EventSource('http://x')`, 'the global `EventSource`'],
     ['stray.ts', `import './core/index'`, 'no floor'],
-    ['core/connection.ts', `const isBrowser = typeof window !== 'undefined'`, 'the global `window`'],
-    ['core/connection.ts', `const timers = { setTimeout }`, 'the global `setTimeout`'],
-    ['core/connection.ts', `const make = globalThis.WebSocket`, 'the global `globalThis`'],
-    ['core/connection.ts', `new WebSocket('ws://x')`, 'the global `WebSocket`'],
-    ['core/connection.ts', `class Mine extends WebSocket {}`, 'the global `WebSocket`'],
-    ['core/connection.ts', `declare const process: { env: object }; process.env`, 'the global `process`'],
-    ['core/connection.ts', `const now = Date.now()`, 'the global `Date.now`'],
-    ['core/connection.ts', `const now = +new Date()`, 'the global `Date`'],
+    ['core/connection.ts', `import './index'`, 'no floor'],
+    ['core/features/x.ts', `import { select } from '../binding/selection'`, 'from floor 4 up to floor 5'],
+    ['core/connection/connection.ts', `const isBrowser = typeof window !== 'undefined'`, 'the global `window`'],
+    ['core/connection/connection.ts', `const timers = { setTimeout }`, 'the global `setTimeout`'],
+    ['core/connection/connection.ts', `const make = globalThis.WebSocket`, 'the global `globalThis`'],
+    ['core/connection/connection.ts', `new WebSocket('ws://x')`, 'the global `WebSocket`'],
+    ['core/connection/connection.ts', `class Mine extends WebSocket {}`, 'the global `WebSocket`'],
+    ['core/connection/connection.ts', `declare const process: { env: object }; process.env`, 'the global `process`'],
+    ['core/connection/connection.ts', `const now = Date.now()`, 'the global `Date.now`'],
+    ['core/connection/connection.ts', `const now = +new Date()`, 'the global `Date`'],
     ['core/policy/backoff.ts', `const draw = Math.random`, 'the global `Math.random`'],
     ['vue/index.ts', `addEventListener('online', () => {})`, 'the global `addEventListener`'],
-    ['core/connection.ts', `let a: any`, 'says `any`'],
+    ['core/connection/connection.ts', `let a: any`, 'says `any`'],
     ['core/platform/clock.ts', `const f = (a: unknown) => a as Record<string, any>`, 'says `any`'],
     ['core/platform/web-socket.ts', `x instanceof WebSocket`, '`instanceof WebSocket`'],
-    ['core/connection.ts', '\n'.repeat(250) + 'a()', '251 lines long'],
+    ['core/connection/connection.ts', '\n'.repeat(250) + 'a()', '251 lines long'],
   ])('in %s objects to %s', (file, text, what) => {
     expect(problem(file, text)).toContain(what)
   })
 
   it.each([
     ['core/platform/clock.ts', `export const now = () => Date.now() + performance.now() + globalThis.length`],
-    ['core/connection.ts', `import { now } from './platform/clock'\nimport { x } from './registry'`],
+    ['core/connection/connection.ts', `import { now } from '../platform/clock'\nimport { x } from '../registry/registry'`],
     ['react/index.ts', `import { useState } from 'react'\nimport { x } from '../core/index'\nimport type { z } from '../core'\nimport { y } from './use-message'`],
     ['socket-io/transport.ts', `import type { WebSocketLike } from '../core'\nimport { closeOf } from './close-info'`],
-    ['core/connection.ts', `const f = (location: string, o: Options) => [location, o.WebSocket, clock.setTimeout(f, 1)]`],
-    ['core/connection.ts', `type W = typeof globalThis; interface O { WebSocket?: unknown; setTimeout(): void }`],
-    ['core/connection.ts', `const o = { WebSocket: 1 }; const { WebSocket: Socket } = o; new URL('x'); new AbortController()`],
-    ['core/connection.ts', `Math.min(1, 2); new Date(0).toISOString()`],
+    ['core/connection/connection.ts', `const f = (location: string, o: Options) => [location, o.WebSocket, clock.setTimeout(f, 1)]`],
+    ['core/connection/connection.ts', `type W = typeof globalThis; interface O { WebSocket?: unknown; setTimeout(): void }`],
+    ['core/connection/connection.ts', `const o = { WebSocket: 1 }; const { WebSocket: Socket } = o; new URL('x'); new AbortController()`],
+    ['core/connection/connection.ts', `Math.min(1, 2); new Date(0).toISOString()`],
   ])('in %s accepts %s', (file, text) => {
     expect(violations(file, text)).toEqual([])
   })

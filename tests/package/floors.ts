@@ -3,13 +3,15 @@ import ts from 'typescript'
 
 /** The floors of the architecture, first match wins. A file imports from its own floor or a lower one. */
 const FLOORS: readonly (readonly [pattern: RegExp, floor: number])[] = [
-  [/^core\/(ready-state|errors|(option-|channel-|request-)?types)$/, 0],
+  [/^core\/vocabulary\//, 0],
   [/^core\/(policy|codec)\//, 1],
   [/^core\/reactive\//, 2],
   [/^core\/platform\//, 3],
-  [/^core\/(features\/)?[^/]+$/, 4],
-  [/^[^/]+\/.+$/, 5],
+  [/^core\/((connection|registry|features)\/.+|index)$/, 4],
+  [/^core\/binding\//, 5],
+  [/^(?!core\/)[^/]+\/.+$/, 6],
 ]
+const ADAPTERS = 6
 
 const MAX_LINES = 250
 
@@ -92,17 +94,21 @@ const importProblem = (module: string, specifier: string): string | undefined =>
   const floor = floorOf(module)
   if (floor === undefined) return 'lies on no floor of the architecture'
   if (!specifier.startsWith('.')) {
-    const isOwnFramework = floor === 5 && specifier === folderOf(module)
+    const isOwnFramework = floor === ADAPTERS && specifier === folderOf(module)
     return isOwnFramework ? undefined : `imports the package \`${specifier}\``
   }
-  const joined = posix.join(posix.dirname(module), specifier)
-  // `../core` is its index.
-  const target = joined.includes('/') ? joined : `${joined}/index`
+  const target = targetOf(module, specifier)
   const targetFloor = floorOf(target)
   if (targetFloor === undefined) return `imports ${target}, which lies on no floor of the architecture`
   if (targetFloor > floor) return `imports ${target}, from floor ${floor} up to floor ${targetFloor}`
-  if (floor === 5 && targetFloor === 5 && folderOf(target) !== folderOf(module)) return `imports ${target}: adapters never import each other`
+  if (floor === ADAPTERS && targetFloor === ADAPTERS && folderOf(target) !== folderOf(module)) return `imports ${target}: adapters never import each other`
   return undefined
+}
+
+const targetOf = (module: string, specifier: string): string => {
+  const joined = posix.join(posix.dirname(module), specifier)
+  // `../core` is its index.
+  return joined.includes('/') ? joined : `${joined}/index`
 }
 
 const isInstanceofSocket = (node: ts.Node) =>
@@ -149,3 +155,31 @@ const isLabel = (node: ts.Identifier): boolean => {
 }
 
 const isAmbientVariable = (node: ts.Node) => ts.isVariableDeclaration(node) && isAmbient(node)
+
+/** The files that one file imports, types included, as modules below src. */
+const importsOf = (file: string, text: string): string[] => {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
+  const found: string[] = []
+  const visit = (node: ts.Node): void => {
+    const specifier = importedFrom(node)
+    if (specifier?.startsWith('.')) found.push(targetOf(moduleOf(file), specifier))
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return found
+}
+
+/** Circles of imports, each as the list of its modules. */
+export const circles = (files: ReadonlyMap<string, string>): string[][] => {
+  const graph = new Map([...files].map(([file, text]) => [moduleOf(file), importsOf(file, text)]))
+  const found: string[][] = []
+  const done = new Set<string>()
+  const walk = (module: string, path: readonly string[]): void => {
+    if (path.includes(module)) return void found.push([...path.slice(path.indexOf(module)), module])
+    if (done.has(module)) return
+    for (const next of graph.get(module) ?? []) walk(next, [...path, module])
+    done.add(module)
+  }
+  for (const module of graph.keys()) walk(module, [])
+  return found
+}

@@ -160,7 +160,7 @@ it('has every field in the result when it is spread', () => {
   line.open()
   expect(Object.keys(spread).sort()).toEqual(
     [
-      ...['attempt', 'close', 'connection', 'data', 'error', 'extensions', 'lastClose', 'lastMessage', 'open', 'phase'],
+      ...['attempt', 'close', 'connection', 'data', 'error', 'extensions', 'lastClose', 'latencyMs', 'lastMessage', 'open', 'phase'],
       ...['protocol', 'queued', 'readyState', 'reconnect', 'retryAt', 'send', 'url'],
     ].sort(),
   )

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { json, type WebSocketLike } from 'websocket-store'
-import { createFold, createHistory } from '../../src/core/features/message-view'
+import { createFold, createHistory } from '../../src/core/binding/message-view'
 import { collectGarbage } from '../support/collect-garbage'
 import { createFakeConnection, settled, type FakeConnection } from '../support/fake-connection'
 import { connectTo, serveRaw } from '../support/per-test'

@@ -142,7 +142,7 @@ describe('a secret in', () => {
         const registry = createRegistry()
         const url = `wss://${secret}:${secret}@host.test/path?token=${secret}`
         const protocols = [`token.${secret}`]
-        const connection = registry.connection(url, { WebSocket, protocols, heartbeat: { message: secret } })
+        const connection = registry.connection(url, { WebSocket, protocols, heartbeat: { message: secret }, lingerMs: 1 })
         const stop = connection.onMessage(() => {})
         registry.connection(url, { WebSocket, protocols, heartbeat: { message: 'other' }, lingerMs: 3 })
         expect(warn).toHaveBeenCalledTimes(1)

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createRegistry, json, type ConnectionOptions } from 'websocket-store'
-import { acquire } from '../../src/core/acquire'
-import { createFold, createHistory } from '../../src/core/features/message-view'
+import { createFold, createHistory } from '../../src/core/binding/message-view'
 import { createFakeConnection } from '../support/fake-connection'
 import { createFakeNetwork } from '../support/fake-socket'
 
@@ -78,8 +77,8 @@ describe.each(NAMES)('the name %s', (name) => {
     const parse = () => JSON.parse(outside) as ConnectionOptions<unknown, unknown>
     const registry = createRegistry({ defaults: parse() })
     const options = { ...parse(), WebSocket, reconnect: parse() as object, heartbeat: parse() as object }
-    const connection = acquire(registry, () => ({ url: 'wss://host.test/', options }))
-    expect(acquire(registry, () => ({ url: 'wss://host.test/', options }))).toBe(connection)
+    const connection = registry.acquire({ url: 'wss://host.test/', options })
+    expect(registry.acquire({ url: 'wss://host.test/', options })).toBe(connection)
     const release = connection.retain()
     expect(connection.getSnapshot().phase).toBe('connecting')
     release()

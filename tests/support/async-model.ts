@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { HandshakeIO } from '../../src/core/option-types'
+import type { HandshakeIO } from '../../src/core/vocabulary/options'
 import { settled } from './fake-connection'
 import { ENGINES, type Engine } from './fake-socket'
 import { actionsOf, createWorld, type Action, type ActionName, type World } from './model'

@@ -1,6 +1,9 @@
-import { createConnectionIn } from '../../src/core/connection'
-import type { ConnectionOptions } from '../../src/core/option-types'
-import type { Connection, ConnectionUrl, RawIncoming, WireData } from '../../src/core/types'
+import { createConnectionIn } from '../../src/core/connection/connection-facade'
+import { LiveOptions } from '../../src/core/connection/live-options'
+import type { ConnectionOptions } from '../../src/core/vocabulary/options'
+import type { Connection } from '../../src/core/vocabulary/connection'
+import type { ConnectionUrl } from '../../src/core/vocabulary/events'
+import type { RawIncoming, WireData } from '../../src/core/vocabulary/wire'
 import { createFakeHost, type FakeHost } from './fake-host'
 import { createFakeNetwork, type Engine, type FakeNetwork, type FakeSocket } from './fake-socket'
 
@@ -38,7 +41,7 @@ export function createFakeConnection<In = RawIncoming, Out = WireData>({
 }: FakeConnectionOptions<In, Out> = {}): FakeConnection<In, Out> {
   const host = createFakeHost(base)
   const network = createFakeNetwork(engine)
-  const connection = createConnectionIn<In, Out>(host, url, { WebSocket: network.WebSocket, ...options })
+  const connection = createConnectionIn<In, Out>(host, new LiveOptions({ url, options: { WebSocket: network.WebSocket, ...options } }, null, {}))
   const log: string[] = []
   const phases: string[] = []
   connection.on('open', (_event, { isReconnect }) => log.push(isReconnect ? 'reopen' : 'open'))

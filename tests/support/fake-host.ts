@@ -1,5 +1,5 @@
-import type { ConnectionHost } from '../../src/core/host'
-import type { LifecycleSignal } from '../../src/core/option-types'
+import type { ConnectionHost } from '../../src/core/connection/host'
+import type { LifecycleSignal } from '../../src/core/vocabulary/options'
 import { createFakeClock, type FakeClock } from './fake-clock'
 
 export interface FakeHost extends ConnectionHost {

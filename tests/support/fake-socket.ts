@@ -1,4 +1,4 @@
-import type { CloseInfo, WebSocketConstructor, WebSocketLike } from '../../src/core/types'
+import type { CloseInfo, WebSocketConstructor, WebSocketLike } from '../../src/core/vocabulary/wire'
 
 /**
  * How a socket behaves where engines differ:

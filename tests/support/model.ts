@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { ConnectionOptions, LifecycleSignal } from '../../src/core/option-types'
-import type { ConnectionUrl } from '../../src/core/types'
+import type { ConnectionOptions, LifecycleSignal } from '../../src/core/vocabulary/options'
+import type { ConnectionUrl } from '../../src/core/vocabulary/events'
 import { createFakeConnection, type FakeConnection } from './fake-connection'
 import { ENGINES, type Engine, type FakeSocket } from './fake-socket'
 import { holds, seededRandom } from './property'

@@ -1,4 +1,4 @@
-import type { Codec, RawIncoming, WireData } from '../types'
+import type { Codec, RawIncoming, WireData } from '../vocabulary/wire'
 
 /** Hands frames out as they came. The default. */
 export const raw: Codec<RawIncoming, WireData> = {

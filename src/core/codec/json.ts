@@ -1,4 +1,4 @@
-import type { Codec } from '../types'
+import type { Codec } from '../vocabulary/wire'
 import { textOf } from './codec'
 import { isSchema, validate, type InferInput, type InferOutput, type StandardSchema } from './schema'
 

@@ -1,6 +1,7 @@
-import { failure } from '../errors'
+import { failure } from '../vocabulary/errors'
 import { systemClock } from '../platform/clock'
-import type { AbortSignalLike, Connection } from '../types'
+import type { AbortSignalLike } from '../vocabulary/wire'
+import type { Connection } from '../vocabulary/connection'
 
 /** Sockets tell nobody when their buffer empties, so it has to be looked at. */
 const LOOK_EVERY_MS = 25

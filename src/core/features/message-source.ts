@@ -1,4 +1,6 @@
-import type { Connection, ConnectionSnapshot, MessageListener, NotifyMode, Unsubscribe } from '../types'
+import type { Connection } from '../vocabulary/connection'
+import type { ConnectionSnapshot, MessageListener, NotifyMode } from '../vocabulary/events'
+import type { Unsubscribe } from '../vocabulary/wire'
 
 /** Whatever hands out every message in order: a connection or a channel. */
 export interface MessageSource<In> {

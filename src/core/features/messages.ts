@@ -1,5 +1,6 @@
-import { failure } from '../errors'
-import type { AbortSignalLike, ConnectionSnapshot } from '../types'
+import { failure } from '../vocabulary/errors'
+import type { AbortSignalLike } from '../vocabulary/wire'
+import type { ConnectionSnapshot } from '../vocabulary/events'
 import { connectionStateOf, listenTo, type Interest, type MessageSource } from './message-source'
 
 export interface MessagesOptions<In = unknown, Selected = In> extends Interest<In, Selected> {

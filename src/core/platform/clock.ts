@@ -1,4 +1,4 @@
-import type { StorePlatform } from '../reactive/store'
+import type { StorePlatform } from '../reactive/scheduler'
 
 /** Longest that a frame may take before a timer stands in for it: hidden tabs run no frames. */
 const FRAME_FALLBACK_MS = 100

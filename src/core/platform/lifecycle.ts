@@ -1,5 +1,5 @@
-import type { LifecycleSignal } from '../option-types'
-import type { Unsubscribe } from '../types'
+import type { LifecycleSignal } from '../vocabulary/options'
+import type { Unsubscribe } from '../vocabulary/wire'
 
 const isPersisted = (event: Event) => (event as PageTransitionEvent).persisted
 

@@ -1,4 +1,4 @@
-import { RECONNECT, type ReconnectSettings } from './settings'
+import { RECONNECT, type ReconnectSettings } from './defaults'
 
 const BASE_DELAY_MS = 1000
 

@@ -1,12 +1,8 @@
-import { failure } from '../errors'
-import type { CloseClass } from '../option-types'
-import type { CloseInfo } from '../types'
-import { utf8Length } from './utf8'
+import type { CloseClass } from '../vocabulary/options'
+import type { CloseInfo } from '../vocabulary/wire'
 
 /** Local verdict on a socket that ended without telling why (RFC 6455 §7.1.5). */
 export const ABNORMAL_CLOSE: CloseInfo = /* @__PURE__ */ Object.freeze({ code: 1006, reason: '', wasClean: false })
-
-const MAX_REASON_BYTES = 123
 
 const FATAL = [
   1002, // protocol error: the same bytes would fail again
@@ -27,17 +23,8 @@ const REFRESH = [
 /**
  * What a close code says about trying again. Total: browsers also pass on codes that RFC 6455 §7.4 does not define.
  */
-export function classifyCloseCode(code: number): CloseClass {
+export function classifyCloseCode(code: number): Exclude<CloseClass, 'done'> {
   if (REFRESH.includes(code)) return 'refresh'
   if (FATAL.includes(code) || (code >= 4400 && code <= 4499)) return 'fatal'
   return code === 1012 || code === 1013 ? 'retry-later' : 'retry' // service restart, try again later
-}
-
-/**
- * @throws ConnectionError `invalid-close` unless the code is 1000 or 3000..4999 and the reason fits a control frame
- *   (WHATWG WebSockets §3.1 `close()`, RFC 6455 §5.5).
- */
-export function assertCloseArguments(code: number, reason: string): void {
-  const isAllowed = code === 1000 || (code >= 3000 && code <= 4999)
-  if (!isAllowed || utf8Length(reason) > MAX_REASON_BYTES) throw failure('invalid-close', undefined, false, code)
 }

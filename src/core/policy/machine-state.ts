@@ -13,5 +13,5 @@ export const isAttempting = ({ phase }: MachineState): boolean =>
 export const isUsable = ({ phase }: MachineState): boolean => phase === 'open' || phase === 'closing'
 
 /** All deadlines and when they are due (epoch ms), the earliest first. */
-export const byDue = ({ deadlines }: MachineState): [DeadlineName, number][] =>
+export const sortedDeadlines = ({ deadlines }: MachineState): [DeadlineName, number][] =>
   (Object.entries(deadlines) as [DeadlineName, number][]).sort(([, a], [, b]) => a - b)

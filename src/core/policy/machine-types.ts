@@ -1,8 +1,8 @@
-import type { ConnectionError } from '../errors'
-import type { LifecycleSignal } from '../option-types'
-import type { Phase } from '../ready-state'
-import type { CloseInfo, EventLike } from '../types'
-import type { Settings } from './settings'
+import type { ConnectionError } from '../vocabulary/errors'
+import type { LifecycleSignal } from '../vocabulary/options'
+import type { Phase } from '../vocabulary/ready-state'
+import type { CloseInfo, EventLike } from '../vocabulary/wire'
+import type { Settings } from './defaults'
 
 /** Wall-clock times (epoch ms) at which the machine wants to be woken. */
 export interface Deadlines {
@@ -70,12 +70,14 @@ interface EventData {
   disconnect: { readonly code: number; readonly reason: string }
   reconnect: object
   dispose: object
+  /** Options in force may have changed. */
+  options: object
   deadline: { readonly name: DeadlineName }
   signal: { readonly signal: LifecycleSignal }
   resolved: Stamped & Target
   /** The attempt ended with this error before its socket said anything: url function, constructor, `handshake`. */
   failed: Stamped & { readonly error: ConnectionError }
-  'socket-open': Stamped & { readonly protocol: string; readonly extensions: string }
+  'socket-open': Stamped & { readonly protocol: string; readonly extensions: string; readonly hasHandshake: boolean }
   /** The peer began to close: its close event may never come. */
   'socket-closing': Stamped
   /** Some engines say no more than `error` of a handshake that failed: that counts as a close, too. */
@@ -86,7 +88,7 @@ interface EventData {
 export type MachineEvent = { [T in keyof EventData]: { readonly type: T } & EventData[T] }[keyof EventData]
 
 type Setting = 'connectTimeoutMs' | 'handshakeTimeoutMs' | 'closeTimeoutMs' | 'lingerMs' | 'reconnect' | 'heartbeat'
-export type MachineSettings = Pick<Settings<unknown, unknown>, Setting> & { readonly handshake?: unknown }
+export type MachineSettings = Pick<Settings<unknown, unknown>, Setting>
 
 /** What `transition` may know of the world: handed in, so that it stays pure. */
 export interface TransitionContext {

@@ -1,12 +1,12 @@
-import { failure, type ConnectionError } from '../errors'
-import type { LifecycleSignal } from '../option-types'
-import type { CloseInfo } from '../types'
+import { failure, type ConnectionError } from '../vocabulary/errors'
+import type { LifecycleSignal } from '../vocabulary/options'
+import type { CloseInfo } from '../vocabulary/wire'
 import { ABNORMAL_CLOSE } from './close-code'
+import { durationOf } from './heartbeat'
 import { isAttempting, isDemanded, isUsable, isWanted } from './machine-state'
-import { INITIAL_STATE, type DeadlineName, type Deadlines, type Draft } from './machine-types'
-import type { MachineEvent, MachineState, TransitionContext } from './machine-types'
+import { INITIAL_STATE, type DeadlineName, type Deadlines, type Draft, type MachineEvent, type MachineState, type TransitionContext } from './machine-types'
 import { decideReconnect } from './reconnect'
-import { LATE_AFTER_MS, PROBE_TIMEOUT_MS, SIGNAL_JITTER_MS } from './timing'
+import { LATE_AFTER_MS, PROBE_TIMEOUT_MS, SIGNAL_JITTER_MS } from './machine-timing'
 
 /**
  * The whole behaviour of a connection: what it is after an event. Pure: no clock, no random, no socket. What is to be
@@ -50,6 +50,8 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
         startClosing(event.code, event.reason)
         if (phase !== 'open') enter('closed') // there is no open socket whose close to wait for
         return
+      case 'options':
+        return
       case 'dispose':
         lose()
         next.closedBy = 'dispose'
@@ -66,7 +68,7 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
         if (phase !== 'connecting') return
         next.protocol = event.protocol
         next.extensions = event.extensions
-        return settings.handshake ? enter('readying', { attempt: now + settings.handshakeTimeoutMs }) : open()
+        return event.hasHandshake ? enter('readying', { attempt: now + settings.handshakeTimeoutMs }) : open()
       case 'ready':
         if (phase === 'readying') open()
         return
@@ -124,7 +126,7 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
     next.hasOpened = true
     enter('open', {
       ...(reconnect && { stable: now + reconnect.stableAfterMs }),
-      ...(heartbeat && { ping: now + heartbeat.intervalMs }),
+      ...(heartbeat && { ping: now + durationOf(heartbeat.intervalMs) }),
     })
   }
 
@@ -193,7 +195,7 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
         return phase === 'open' ? endAttempt(ABNORMAL_CLOSE, null) : finishClosing(ABNORMAL_CLOSE)
       case 'ping':
         if (!heartbeat) return
-        next.deadlines.ping = now + heartbeat.intervalMs
+        next.deadlines.ping = now + durationOf(heartbeat.intervalMs)
         if (!isAsking) ask(isLate)
         return
       case 'pong':
@@ -210,7 +212,7 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
   function ask(isProbe: boolean): void {
     if (next.phase !== 'open' || !heartbeat) return
     const { pong = Infinity } = next.deadlines
-    const due = now + Math.min(heartbeat.timeoutMs, isProbe ? PROBE_TIMEOUT_MS : Infinity)
+    const due = now + Math.min(durationOf(heartbeat.timeoutMs), isProbe ? PROBE_TIMEOUT_MS : Infinity)
     // Signals that keep coming must not put off the verdict on a silent socket.
     next.deadlines.pong = frames === next.framesAtPing ? Math.min(pong, due) : due
     next.pings++

@@ -1,9 +1,9 @@
-import { failure, type ConnectionError } from '../errors'
-import type { ReconnectOptions } from '../option-types'
-import type { CloseInfo } from '../types'
+import { failure, type ConnectionError } from '../vocabulary/errors'
+import type { ReconnectOptions } from '../vocabulary/options'
+import type { CloseInfo } from '../vocabulary/wire'
 import { backoffDelay } from './backoff'
 import { classifyCloseCode } from './close-code'
-import type { ReconnectSettings } from './settings'
+import type { ReconnectSettings } from './defaults'
 
 /** How many doublings a server that asked for patience (1012, 1013) is ahead of an ordinary loss. */
 const RETRY_LATER_HEAD_START = 2

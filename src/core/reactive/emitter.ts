@@ -1,4 +1,4 @@
-import type { Unsubscribe } from '../types'
+import type { Unsubscribe } from '../vocabulary/wire'
 
 /**
  * Tells every listener, in the order they came, each exactly once. A listener that throws does not keep the others from

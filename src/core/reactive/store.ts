@@ -1,4 +1,6 @@
-import type { NotifyMode, Unsubscribe } from '../types'
+import type { StorePlatform } from './scheduler'
+import type { NotifyMode } from '../vocabulary/events'
+import type { Unsubscribe } from '../vocabulary/wire'
 import { createEmitter, type Emitter } from './emitter'
 
 export interface Store<S> {
@@ -16,16 +18,6 @@ export interface Store<S> {
   dispose(): void
 }
 
-/** The timers that a store needs; each returns how to cancel. */
-export interface Pacer {
-  requestFrame(run: () => void): () => void
-  setTimer(run: () => void, delayMs: number): () => void
-}
-
-export interface StorePlatform extends Pacer {
-  reportError(error: unknown): void
-}
-
 class PacedStore<S> implements Store<S> {
   readonly #listeners: Emitter<[]>
   #snapshot: S
@@ -33,12 +25,12 @@ class PacedStore<S> implements Store<S> {
   #cancelWindow: (() => void) | null = null
 
   readonly #read: () => S
-  readonly #mode: NotifyMode
+  readonly #mode: () => NotifyMode
   readonly #platform: StorePlatform
 
   constructor(
     read: () => S,
-    mode: NotifyMode,
+    mode: () => NotifyMode,
     platform: StorePlatform,
   ) {
     this.#read = read
@@ -77,9 +69,9 @@ class PacedStore<S> implements Store<S> {
   }
 
   notify(): void {
-    const mode = this.#mode
-    const platform = this.#platform
+        const platform = this.#platform
     if (!this.#listeners.size()) return
+    const mode = this.#mode()
     if (mode !== 'sync' && !this.#cancelWindow) {
       const end = () => this.#endWindow()
       this.#cancelWindow = mode === 'frame' ? platform.requestFrame(end) : platform.setTimer(end, mode.throttleMs)
@@ -111,5 +103,5 @@ class PacedStore<S> implements Store<S> {
 }
 
 /** A paced, lossy view of a state that lives elsewhere: snapshots are built only when they are published. */
-export const createStore = <S>(read: () => S, mode: NotifyMode, platform: StorePlatform): Store<S> =>
+export const createStore = <S>(read: () => S, mode: () => NotifyMode, platform: StorePlatform): Store<S> =>
   new PacedStore(read, mode, platform)

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { json } from '../../../src/core/codec/json'
-import { channel } from '../../../src/core/features/channel'
+import { channel } from '../../../src/core/features/channel/channel'
 import { createFakeConnection } from '../../support/fake-connection'
 import { create, ignore, protocol, sent, tick, type Incoming, type Outgoing } from './support/channels'
 
@@ -173,6 +173,6 @@ describe('asking the server', () => {
   })
 
   it('needs the `channels` option', () => {
-    expect(() => channel(createFakeConnection().connection, 'a')).toThrow('`channels` option')
+    expect(() => channel(createFakeConnection().connection, 'a').retain()).toThrow('`channels` option')
   })
 })

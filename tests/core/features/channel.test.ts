@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { channel } from '../../../src/core/features/channel'
+import { channel } from '../../../src/core/features/channel/channel'
 import { create, ignore, protocol, sent, tick } from './support/channels'
 
 beforeEach(() => void vi.useFakeTimers())

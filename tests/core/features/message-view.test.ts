@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createHistory } from '../../../src/core/features/message-view'
+import { createHistory } from '../../../src/core/binding/message-view'
 import { createFakeConnection } from '../../support/fake-connection'
 
 beforeEach(() => void vi.useFakeTimers())

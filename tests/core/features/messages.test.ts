@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { channel } from '../../../src/core/features/channel'
+import { channel } from '../../../src/core/features/channel/channel'
 import { messages, type MessagesOptions } from '../../../src/core/features/messages'
 import { createFakeConnection } from '../../support/fake-connection'
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { json } from '../../../src/core/codec/json'
-import { outbox, type OutboxOptions } from '../../../src/core/features/outbox'
+import { outbox, type OutboxOptions } from '../../../src/core/features/outbox/outbox'
 import { createFakeConnection } from '../../support/fake-connection'
 import type { FakeSocket } from '../../support/fake-socket'
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { LifecycleSignal } from '../../../src/core/option-types'
+import type { LifecycleSignal } from '../../../src/core/vocabulary/options'
 import { watchLifecycle } from '../../../src/core/platform/lifecycle'
 
 afterEach(() => vi.unstubAllGlobals())

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { assertCloseArguments, classifyCloseCode } from '../../../src/core/policy/close-code'
+import { assertCloseArguments } from '../../../src/core/policy/close-arguments'
+import { classifyCloseCode } from '../../../src/core/policy/close-code'
 
 const named = new Map<number, string>([
   ...[1000, 1001, 1005, 1006, 1011, 1014, 999, 2999, 5000, 0, 65535].map((code) => [code, 'retry'] as const),

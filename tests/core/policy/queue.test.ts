@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { byteLength, createQueue } from '../../../src/core/policy/queue'
-import { QUEUE } from '../../../src/core/policy/settings'
-import type { QueueOptions } from '../../../src/core/option-types'
-import type { DroppedMessage } from '../../../src/core/types'
+import { byteLength, createQueue } from '../../../src/core/policy/send-queue'
+import { QUEUE } from '../../../src/core/policy/defaults'
+import type { QueueOptions } from '../../../src/core/vocabulary/options'
+import type { DroppedMessage } from '../../../src/core/vocabulary/events'
 import { RUNS } from '../../support/property'
 
 /** A queue of texts, with what it dropped in a list of its own. */
@@ -116,7 +116,7 @@ describe('the send queue', () => {
     push('ab')
     expect(shift()).toBe('ab')
     expect(push('cd')).toBe(true)
-    queue.clear()
+    queue.clear('closed')
     expect(push('ef')).toBe(true)
   })
 
@@ -140,7 +140,7 @@ describe('the send queue', () => {
     const { push, queue, shift, drops } = queueOf()
     for (const message of ['a', 'b', 'c']) push(message)
     shift()
-    queue.clear()
+    queue.clear('closed')
     expect(drops()).toEqual(['b closed', 'c closed'])
     expect(queue.size()).toBe(0)
   })
@@ -206,7 +206,7 @@ describe('whatever is pushed and taken', () => {
           expect(queue.size()).toBeLessThanOrEqual(maxMessages)
           expect(inside.reduce((sum, id) => sum + lengths[id]!, 0)).toBeLessThanOrEqual(maxBytes)
         }
-        queue.clear()
+        queue.clear('closed')
         expect(out).toEqual(out.toSorted((a, b) => a - b))
         const accounted = [...out, ...dropped.map(({ message }) => message)]
         expect(accounted.toSorted((a, b) => a - b)).toEqual(pushedAt.map((_, id) => id))

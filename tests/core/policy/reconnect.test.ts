@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { ConnectionError } from '../../../src/core/errors'
-import type { ReconnectOptions } from '../../../src/core/option-types'
+import { ConnectionError } from '../../../src/core/vocabulary/errors'
+import type { ReconnectOptions } from '../../../src/core/vocabulary/options'
 import { decideReconnect, type EndedAttempt } from '../../../src/core/policy/reconnect'
-import { RECONNECT } from '../../../src/core/policy/settings'
+import { RECONNECT } from '../../../src/core/policy/defaults'
 
 const ended = (code: number, more: Partial<EndedAttempt> = {}): EndedAttempt => ({
   close: { code, reason: '', wasClean: false },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ConnectionOptions } from 'websocket-store'
-import { settingsOf } from '../../../src/core/policy/settings'
+import { settingsOf } from '../../support/settings'
 
 describe('settings', () => {
   it('are the defaults where an option is undefined, in a part of it too', () => {

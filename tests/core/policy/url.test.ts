@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ConnectionError } from '../../../src/core/errors'
-import { assertProtocols, identityOf, labelOf, normalizeUrl } from '../../../src/core/policy/url'
+import type { ConnectionError } from '../../../src/core/vocabulary/errors'
+import { assertProtocols } from '../../../src/core/policy/protocols'
+import { normalizeUrl } from '../../../src/core/policy/url'
+import { identityOf, labelOf } from '../../../src/core/policy/identity'
 import { RUNS } from '../../support/property'
 
 function errorOf(run: () => unknown): ConnectionError {
@@ -123,7 +125,6 @@ describe('identity', () => {
 
   it('is nothing for a function without a key, so it is not shared', () => {
     expect(identityOf(() => 'wss://h.test/', {})).toBeNull()
-    expect(identityOf('wss://h.test/', { protocols: () => 'a' })).toBeNull()
   })
 })
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { createAlarm } from '../../../src/core/reactive/alarm'
+import { createWallClockTimer } from '../../../src/core/reactive/wall-clock-timer'
 import { createFakeClock } from '../../support/fake-clock'
 
 function createLoggedAlarm() {
   const clock = createFakeClock()
   const start = clock.now()
   const rings: number[] = []
-  const alarm = createAlarm(clock, () => rings.push(clock.now() - start))
+  const alarm = createWallClockTimer(clock, () => rings.push(clock.now() - start))
   return { clock, rings, set: (in_: number) => alarm.set(start + in_) }
 }
 
@@ -88,7 +88,7 @@ describe('an alarm', () => {
   it('can be set again by what it rings', () => {
     const clock = createFakeClock()
     let rings = 0
-    const alarm = createAlarm(clock, () => {
+    const alarm = createWallClockTimer(clock, () => {
       if (++rings < 3) alarm.set(clock.now() + 100)
     })
     alarm.set(clock.now() + 100)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createStore } from '../../../src/core/reactive/store'
-import type { NotifyMode } from '../../../src/core/types'
+import type { NotifyMode } from '../../../src/core/vocabulary/events'
 import { createFakeClock } from '../../support/fake-clock'
 
 /** A store with one subscriber, who notes when it is told. */
@@ -8,7 +8,7 @@ function createLoggedStore(mode: NotifyMode) {
   const clock = createFakeClock()
   const start = clock.now()
   const runs: number[] = []
-  const store = createStore(() => ({}), mode, clock)
+  const store = createStore(() => ({}), () => mode, clock)
   store.subscribe(() => runs.push(clock.now() - start))
   return { clock, runs, store }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createStore } from '../../../src/core/reactive/store'
-import type { NotifyMode } from '../../../src/core/types'
+import type { NotifyMode } from '../../../src/core/vocabulary/events'
 import { createFakeClock } from '../../support/fake-clock'
 
 function createCounterStore(mode: NotifyMode = 'frame') {
@@ -12,7 +12,7 @@ function createCounterStore(mode: NotifyMode = 'frame') {
       reads++
       return { value }
     },
-    mode,
+    () => mode,
     clock,
   )
   return {

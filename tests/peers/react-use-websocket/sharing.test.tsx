@@ -56,7 +56,7 @@ describe('RUW 5: options of a shared connection are never ignored in silence', (
   it('warns once, naming the options of which the first ones are in force', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     const server = await serve()
-    renderHook(() => useShown(server.url, { heartbeat: { intervalMs: 30_000 } }))
+    renderHook(() => useShown(server.url, { heartbeat: { intervalMs: 30_000 }, lingerMs: 9 }))
     const late = renderHook(() => useShown(server.url, { heartbeat: { intervalMs: 5 }, lingerMs: 7 }))
     late.rerender()
     await waitFor(() => expect(late.result.current.readyState).toBe(1))

@@ -1,5 +1,5 @@
 import { json } from '../../../../src/core/codec/json'
-import type { ChannelProtocol } from '../../../../src/core/channel-types'
+import type { ChannelProtocol } from '../../../../src/core/vocabulary/channel'
 import { createFakeConnection } from '../../../support/fake-connection'
 import type { FakeSocket } from '../../../support/fake-socket'
 

@@ -1,0 +1,30 @@
+import { createSelection } from './selection'
+import { WANTED_CHANNEL } from '../features/channel/channel-hub'
+import type { Channel, ChannelSnapshot } from '../vocabulary/channel'
+
+/** One component's view of a channel that others may share. */
+export interface ChannelView<In> {
+  readonly channel: Channel<In>
+  /** Same reference while neither the channel's snapshot nor what is selected of it changed. */
+  read<S>(select: ((message: In) => S) | undefined): ChannelSnapshot<S>
+}
+
+export function createChannelView<In>(channel: Channel<In>): ChannelView<In> {
+  const select = createSelection<In>()
+  let base: unknown = null
+  let shown: ChannelSnapshot = WANTED_CHANNEL
+  return {
+    channel,
+    read<S>(selector: ((message: In) => S) | undefined) {
+      const snapshot = channel.getSnapshot()
+      // Who shows a channel wants it, although it can ask for it only once it is mounted.
+      const current = snapshot.status === 'idle' ? WANTED_CHANNEL : snapshot
+      const data = select(current, selector)
+      if (base !== snapshot || !Object.is(shown.data, data)) {
+        base = snapshot
+        shown = { ...current, data }
+      }
+      return shown as ChannelSnapshot<S>
+    },
+  }
+}

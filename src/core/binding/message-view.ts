@@ -1,0 +1,146 @@
+import { systemClock } from '../platform/clock'
+import { createStore } from '../reactive/store'
+import type { Unsubscribe } from '../vocabulary/wire'
+import { listenTo, type Interest, type MessageSource } from '../features/message-source'
+
+/** A state made of every message; its notifications are paced, its intake is not. */
+export interface MessageView<S> {
+  getSnapshot(): S
+  /** The first subscription starts the intake, the last one stops it. */
+  subscribe(listener: () => void): Unsubscribe
+  /** To be called when it is no longer paused: shows what came meanwhile. */
+  catchUp(): void
+}
+
+export interface MessageViewOptions<In, Selected = In> extends Interest<In, Selected> {
+  /** While true what is shown stands still; messages are taken in all the same, and shown when it is false again. @default false */
+  paused?: boolean
+}
+
+/** @param take Folds one message in; returns whether `read` would now differ. */
+function createMessageView<In, Selected, S>(
+  source: MessageSource<In>,
+  latest: () => MessageViewOptions<In, Selected>,
+  take: (selected: Selected) => boolean,
+  read: () => S,
+): MessageView<S> & { changed(): void } {
+  let shown = read()
+  let isBehind = false
+  let subscribers = 0
+  let stopIntake = () => {}
+  const isPaused = () => latest().paused === true
+
+  /** Asked by the store too, which at a pause may still owe a notification of what came before it. */
+  function show(): S {
+    isBehind = isPaused()
+    if (!isBehind) shown = read()
+    return shown
+  }
+
+  const store = createStore(show, () => source.notify, systemClock)
+
+  function changed(): void {
+    if (isPaused()) isBehind = true
+    else store.changed()
+  }
+
+  return {
+    changed,
+    getSnapshot: () => store.getSnapshot(),
+    subscribe(listener) {
+      const unsubscribe = store.subscribe(listener)
+      if (subscribers++ === 0)
+        stopIntake = listenTo(source, latest, (selected) => {
+          if (take(selected)) changed()
+        })
+      let isSubscribed = true
+      return () => {
+        if (!isSubscribed) return
+        isSubscribed = false
+        unsubscribe()
+        if (--subscribers === 0) stopIntake()
+      }
+    },
+    catchUp() {
+      if (isBehind) changed()
+    },
+  }
+}
+
+export interface HistoryOptions<In, Selected = In> extends MessageViewOptions<In, Selected> {
+  /** Greatest number of messages kept. @default 100 */
+  limit?: number
+  /** Messages older than this leave the history, in ms. @default Infinity */
+  windowMs?: number
+}
+
+const DEFAULT_LIMIT = 100
+/** Least time between two looks at what is too old: at thousands of messages a second one goes out of date all the time. */
+const LEAST_SWEEP_MS = 50
+
+/** The last messages, all of them, in order. */
+export function createHistory<In, Selected = In>(
+  source: MessageSource<In>,
+  latest: () => HistoryOptions<In, Selected>,
+): MessageView<readonly Selected[]> {
+  let kept: { readonly value: Selected; readonly at: number }[] = []
+  let isSweepDue = false
+  const limit = () => latest().limit ?? DEFAULT_LIMIT
+  const oldest = () => systemClock.now() - (latest().windowMs ?? Infinity)
+
+  /** Wakes when the first of them is too old. */
+  function sweepLater(): void {
+    const { windowMs = Infinity } = latest()
+    if (isSweepDue || windowMs === Infinity || kept.length === 0) return
+    isSweepDue = true
+    const leftMs = kept[0]!.at + windowMs - systemClock.now()
+    systemClock.setTimer(sweep, Math.max(leftMs, LEAST_SWEEP_MS))
+  }
+
+  function sweep(): void {
+    isSweepDue = false
+    kept = kept.filter(({ at }) => at > oldest())
+    view.changed()
+    sweepLater()
+  }
+
+  const view = createMessageView<In, Selected, readonly Selected[]>(
+    source,
+    latest,
+    (value) => {
+      kept.push({ value, at: systemClock.now() })
+      // Cutting only when twice too long keeps the cost of one message constant.
+      if (kept.length > limit() * 2) kept = tail(kept, limit())
+      sweepLater()
+      return true
+    },
+    () =>
+      tail(kept, limit())
+        .filter(({ at }) => at > oldest())
+        .map(({ value }) => value),
+  )
+  return view
+}
+
+const tail = <T>(items: readonly T[], count: number): T[] => (count > 0 ? items.slice(-count) : [])
+
+/** A fold over every message. A reducer that throws loses that message only. */
+export function createFold<In, Selected, S>(
+  source: MessageSource<In>,
+  latestReducer: () => (state: S, message: Selected) => S,
+  initialState: S,
+  latest: () => MessageViewOptions<In, Selected> = () => ({}),
+): MessageView<S> {
+  let state = initialState
+  return createMessageView(
+    source,
+    latest,
+    (message: Selected) => {
+      const next = latestReducer()(state, message)
+      const isChanged = !Object.is(next, state)
+      state = next
+      return isChanged
+    },
+    () => state,
+  )
+}

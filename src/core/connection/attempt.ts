@@ -1,0 +1,177 @@
+import { dial, listen, abandon } from '../platform/web-socket'
+import { ABNORMAL_CLOSE } from '../policy/close-code'
+import type { MachineEvent, MachineState, Target } from '../policy/machine-types'
+import { assertProtocols } from '../policy/protocols'
+import { tryTo } from '../policy/try-to'
+import { normalizeUrl } from '../policy/url'
+import { type ConnectionError, failure } from '../vocabulary/errors'
+import type { ConnectionUrl } from '../vocabulary/events'
+import type { ConnectionOptions } from '../vocabulary/options'
+import { isEnding, isOpen } from '../vocabulary/ready-state'
+import type { CloseInfo, EventLike, MessageEventLike, WebSocketLike } from '../vocabulary/wire'
+import { startHandshake, type Handshake } from './handshake'
+import type { LiveOptions } from './live-options'
+import type { Sender } from './sender'
+
+/** The connection, as its attempts see it. */
+export interface AttemptedConnection<In, Out> {
+  readonly options: LiveOptions<In, Out>
+  readonly host: { baseUrl(): string | undefined }
+  dispatch(event: MachineEvent): void
+  receive(event: MessageEventLike): void
+  readonly sender: Pick<Sender<Out>, 'sendNow'>
+}
+
+/** Everything that lives and dies with one generation: the url lookup, the socket, its handshake. */
+export interface Attempt<In> {
+  socket: WebSocketLike | null
+  openEvent: EventLike | null
+  /** Null before the `handshake` option runs. */
+  handshake: Handshake<In> | null
+  /** Does what the phase just entered asks for. */
+  enter(state: MachineState): void
+  /**
+   * @param isLate A deadline is over: the peer is not heard of any more.
+   * @param closing With what a user ended it.
+   */
+  abandon(isLate: boolean, closing: Partial<MachineState['closeWith']>): void
+}
+
+/** The options of one dial. */
+interface DialOptions<In, Out> {
+  readonly url: ConnectionUrl
+  readonly protocols: ConnectionOptions<In, Out>['protocols']
+  readonly WebSocket: ConnectionOptions<In, Out>['WebSocket']
+  readonly transport: ConnectionOptions<In, Out>['transport']
+  readonly binaryType: 'arraybuffer' | 'blob'
+  readonly handshake: ConnectionOptions<In, Out>['handshake']
+}
+
+type Answers = [url: string | URL, protocols: string | string[] | undefined]
+type Unstamped<E> = E extends { readonly generation: number } ? Omit<E, 'generation'> : never
+
+class OneAttempt<In, Out> implements Attempt<In> {
+  socket: WebSocketLike | null = null
+  openEvent: EventLike | null = null
+  handshake: Handshake<In> | null = null
+  readonly #connection: AttemptedConnection<In, Out>
+  readonly #generation: number
+  #controller: AbortController | null = null
+  /** Read together: options of different components are never mixed in one dial. */
+  readonly #dial: DialOptions<In, Out>
+
+  constructor(connection: AttemptedConnection<In, Out>, generation: number) {
+    const { options } = connection
+    this.#dial = {
+      url: options.given('url')!,
+      protocols: options.given('protocols'),
+      WebSocket: options.given('WebSocket'),
+      transport: options.given('transport'),
+      binaryType: options.get('binaryType'),
+      handshake: options.given('handshake'),
+    }
+    this.#connection = connection
+    this.#generation = generation
+  }
+
+  enter(state: MachineState): void {
+    const { phase, target, closeWith } = state
+    if (phase === 'resolving') this.#resolve(state)
+    if (phase === 'connecting') this.#connect(target!)
+    if (phase === 'readying') this.#shakeHands()
+    if (phase === 'closing') this.socket?.close(closeWith.code, closeWith.reason)
+  }
+
+  abandon(isLate: boolean, closing: Partial<MachineState['closeWith']>): void {
+    this.#controller?.abort(failure('connect-failed'))
+    if (this.socket) abandon(this.socket, this.#listeners, isLate, closing)
+    this.socket = null
+  }
+
+  readonly #listeners = {
+    open: (event = { type: 'open' } as EventLike) => {
+      const { socket } = this
+      if (this.openEvent || !socket) return
+      this.openEvent = event
+      const { protocol = '', extensions } = socket
+      const hasHandshake = this.#dial.handshake !== undefined
+      // WebSocket-Node has a list there.
+      this.#dispatch({ type: 'socket-open', protocol, extensions: typeof extensions === 'string' ? extensions : '', hasHandshake })
+    },
+    message: (event: MessageEventLike) => {
+      if (this.socket) this.#connection.receive(event)
+    },
+    error: (event: EventLike) => {
+      // Some engines fire nothing else for a failed handshake; after it, only `close` decides.
+      if (!this.openEvent) this.#dispatch({ type: 'socket-close', close: ABNORMAL_CLOSE, event })
+      // `ws` gives up a line that breaks the protocol, and then waits for the peer to end it.
+      else if (this.socket && isEnding(this.socket)) this.#dispatch({ type: 'socket-closing' })
+    },
+    close: (event = { type: 'close' } as EventLike) => {
+      const { code = 1005, reason = '', wasClean = false } = event as EventLike & Partial<CloseInfo>
+      this.#dispatch({ type: 'socket-close', close: Object.freeze({ code, reason, wasClean }), event })
+    },
+  }
+
+  #dispatch(event: Unstamped<MachineEvent>): void {
+    this.#connection.dispatch({ ...event, generation: this.#generation })
+  }
+
+  #fail(error: unknown): void {
+    this.#dispatch({ type: 'failed', error: error as ConnectionError })
+  }
+
+  /** Made only for those who are told of it. */
+  #signal(): AbortSignal {
+    this.#controller ??= new AbortController()
+    return this.#controller.signal
+  }
+
+  /** Synchronous when there is nothing to ask. */
+  #resolve({ attempt, lastClose }: MachineState): void {
+    const given = [this.#dial.url, this.#dial.protocols]
+    if (!given.some((each) => typeof each === 'function')) return this.#resolved(given)
+    const context = { attempt, lastClose, signal: this.#signal() }
+    const answers = given.map(async (each) => (typeof each === 'function' ? each(context) : each))
+    void Promise.all(answers).then(
+      (all) => this.#resolved(all),
+      (cause: unknown) => this.#fail(failure('url-failed', cause)),
+    )
+  }
+
+  #resolved(answers: unknown[]): void {
+    const [url, protocols] = answers as Answers
+    try {
+      assertProtocols(protocols)
+      this.#dispatch({ type: 'resolved', url: normalizeUrl(url, this.#connection.host.baseUrl()), protocols })
+    } catch (error) {
+      this.#fail(error)
+    }
+  }
+
+  #connect(target: Target): void {
+    try {
+      const socket = (this.socket = dial(target, this.#dial))
+      tryTo(() => (socket.binaryType = this.#dial.binaryType)) // some know one type and throw at any other
+      listen(socket, this.#listeners)
+      // A transport may hand over a socket that is open already, whose event has passed.
+      if (isOpen(socket)) this.#listeners.open()
+    } catch (error) {
+      this.#fail(error)
+    }
+  }
+
+  #shakeHands(): void {
+    const { sender } = this.#connection
+    const socket = this.socket!
+    this.handshake = startHandshake<In, Out>(
+      this.#dial.handshake!,
+      (message) => sender.sendNow(socket, message),
+      this.#signal(),
+      (failed) => (failed ? this.#fail(failure('handshake-failed', failed.cause)) : this.#dispatch({ type: 'ready' })),
+    )
+  }
+}
+
+export const createAttempt = <In, Out>(connection: AttemptedConnection<In, Out>, generation: number): Attempt<In> =>
+  new OneAttempt(connection, generation)

@@ -1,0 +1,92 @@
+import { assertCloseArguments } from '../policy/close-arguments'
+import { labelOf } from '../policy/identity'
+import type { Connection } from '../vocabulary/connection'
+import type { ConnectionHost } from './host'
+import { Interpreter } from './interpreter'
+import { warnOfConflict } from './option-conflict'
+import type { LiveOptions } from './live-options'
+
+/** A function, because a reactive proxy around a connection would not hand out the object itself. */
+const INSIDE = Symbol()
+
+type WithAccessors<T> = T & { readonly __proto__: typeof accessors; [INSIDE](): unknown }
+type Accessed<In, Out> = Pick<Connection<In, Out>, 'options' | 'notify' | 'history' | 'queuedMessages' | 'bufferedAmount' | 'socket' | 'openEvent'>
+
+/** What users hold: functions that may be passed on alone, over the interpreter. */
+export function createConnectionIn<In, Out>(
+  host: ConnectionHost,
+  options: LiveOptions<In, Out>,
+): Connection<In, Out> {
+  const inside = new Interpreter<In, Out>(host, options)
+  const { store, listeners } = inside
+  const warned = new Set<string>()
+  const connection: WithAccessors<Omit<Connection<In, Out>, keyof Accessed<In, Out>>> = {
+    __proto__: accessors,
+    [INSIDE]: () => inside,
+    key: labelOf(options.given('url')!, options.all(), host.baseUrl()),
+    getSnapshot: () => store.getSnapshot(),
+    subscribe: (listener) => inside.handle(store.subscribe(listener)),
+    onMessage: (listener) => inside.handle(listeners.on('message', listener)),
+    on: (type, listener) => inside.handle(listeners.on(type, listener as never)),
+    retain() {
+      inside.dispatch({ type: 'retain' })
+      return inside.handle(() => inside.dispatch({ type: 'release' }))
+    },
+    connect: () => inside.dispatch({ type: 'connect' }),
+    disconnect(code = 1000, reason = '') {
+      assertCloseArguments(code, reason)
+      inside.dispatch({ type: 'disconnect', code, reason })
+    },
+    setOptions(next) {
+      options.setOwner({ url: options.given('url'), options: next })
+      inside.optionsChanged()
+    },
+    holdOptions(holder, isPassive) {
+      const named = options.named()
+      if (named && !isPassive) warnOfConflict(connection.key, named, holder.options, warned, true)
+      const release = options.hold(holder, isPassive)
+      inside.optionsChanged()
+      return () => {
+        release()
+        inside.optionsChanged()
+      }
+    },
+    option: (name) => options.given(name),
+    optionsChanged: () => inside.optionsChanged(),
+    reconnect: () => inside.dispatch({ type: 'reconnect' }),
+    send: (message, { queue = true } = {}) => inside.send(message, queue),
+    clearQueue: (predicate) => inside.clearQueue(predicate),
+    dispose: () => inside.dispose(),
+  }
+  return connection as unknown as Connection<In, Out>
+}
+
+const insideOf = (connection: object) => (connection as { [INSIDE](): Interpreter<unknown, unknown> })[INSIDE]()
+
+/** On one prototype: accessors of its own would cost each connection two kilobytes. */
+const accessors = {
+  // Not a field: a console would print the secrets in it.
+  get options() {
+    return insideOf(this).options.all()
+  },
+  get notify() {
+    return insideOf(this).options.get('notify')
+  },
+  get history() {
+    const { history, options } = insideOf(this)
+    return history.messages(options.get('history'))
+  },
+  get queuedMessages() {
+    return insideOf(this).sender.queuedMessages()
+  },
+  get bufferedAmount() {
+    return insideOf(this).attempt?.socket?.bufferedAmount ?? 0
+  },
+  get socket() {
+    return insideOf(this).attempt?.socket ?? null
+  },
+  get openEvent() {
+    const { state, attempt } = insideOf(this)
+    return state.phase === 'open' ? (attempt?.openEvent ?? null) : null
+  },
+}

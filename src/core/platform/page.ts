@@ -1,0 +1,5 @@
+/** The page's address, which relative urls are resolved against. */
+export const baseUrl = (): string | undefined => (typeof location === 'undefined' ? undefined : location.href)
+
+/** Whether there is a page. Where there is none, an application may be rendering on a server. */
+export const hasDocument = (): boolean => typeof document !== 'undefined'

@@ -1,0 +1,108 @@
+import { createConnectionIn } from '../connection/connection-facade'
+import { platformHost } from '../connection/host'
+import { LiveOptions } from '../connection/live-options'
+import { warnOfConflict } from '../connection/option-conflict'
+import { baseUrl } from '../platform/page'
+import { identityOf } from '../policy/identity'
+import type { Connection, OptionsHolder } from '../vocabulary/connection'
+import type { ConnectionUrl } from '../vocabulary/events'
+import type { ConnectionOptions } from '../vocabulary/options'
+import type { ConnectionRegistry, RegistryOptions, ShareOption } from '../vocabulary/registry'
+
+type AnyConnection = Connection<unknown, unknown>
+type AnyHolder = OptionsHolder<unknown, unknown>
+
+interface Entry {
+  readonly options: LiveOptions<unknown, unknown>
+  readonly reference: WeakRef<AnyConnection>
+  /** Set while the connection is active or has listeners; at rest it lives only as long as somebody else refers to it. */
+  held: AnyConnection | null
+  readonly warned: Set<string>
+}
+
+const FIRST_SWEEP = 64
+
+/** A set of shared connections, one for each key. Create your own to scope sharing: a test, a tenant, an application. */
+export function createRegistry({ defaults = {} }: RegistryOptions = {}): ConnectionRegistry {
+  /** By identity, which may hold secrets; a connection without one cannot be found, only disposed. */
+  const byIdentity = new Map<string | symbol, Entry>()
+  let sweepAt = FIRST_SWEEP
+
+  function create(identity: string | symbol, owner: AnyHolder | null, creator: AnyHolder | null): AnyConnection {
+    sweep()
+    const options = new LiveOptions<unknown, unknown>(owner, creator, defaults)
+    const connection: AnyConnection = createConnectionIn<unknown, unknown>(
+      {
+        ...platformHost,
+        onActivity(isActive) {
+          entry.held = isActive ? connection : null
+        },
+        onDispose() {
+          if (byIdentity.get(identity) === entry) byIdentity.delete(identity)
+        },
+      },
+      options,
+    )
+    const entry: Entry = { options, reference: new WeakRef(connection), held: null, warned: new Set() }
+    byIdentity.set(identity, entry)
+    return connection
+  }
+
+  /** Removes entries whose connection was garbage collected, at a cost proportional to the number of connections created. */
+  function sweep(): void {
+    if (byIdentity.size < sweepAt) return
+    for (const [identity, { reference }] of byIdentity) if (!reference.deref()) byIdentity.delete(identity)
+    sweepAt = FIRST_SWEEP + byIdentity.size * 2
+  }
+
+  /** What it shares is decided by its holder alone, so a change of defaults cannot split it. */
+  function identify({ url, options }: AnyHolder & { readonly options: ShareOption }): string | null {
+    return options.share === false ? null : identityOf(url!, { ...defaults, ...definedIn(options) }, baseUrl())
+  }
+
+  function* entries(): Iterable<AnyConnection> {
+    for (const { reference } of byIdentity.values()) {
+      const connection = reference.deref()
+      if (connection) yield connection
+    }
+  }
+
+  /** A caller in code holds its options for as long as the connection is in use; an earlier caller's come first. */
+  function join({ options, held, warned }: Entry, connection: AnyConnection, owner: AnyHolder): AnyConnection {
+    const { owner: current } = options
+    const isAtRest = !held && connection.getSnapshot().url !== null
+    if (!current || isAtRest) options.setOwner(owner)
+    else {
+      warnOfConflict(connection.key, (name) => (current.options as Record<string, unknown>)[name], owner.options, warned)
+      options.setOwner({ ...current, options: { ...owner.options, ...definedIn(current.options) } })
+    }
+    return connection
+  }
+
+  return {
+    connection<In, Out>(url: ConnectionUrl, options: ConnectionOptions<In, Out> & ShareOption = {}) {
+      const owner = { url, options } as unknown as AnyHolder
+      const identity = identify(owner)
+      const entry = identity === null ? undefined : byIdentity.get(identity)
+      const found = entry?.reference.deref()
+      const connection = found ? join(entry!, found, owner) : create(identity ?? Symbol('unshared'), owner, null)
+      return connection as unknown as Connection<In, Out>
+    },
+    acquire<In, Out>(holder: OptionsHolder<In, Out>) {
+      const creator = holder as unknown as AnyHolder
+      const identity = identify(creator)
+      const entry = identity === null ? undefined : byIdentity.get(identity)
+      const found = entry?.reference.deref()
+      // Nobody is bound to what an earlier component left behind.
+      if (found && !entry!.held && !entry!.options.isHeld()) entry!.options.reset(creator)
+      return (found ?? create(identity ?? Symbol('unshared'), null, creator)) as unknown as Connection<In, Out>
+    },
+    entries,
+    dispose() {
+      for (const connection of [...entries()]) connection.dispose()
+    },
+  }
+}
+
+const definedIn = (options: object): object =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))

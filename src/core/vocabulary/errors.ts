@@ -1,0 +1,47 @@
+// Bundlers replace `process.env.NODE_ENV` as a whole, so it is written as they expect it.
+declare const process: { readonly env: { readonly NODE_ENV?: string } }
+
+import { REMEDIES } from './error-texts'
+
+export type ConnectionErrorCode = keyof typeof REMEDIES
+
+/**
+ * The one error type of this package. Its message never shows a query string, user info, protocol or payload. The
+ * original failure, which may, is in `cause`, for whoever asks: a console does not print it.
+ *
+ * Throw one with `fatal: true` (or any error that has a true `fatal` property) from `handshake` or from a url
+ * function to stop reconnecting.
+ */
+export class ConnectionError extends Error {
+  override readonly name = 'ConnectionError'
+  readonly code: ConnectionErrorCode
+  /** True when no further attempt follows by itself. */
+  readonly fatal: boolean
+  declare readonly cause: unknown
+
+  constructor(code: ConnectionErrorCode, message: string, options: { cause?: unknown; fatal?: boolean } = {}) {
+    super(message)
+    this.code = code
+    this.fatal = options.fatal ?? false
+    // Platforms quote urls and payloads in their errors, and their events lead to the socket.
+    Object.defineProperty(this, 'cause', { get: () => options.cause })
+  }
+}
+
+/** An error of ours. Fatal by default when its cause says so. */
+export function failure(code: ConnectionErrorCode, cause?: unknown, fatal = isFatal(cause), detail?: number): ConnectionError {
+  return new ConnectionError(code, remedyOf(code, detail), { cause, fatal })
+}
+
+/** The remedy while developing. Production bundles leave the texts out: there the code has to do. */
+function remedyOf(code: ConnectionErrorCode, detail?: number): string {
+  try {
+    if (process.env.NODE_ENV !== 'production') return REMEDIES[code] + (detail === undefined ? '' : ` (${detail})`)
+  } catch {
+    // A browser without a bundler has no process.
+  }
+  return code
+}
+
+/** Users say "do not try again" with any error that has a true `fatal` property. */
+export const isFatal = (error: unknown): boolean => (error as { fatal?: unknown } | null | undefined)?.fatal === true

@@ -1,0 +1,32 @@
+import type { Connection, OptionsHolder } from './connection'
+import type { ConnectionUrl } from './events'
+import type { ConnectionOptions } from './options'
+import type { RawIncoming, WireData } from './wire'
+
+export interface RegistryOptions {
+  /** Used for each option that nobody names. */
+  defaults?: Partial<ConnectionOptions<unknown, unknown>>
+}
+
+/** Decides whether a connection is shared. */
+export interface ShareOption {
+  /** False: a connection of the caller's own, which the registry only disposes. @default true */
+  readonly share?: boolean | undefined
+}
+
+/** Shared connections by key. */
+export interface ConnectionRegistry {
+  /** The shared connection for that url and those options; created passive when there is none. */
+  connection<In = RawIncoming, Out = WireData>(
+    url: ConnectionUrl,
+    options?: ConnectionOptions<In, Out> & ShareOption,
+  ): Connection<In, Out>
+  /**
+   * The same, for bindings to frameworks: the holder's options are used until somebody calls `holdOptions()`, as the
+   * component does when it is mounted.
+   */
+  acquire<In, Out>(holder: OptionsHolder<In, Out> & { readonly options: ShareOption }): Connection<In, Out>
+  entries(): Iterable<Connection<unknown, unknown>>
+  /** Disposes every connection. The registry can be used again. */
+  dispose(): void
+}
