@@ -3,12 +3,12 @@ import type { EventSourceTransportOptions } from './options'
 import { transportOf, type ReceivedEvent } from './transport'
 
 export interface EventSourceOptions<In> extends EventSourceTransportOptions {
-  /** What becomes of an event's data. @default the text as it is */
+  /** Decodes an event's data. @default the text as it is */
   codec?: Pick<Codec<In, never>, 'decode'>
 }
 
 export interface NamedEventsOptions<In, Name extends string> extends EventSourceOptions<In> {
-  /** Names of events to receive besides those without a name, which are called `message`. A message then tells its name. */
+  /** Names of events to receive, besides unnamed ones, which are called `message`. A message then carries its name. */
   events: readonly Name[]
 }
 
@@ -16,7 +16,7 @@ export interface NamedEventsOptions<In, Name extends string> extends EventSource
 export interface NamedEvent<In, Name extends string> {
   readonly event: Name | 'message'
   readonly data: In
-  /** The last id that the server gave; empty when there was none. */
+  /** The last id from the server; empty when there was none. */
   readonly id: string
 }
 
@@ -28,8 +28,8 @@ export interface EventSourcePreset<In> {
 
 /**
  * The `transport` and `codec` options for server-sent events (WHATWG HTML §9.2), over the browser's `EventSource` or yours. It
- * receives only: `send()` throws `encode-failed`. Recovery is this package's alone: the first error ends a stream, and the
- * next dial tells the server the id of the last event.
+ * receives only: `send()` throws `encode-failed`. Only this package reconnects: the first error ends a stream, and the next
+ * dial sends the server the id of the last event.
  *
  * The ids are kept here, for each url, until a connection is closed on purpose: connections that nobody shares want a preset each.
  */

@@ -6,24 +6,24 @@ export interface EventSourceTransportOptions {
   /** Sends cookies to another origin, too. @default false */
   withCredentials?: boolean
   /**
-   * The query parameter in which a later dial tells the server the id of the last event: a new `EventSource` cannot send it in
-   * the `Last-Event-ID` header. Null: not told, unless `init` does.
+   * The query parameter with the id of the last event, for later dials: a new `EventSource` cannot send the
+   * `Last-Event-ID` header. Null: no parameter.
    *
    * @default 'lastEventId'
    */
   lastEventIdParam?: string | null
-  /** More for the second argument of the constructor, asked on each dial, such as headers where it knows them. */
+  /** More options for the constructor, such as headers where it supports them. Called on each dial. */
   init?(context: { /** Empty when there was none. */ readonly lastEventId: string }): object
   /**
-   * Which stream a url is of: ids are kept for each. Needed when a url function puts something new in the url each time.
+   * Names the stream of a url: the last id is kept for each stream. Needed when a url function returns another url each time.
    *
    * @default the url itself
    */
   streamOf?(url: string): string
   /**
-   * Whether a failed dial is final, so that no further attempt follows. Browsers do not tell the status.
+   * Whether a failed dial is final, so that no further attempt follows. Browsers do not expose the HTTP status.
    *
-   * @default the constructor tells that the status was 204, with which a server ends a stream for good
+   * @default the status was 204, with which a server ends a stream for good, where the constructor exposes it
    */
   isFatal?(error: { readonly code?: unknown }): boolean
 }

@@ -1,5 +1,5 @@
 /**
- * The parts of `socket.io-client` 4 that are used, by their shape: the package itself is yours, and is never imported here.
+ * Structural types for the parts of `socket.io-client` 4 that are used. The package itself is never imported here.
  */
 export interface SocketIoClientSocket {
   readonly connected: boolean
@@ -17,17 +17,17 @@ type Emitter = Pick<SocketIoClientSocket, 'emit'>
 /** `io` of `socket.io-client`. */
 export type SocketIoClient = (url: string, options?: never) => SocketIoClientSocket
 
-/** What lies below a client socket: what its package calls public, but for `ws`, which is looked at with care. */
+/** The manager of a client socket. All of it is public API, except `ws`, which may be missing. */
 export interface Manager {
   disconnect(): unknown
   readonly engine?: {
     readonly writeBuffer: { readonly length: number }
-    readonly transport?: { readonly ws?: Line | null }
+    readonly transport?: { readonly ws?: EngineSocket | null }
   }
 }
 
-/** A WebSocket, where the engine has one; only that of `ws` can be cut. */
-export interface Line {
+/** The engine's WebSocket, if it has one. Only the one of `ws` can be terminated. */
+export interface EngineSocket {
   readonly bufferedAmount?: number
   terminate?(): void
 }

@@ -1,12 +1,12 @@
 import type { CloseInfo } from '../core'
 
 /**
- * Why a Socket.IO socket ended, as a WebSocket would say it; the reason stays Socket.IO's own.
+ * Converts the end of a Socket.IO socket to a close code; the reason stays Socket.IO's own.
  *
- * `io server disconnect` is a server that said good-bye: 1000. Below `transport close` there may be a WebSocket whose close
- * code is known, such as 1009 for a message that was too big. All else is a line that was lost: 1006.
+ * `io server disconnect` is an orderly close: 1000. `transport close` may carry the close code of a WebSocket, such as 1009
+ * for a message that was too big. Everything else is a lost connection: 1006.
  *
- * @param details What Socket.IO hands over beside the reason.
+ * @param details The second argument of Socket.IO's `disconnect` event.
  */
 export function closeOf(reason: string, details: unknown): CloseInfo {
   if (reason === 'io server disconnect') return { code: 1000, reason, wasClean: true }

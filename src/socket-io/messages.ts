@@ -1,14 +1,14 @@
 type Handler = (...args: never[]) => unknown
 
-/** Event names and the signatures of their handlers, as in the type arguments of Socket.IO; an interface will do. */
+/** Event names and the signatures of their handlers, as in the type arguments of Socket.IO. An interface works too. */
 export type SocketIoEvents<Events> = { [Name in keyof Events]: Handler }
 
-/** Of a program that does not say which events there are. */
+/** For a program that does not declare its events. */
 export type AnyEvents = Record<string, (...args: unknown[]) => void>
 
 type ParametersOf<Handles> = Handles extends (...args: infer Args) => unknown ? Args : never
 
-/** What an event carries, and the acknowledgement at its end if it has one. */
+/** The arguments of an event, and its acknowledgement callback if it has one. */
 type Split<Args extends readonly unknown[]> =
   Required<Args> extends readonly [...infer Data, infer Last]
     ? [Last] extends [Handler]
@@ -23,7 +23,7 @@ export type SocketIoIncoming<Events extends SocketIoEvents<Events> = AnyEvents> 
   [Name in keyof Events & string]: {
     readonly event: Name
     readonly args: PartsOf<Events[Name]>['data']
-    /** Answers a server that emitted with a callback. The first answer counts; after the socket ended there is nobody to hear it. */
+    /** Answers a server that emitted with a callback. The first answer counts; after the socket has ended it has no effect. */
     readonly reply?: PartsOf<Events[Name]>['reply']
   }
 }[keyof Events & string]
@@ -32,7 +32,7 @@ export type SocketIoIncoming<Events extends SocketIoEvents<Events> = AnyEvents> 
 export type SocketIoOutgoing<Events extends SocketIoEvents<Events> = AnyEvents> = {
   [Name in keyof Events & string]: {
     readonly event: Name
-    /** On the open socket: lost instead of kept when it cannot be written at once. @default false */
+    /** Lost instead of buffered when the open socket cannot write it at once. @default false */
     readonly volatile?: boolean
   } & ([] extends PartsOf<Events[Name]>['data']
     ? { readonly args?: PartsOf<Events[Name]>['data'] }
@@ -47,16 +47,16 @@ export interface SocketIoAck {
   readonly reply?: undefined
 }
 
-/** What a connection receives. */
+/** Everything that a connection receives. */
 export type SocketIoMessage<Events extends SocketIoEvents<Events> = AnyEvents> = SocketIoIncoming<Events> | SocketIoAck
 
-/** What the codec hands to the transport. */
+/** What the codec passes to the transport. */
 export interface Wire {
   readonly event: string
   readonly args?: readonly unknown[]
   readonly volatile?: boolean
-  /** Of a request: its acknowledgement is wanted. */
+  /** Set for a request, which expects an acknowledgement. */
   readonly id?: string
-  /** About what it weighs, for the bounds of the queue. */
+  /** Approximate size, for the limits of the send queue. */
   readonly byteLength?: number
 }

@@ -8,14 +8,14 @@ export interface SocketIoOptions<In = never, Out = unknown> extends SocketIoTran
   /** The connection's `channels` option, for `channel()` and `useChannel`; here its messages are typed. */
   channels?: ChannelProtocol<In, Out>
   /**
-   * What `request()` makes of an acknowledgement's arguments; throws when they say that the request failed.
+   * Converts an acknowledgement's arguments to the result of `request()`; throws when they report a failure.
    *
    * @default the first argument
    */
   resultOf?(...args: readonly unknown[]): unknown
 }
 
-/** The options of a connection that speaks with a Socket.IO server. */
+/** The options of a connection to a Socket.IO server. */
 export interface SocketIoPreset<In, Out> {
   readonly transport: (url: string) => SocketIoSocket
   readonly codec: Codec<In, Out>
@@ -25,10 +25,10 @@ export interface SocketIoPreset<In, Out> {
 
 /**
  * The `transport`, `codec`, `requests` and `channels` options for a Socket.IO 4 server, over your own `socket.io-client`. The url's path is
- * the namespace. A message is `{ event, args }`; `request()` resolves with the server's acknowledgement. Recovery is this
- * package's alone: each dial is one socket of its own, and Socket.IO never reconnects by itself.
+ * the namespace. A message is `{ event, args }`; `request()` resolves with the server's acknowledgement. Only this package
+ * reconnects: each dial creates one socket, and Socket.IO's own reconnection is off.
  *
- * A refusal by the server's middleware is a `connect-failed` error, and its `cause` the error that the middleware made.
+ * A refusal by the server's middleware is a `connect-failed` error, with the middleware's error as its `cause`.
  *
  * @param io `io` of `socket.io-client`.
  */

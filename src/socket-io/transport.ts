@@ -1,53 +1,53 @@
 import type { WebSocketLike } from '../core'
-import type { Line, Manager, SocketIoClient, SocketIoClientSocket } from './client-types'
+import type { EngineSocket, Manager, SocketIoClient, SocketIoClientSocket } from './client-types'
 import { closeOf } from './close-info'
 import type { SocketIoAck, Wire } from './messages'
 
 type AuthData = Readonly<Record<string, unknown>>
 
-type AuthFunction = (() => AuthData | Promise<AuthData>) | ((tell: (data: AuthData) => void) => void)
+type AuthFunction = (() => AuthData | Promise<AuthData>) | ((provide: (data: AuthData) => void) => void)
 
 export interface SocketIoTransportOptions {
   /**
-   * Sent to the namespace's middleware. A function is asked on each attempt and returns it, promises it, or hands it to its
-   * argument as in Socket.IO; when it fails, the attempt does, with that as the cause.
+   * Sent to the namespace's middleware. A function is called on each attempt. It returns the data, a promise of it, or calls
+   * its argument with it as in Socket.IO. When it fails, the attempt fails with that error as the cause.
    */
   auth?: AuthData | AuthFunction
   /**
    * Whether a refusal or a failed dial is final, so that no further attempt follows.
    *
-   * @default the middleware said so: `error.data.fatal === true`
+   * @default `error.data.fatal === true`, which the middleware can set
    */
   isFatal?(error: Error & { readonly data?: unknown }): boolean
   /**
-   * Options of `io` itself, such as `path`, `query`, `extraHeaders`, `transports` (by default the WebSocket alone). Those of
-   * recovery have no effect: reconnecting, timeouts and retries are this package's.
+   * Options of `io` itself, such as `path`, `query`, `extraHeaders`, `transports` (by default only WebSocket). Options for
+   * reconnecting, timeouts and retries have no effect, because this package does that.
    */
   client?: object
 }
 
-/** What a connection's `socket` is over this transport. */
+/** The connection's `socket` over this transport. */
 export interface SocketIoSocket extends WebSocketLike {
-  /** Socket.IO's own socket, for what is not wrapped here, such as its `id`. */
+  /** Socket.IO's own socket, for features that are not wrapped here, such as its `id`. */
   readonly client: SocketIoClientSocket
 }
 
 type Events = 'open' | 'message' | 'error' | 'close'
-type Told = SocketIoSocket & { [Name in `on${Events}`]?: ((event: object) => void) | null }
+type EventTarget = SocketIoSocket & { [Name in `on${Events}`]?: ((event: object) => void) | null }
 
-/** What is thrown may be anything. */
+/** Anything may be thrown, so every read is guarded. */
 const fieldOf = (value: unknown, name: string): unknown => (Object(value) as Record<string, unknown>)[name]
-const saysFatal = (error: unknown) => fieldOf(fieldOf(error, 'data'), 'fatal') === true
+const isMarkedFatal = (error: unknown) => fieldOf(fieldOf(error, 'data'), 'fatal') === true
 
 /** One client socket with an engine of its own for each dial. */
 export function transportOf(io: SocketIoClient, options: SocketIoTransportOptions): (url: string) => SocketIoSocket {
-  const { auth, isFatal = saysFatal, client } = options
+  const { auth, isFatal = isMarkedFatal, client } = options
 
   return (url) => {
     const socket = io(url, {
       transports: ['websocket'],
       ...client,
-      ...(auth && { auth: typeof auth === 'function' ? (tell: (data: AuthData) => void) => void ask(auth, tell) : auth }),
+      ...(auth && { auth: typeof auth === 'function' ? (provide: (data: AuthData) => void) => void authenticate(auth, provide) : auth }),
       autoConnect: false,
       forceNew: true,
       reconnection: false,
@@ -57,82 +57,82 @@ export function transportOf(io: SocketIoClient, options: SocketIoTransportOption
     const manager = socket.io as Manager
     const engine = () => manager.engine
     let isOver = false
-    /** The WebSocket below, which a client that closed knows no more. */
-    let line: Line | null | undefined
-    /** Bytes that were emitted since the engine's own buffer was last seen empty. */
+    /** The engine's WebSocket, which a closed client no longer refers to. */
+    let engineSocket: EngineSocket | null | undefined
+    /** Bytes emitted since the engine's own buffer was last empty. */
     let unwritten = 0
 
-    /** The first word on how it ended counts. */
-    function end(tell: () => void): void {
+    /** Only the first end counts. */
+    function end(emit: () => void): void {
       if (isOver) return
       isOver = true
-      // A server that reads an event and a good-bye at once forgets the event: what is being written goes without the latter.
+      // A server that reads an event and a disconnect packet together drops the event, so no packet is sent while it is written.
       if (engine()?.writeBuffer.length) manager.disconnect()
       socket.disconnect()
-      tell()
+      emit()
     }
 
     function fail(error: unknown): void {
       if (isFatal(error as Error)) Object.assign(error as Error, { fatal: true })
-      end(() => told.onerror?.(error as Error))
+      end(() => target.onerror?.(error as Error))
     }
 
-    const ask = async (give: AuthFunction, tell: (data: AuthData) => void) => {
+    const authenticate = async (auth: AuthFunction, provide: (data: AuthData) => void) => {
       try {
-        const data = (await give(tell)) as AuthData | undefined
-        if (data && !isOver) tell(data)
+        const data = (await auth(provide)) as AuthData | undefined
+        if (data && !isOver) provide(data)
       } catch (error) {
         fail(error)
       }
     }
 
-    const waits = () => {
+    const unwrittenBytes = () => {
       if (!engine()?.writeBuffer.length) unwritten = 0
       return unwritten
     }
 
-    /** For a line that nobody answers on: `ws` would keep it, and the process, for half a minute. */
-    const cut = () => line?.terminate?.()
+    /** For a silent peer: `ws` would keep the socket, and the process, for half a minute. */
+    const terminate = () => engineSocket?.terminate?.()
 
-    const told: Told = {
+    const target: EventTarget = {
       client: socket,
       get readyState() {
         if (isOver) return 3
         return socket.connected ? 1 : 0
       },
       get bufferedAmount() {
-        return (line?.bufferedAmount ?? 0) + waits()
+        return (engineSocket?.bufferedAmount ?? 0) + unwrittenBytes()
       },
       send(wire: Wire | string) {
-        // A heartbeat's text is an event of that name.
+        // A text comes from the heartbeat: it is the name of an event.
         const { event, args = [], id, volatile, byteLength = 0 }: Wire = typeof wire === 'string' ? { event: wire } : wire
-        const acknowledged = (...values: unknown[]) => tellMessage({ event: null, id: id!, args: values })
-        unwritten = waits() + byteLength
+        const acknowledged = (...values: unknown[]) => emitMessage({ event: null, id: id!, args: values })
+        unwritten = unwrittenBytes() + byteLength
         const emitter = volatile ? socket.volatile : socket
         emitter.emit(event, ...args, ...(id === undefined ? [] : [acknowledged]))
       },
-      close: (code = 1000, reason = '') => end(() => told.onclose?.({ type: 'close', code, reason, wasClean: true })),
-      ...{ terminate: cut },
+      close: (code = 1000, reason = '') => end(() => target.onclose?.({ type: 'close', code, reason, wasClean: true })),
+      ...{ terminate },
     }
-    const tellMessage = (data: SocketIoAck | object) => told.onmessage?.({ type: 'message', data })
+    const emitMessage = (data: SocketIoAck | object) => target.onmessage?.({ type: 'message', data })
 
     socket.on('connect', () => {
-      line = engine()?.transport?.ws
-      told.onopen?.({ type: 'open' })
+      engineSocket = engine()?.transport?.ws
+      target.onopen?.({ type: 'open' })
     })
     socket.on('connect_error', fail)
     socket.on('disconnect', (reason: string, details?: unknown) => {
-      if (reason === 'ping timeout') cut()
-      end(() => told.onclose?.({ type: 'close', ...closeOf(reason, details) }))
+      if (reason === 'ping timeout') terminate()
+      end(() => target.onclose?.({ type: 'close', ...closeOf(reason, details) }))
     })
     socket.onAny((event, ...args) => {
       const reply = typeof args.at(-1) === 'function' ? args.pop() : undefined
-      tellMessage({ event, args, ...(reply !== undefined && { reply }) })
+      emitMessage({ event, args, ...(reply !== undefined && { reply }) })
     })
-    // Only when somebody listens: a dial may fail at once.
+    // Deferred until the listeners are attached: a dial may fail at once.
     void Promise.resolve()
       .then(() => isOver || socket.connect())
       .catch(fail)
-    return told
+    return target
   }
 }

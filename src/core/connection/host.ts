@@ -4,12 +4,12 @@ import { watchLifecycle } from '../platform/lifecycle'
 import { baseUrl } from '../platform/page'
 import type { Unsubscribe } from '../vocabulary/wire'
 
-/** What a connection is given by its surroundings, so that tests can stand in for all of it. */
+/** What a connection needs from its environment, so that tests can replace all of it. */
 export interface ConnectionHost {
   readonly clock: Clock
   watchLifecycle(emit: (signal: LifecycleSignal) => void): Unsubscribe
   baseUrl(): string | undefined
-  /** Told when the connection comes to work or to rest: at rest nothing of it must be kept. */
+  /** Called when the connection becomes active or comes to rest: at rest nothing must refer to it. */
   onActivity?(isActive: boolean): void
   onDispose?(): void
 }

@@ -3,7 +3,7 @@ import type { Unsubscribe } from '../vocabulary/wire'
 
 type ArgsOf<L> = L extends (...args: infer A) => void ? A : never
 
-/** The listeners of one connection by type; a type that nobody listens to costs nothing. */
+/** The listeners of one connection by type. A type without listeners costs nothing. */
 export class Listeners<L> {
   readonly #report: (error: unknown) => void
   readonly #emitters = new Map<keyof L, Emitter<unknown[]>>()

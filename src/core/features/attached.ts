@@ -1,6 +1,6 @@
 /**
- * What a feature keeps for one connection, made when first asked for. By name, so that an ESM and a CJS copy of a feature
- * find the same.
+ * The state that a feature keeps for one connection, created on first use. Found by name, so that an ESM and a CJS copy of a
+ * feature share it.
  */
 export function attached<T>(owner: object, name: string, make: () => T): T {
   const slots = owner as Record<symbol, T | undefined>

@@ -3,11 +3,11 @@ import { systemClock } from '../platform/clock'
 import type { AbortSignalLike } from '../vocabulary/wire'
 import type { Connection } from '../vocabulary/connection'
 
-/** Sockets tell nobody when their buffer empties, so it has to be looked at. */
-const LOOK_EVERY_MS = 25
+/** Sockets emit no event when their buffer empties, so it is polled. */
+const CHECK_EVERY_MS = 25
 
 /**
- * Resolves when nothing waits any more: the send queue is empty and the socket has put every byte on the wire. Takes no
+ * Resolves when the send queue is empty and the socket has put every byte on the wire. Takes no
  * demand. Rejects with the connection's error, or `closed`, when the connection closes for good; with the signal's reason
  * when it aborts.
  */
@@ -16,14 +16,14 @@ export function drained<In, Out>(
   { signal }: { readonly signal?: AbortSignalLike } = {},
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    function look(): void {
+    function check(): void {
       const { phase, error } = connection.getSnapshot()
       if (signal?.aborted) reject(signal.reason as Error)
       else if (phase === 'closed') reject(error ?? failure('closed'))
-      // Not the snapshot's `queued`: within a notify window it is that of an earlier moment.
+      // Not the snapshot's `queued`, which may be one notification behind.
       else if (connection.queuedMessages.length === 0 && connection.bufferedAmount === 0) resolve()
-      else systemClock.setTimer(look, LOOK_EVERY_MS)
+      else systemClock.setTimer(check, CHECK_EVERY_MS)
     }
-    look()
+    check()
   })
 }

@@ -1,13 +1,13 @@
 import type { StorePlatform } from '../reactive/scheduler'
 
-/** Longest that a frame may take before a timer stands in for it: hidden tabs run no frames. */
+/** A timer replaces a frame that takes longer: hidden tabs run no frames. */
 const FRAME_FALLBACK_MS = 100
-/** Where there are no frames at all, the usual length of one. */
+/** Replaces a frame in environments without frames. */
 const FRAMELESS_MS = 16
-/** Greatest delay that timers take (a signed 32-bit integer); more would fire at once. */
+/** Longest delay that timers accept (a signed 32-bit integer); a longer one would fire at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1
 
-/** Time and chance, as the one place that may ask the platform for them. */
+/** Time and random numbers of the platform. */
 export interface Clock extends StorePlatform {
   /** Epoch ms. */
   now(): number
@@ -15,7 +15,7 @@ export interface Clock extends StorePlatform {
   random(): number
 }
 
-// Globals are looked up at each call, so that fake timers installed later are used, and importing touches nothing.
+// Globals are read at each call, so that fake timers installed later are used and importing has no side effect.
 export const systemClock: Clock = {
   now: () => Date.now(),
   random: () => Math.random(),
@@ -38,7 +38,7 @@ export const systemClock: Clock = {
     return cancel
   },
   reportError(error) {
-    // Thrown from a task of its own it reaches the global error handlers without unwinding ours.
+    // Thrown in its own task, it reaches the global error handlers without unwinding our stack.
     setTimeout(() => {
       throw error
     })

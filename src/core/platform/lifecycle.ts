@@ -3,7 +3,7 @@ import type { Unsubscribe } from '../vocabulary/wire'
 
 const isPersisted = (event: Event) => (event as PageTransitionEvent).persisted
 
-// HTML §9.3 (online and offline), Page Visibility, Page Lifecycle. No `beforeunload`: a navigation can still be cancelled there.
+// HTML §9.3 (online and offline), Page Visibility, Page Lifecycle. No `beforeunload`: the navigation can still be cancelled.
 const SIGNALS: Readonly<Record<string, (event: Event) => LifecycleSignal | false>> = {
   online: () => 'online',
   offline: () => 'offline',
@@ -14,12 +14,12 @@ const SIGNALS: Readonly<Record<string, (event: Event) => LifecycleSignal | false
   resume: () => 'resumed',
 }
 
-/** What happens to a page is told by its document; the rest by the window, or by a worker's scope, which hears of the network too. */
+/** The document emits page events; the window, or the global scope of a worker, emits the others. */
 const OF_PAGE = /^(visib|free|resum)/
 
-/** The browser's own signals; silent elsewhere. */
+/** Emits the browser's own signals; nothing in other environments. */
 export function watchLifecycle(emit: (signal: LifecycleSignal) => void): Unsubscribe {
-  // One listener for all, because there may be many connections.
+  // One listener for all types, because there may be many connections.
   const listener = (event: Event) => {
     const signal = SIGNALS[event.type]!(event)
     if (signal) emit(signal)
@@ -31,6 +31,6 @@ export function watchLifecycle(emit: (signal: LifecycleSignal) => void): Unsubsc
 function each(method: 'addEventListener' | 'removeEventListener', listener: (event: Event) => void): void {
   const scope: Partial<EventTarget> | undefined = typeof self === 'undefined' ? undefined : self
   const page = typeof document === 'undefined' ? undefined : document
-  // React Native has a `self` that knows no events.
+  // React Native has a `self` without event methods.
   for (const type in SIGNALS) (OF_PAGE.test(type) ? page : scope)?.[method]?.(type, listener)
 }

@@ -3,8 +3,8 @@ import { RECONNECT, type ReconnectSettings } from './defaults'
 const BASE_DELAY_MS = 1000
 
 /**
- * Full jitter with a floor: by default the first retry comes within a second, later ones spread over a window that doubles with
- * each attempt. A crowd that lost its server together therefore does not come back together.
+ * Full jitter with a floor: by default the first retry comes within a second, later ones spread over a window that doubles
+ * with each attempt. Clients that lost their server at the same moment therefore reconnect at different moments.
  *
  * @param attempt Attempt that just ended, 0-based.
  * @param random Uniform in [0, 1).
@@ -15,7 +15,7 @@ export function backoffDelay(
   random: number,
   { minDelayMs, maxDelayMs }: Pick<ReconnectSettings, 'minDelayMs' | 'maxDelayMs'> = RECONNECT,
 ): number {
-  // The least delay by default is for the later ones; one that was asked for holds for all.
+  // The default minimum applies to later retries only; an explicit one applies to all.
   const floor = attempt || minDelayMs !== RECONNECT.minDelayMs ? Math.min(minDelayMs, maxDelayMs) : 0
   return floor + random * Math.min(maxDelayMs - floor, BASE_DELAY_MS * 2 ** attempt)
 }

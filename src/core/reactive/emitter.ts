@@ -1,9 +1,9 @@
 import type { Unsubscribe } from '../vocabulary/wire'
 
 /**
- * Tells every listener, in the order they came, each exactly once. A listener that throws does not keep the others from
- * hearing; one that is added while something is told hears from the next on; what a listener causes is told after what
- * caused it.
+ * Calls every listener, in the order they were added, exactly once for each event. A listener that throws does not stop
+ * the others. A listener added during an event gets the next one. An event that a listener causes is emitted after the
+ * current one.
  */
 export interface Emitter<Args extends readonly unknown[]> {
   size(): number
@@ -11,13 +11,13 @@ export interface Emitter<Args extends readonly unknown[]> {
   emit(...args: Args): void
 }
 
-/** A class, like all of which each connection has some: methods on a prototype weigh nothing. */
+/** A class, because every connection has some: methods on a prototype cost no memory. */
 class SetEmitter<Args extends readonly unknown[]> implements Emitter<Args> {
   #entries: Set<{ readonly listener: (...args: Args) => void; readonly since: number }> | null = null
-  #isTelling = false
-  #backlog: Args[] | null = null
-  #arrived = 0
-  #told = 0
+  #isEmitting = false
+  #pending: Args[] | null = null
+  #emitted = 0
+  #delivered = 0
 
   readonly #report: (error: unknown) => void
 
@@ -31,7 +31,7 @@ class SetEmitter<Args extends readonly unknown[]> implements Emitter<Args> {
 
   add(listener: (...args: Args) => void): Unsubscribe {
     const entries = (this.#entries ??= new Set())
-    const entry = { listener, since: this.#arrived }
+    const entry = { listener, since: this.#emitted }
     entries.add(entry)
     return () => void entries.delete(entry)
   }
@@ -39,13 +39,13 @@ class SetEmitter<Args extends readonly unknown[]> implements Emitter<Args> {
   emit(...args: Args): void {
     const entries = this.#entries
     if (!entries?.size) return
-    this.#arrived++
-    if (this.#isTelling) return void (this.#backlog ??= []).push(args) // an outer emit is under way and will come to it
-    this.#isTelling = true
-    for (let next: Args | undefined = args; next; next = this.#backlog?.shift()) {
-      this.#told++
+    this.#emitted++
+    if (this.#isEmitting) return void (this.#pending ??= []).push(args) // the outer emit delivers it next
+    this.#isEmitting = true
+    for (let next: Args | undefined = args; next; next = this.#pending?.shift()) {
+      this.#delivered++
       for (const { listener, since } of entries) {
-        if (since >= this.#told) continue
+        if (since >= this.#delivered) continue
         try {
           listener(...next)
         } catch (error) {
@@ -53,10 +53,10 @@ class SetEmitter<Args extends readonly unknown[]> implements Emitter<Args> {
         }
       }
     }
-    this.#isTelling = false
+    this.#isEmitting = false
   }
 }
 
-/** @param report Takes what listeners throw. */
+/** @param report Called with errors that listeners throw. */
 export const createEmitter = <Args extends readonly unknown[]>(report: (error: unknown) => void): Emitter<Args> =>
   new SetEmitter(report)

@@ -4,16 +4,16 @@ import type { Unsubscribe } from '../vocabulary/wire'
 import { createEmitter, type Emitter } from './emitter'
 
 export interface Store<S> {
-  /** The published snapshot: the same reference for everybody until the next notification. */
+  /** The published snapshot: the same reference for all callers until the next notification. */
   getSnapshot(): S
   subscribe(listener: () => void): Unsubscribe
-  /** Says that `read` would now return something new, and that `changed()` will follow. */
+  /** Marks the snapshot as stale. `changed()` must follow. */
   mark(): void
-  /** Publishes and tells a change: the first of a window at once, the rest together at its end. */
+  /** Publishes a change and notifies: the first change of a window at once, the rest together at its end. */
   changed(): void
-  /** Publishes now, and says whether a field differs: `notify()` is then owed, once the effects of the change have run. */
+  /** Publishes now. Returns whether a field differs: `notify()` must then follow, after the effects of the change. */
   commit(): boolean
-  /** Tells at once, within a window too. */
+  /** Notifies at once, also within a window. */
   notify(): void
   dispose(): void
 }
@@ -41,12 +41,12 @@ class PacedStore<S> implements Store<S> {
   }
 
   getSnapshot(): S {
-    this.#publishUnheard()
+    this.#publishIfUnobserved()
     return this.#snapshot
   }
 
   subscribe(listener: () => void): Unsubscribe {
-    this.#publishUnheard()
+    this.#publishIfUnobserved()
     return this.#listeners.add(listener)
   }
 
@@ -96,12 +96,12 @@ class PacedStore<S> implements Store<S> {
     this.#isStale = false
   }
 
-  /** With nobody to be told, there is no batch whose members could disagree. */
-  #publishUnheard(): void {
+  /** Without listeners, nobody can have seen an older snapshot of the same batch. */
+  #publishIfUnobserved(): void {
     if (!this.#listeners.size()) this.#publish()
   }
 }
 
-/** A paced, lossy view of a state that lives elsewhere: snapshots are built only when they are published. */
+/** A paced view of a state that lives elsewhere. It may skip values: snapshots are built only when they are published. */
 export const createStore = <S>(read: () => S, mode: () => NotifyMode, platform: StorePlatform): Store<S> =>
   new PacedStore(read, mode, platform)

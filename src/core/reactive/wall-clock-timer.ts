@@ -1,13 +1,13 @@
 import type { Pacer } from './scheduler'
 
 /**
- * Timers do not count the time a device sleeps, so a long one is cut into slices: after waking, an overdue wall-clock
+ * Timers do not count the time that a device sleeps. A long timer is therefore cut into slices: after waking, an overdue
  * time is noticed within one slice.
  */
 const SLICE_MS = 5000
 
 export interface WallClockTimer {
-  /** Rings once when the wall clock has reached `due` (epoch ms); Infinity switches it off. */
+  /** Runs once when the wall clock has reached `due` (epoch ms). Infinity cancels. */
   set(due: number): void
 }
 
@@ -31,7 +31,7 @@ class SlicedTimer implements WallClockTimer {
   }
 
   set(due: number): void {
-    // An overdue time is armed again, for the timer that was to run may have slept.
+    // An overdue time is armed again: its timer may have been suspended.
     if (due === this.#armed && due > this.#clock.now()) return
     this.#cancel?.()
     this.#cancel = null
@@ -42,7 +42,7 @@ class SlicedTimer implements WallClockTimer {
   #arm(due: number, leftMs: number): void {
     const slice = Math.min(leftMs, SLICE_MS)
     this.#cancel = this.#clock.setTimer(() => {
-      // Either clock is enough: the wall clock may be set back, the timers may have slept.
+      // Either clock is enough: the wall clock may be set back, the timers may have been suspended.
       if (slice < leftMs && this.#clock.now() < due) return this.#arm(due, leftMs - slice)
       this.#armed = Infinity
       this.#cancel = null

@@ -1,6 +1,6 @@
 /**
  * The standard ready states (WHATWG WebSockets §3.1 `readyState`) plus `UNINSTANTIATED` for a connection
- * that nobody wants yet.
+ * without demand.
  */
 export const ReadyState = {
   UNINSTANTIATED: -1,
@@ -12,7 +12,7 @@ export const ReadyState = {
 
 export type ReadyState = (typeof ReadyState)[keyof typeof ReadyState]
 
-/** What the connection is doing, in more detail than `readyState`. */
+/** The state of the connection, in more detail than `readyState`. */
 export type Phase =
   | 'idle'
   | 'resolving'
@@ -36,7 +36,7 @@ const READY_STATE_OF: Record<Phase, ReadyState> = {
   closed: 3,
 }
 
-/** The ready state is derived from the phase and never stored beside it, so the two cannot disagree. */
+/** The ready state is derived from the phase and never stored, so that the two cannot disagree. */
 export const readyStateOf = (phase: Phase): ReadyState => READY_STATE_OF[phase]
 
 interface Ready {
@@ -44,5 +44,5 @@ interface Ready {
 }
 
 export const isOpen = ({ readyState }: Ready): boolean => readyState === 1
-/** Closing or closed. Some ducks have no ready state: what they tell has to do. */
+/** Closing or closed. Some socket-like objects have no ready state: then their events decide. */
 export const isEnding = ({ readyState }: Ready): boolean => readyState > 1

@@ -4,7 +4,7 @@ import { createStore } from '../../reactive/store'
 import type { Connection } from '../../vocabulary/connection'
 import type { MessageEventLike, Unsubscribe } from '../../vocabulary/wire'
 import type { ChannelProtocol, ChannelSnapshot, ChannelStatus } from '../../vocabulary/channel'
-import { takesNow } from '../can-send-now'
+import { canSendNow } from '../can-send-now'
 
 export const IDLE_CHANNEL: ChannelSnapshot<never> = { status: 'idle', data: undefined, lastMessage: null, error: null }
 
@@ -71,7 +71,7 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
 
   /** Once on each socket: what is queued would be asked for again on the next open. */
   function ask(topic: TopicState<In>): void {
-    if (topic.isAsked || !takesNow(connection)) return
+    if (topic.isAsked || !canSendNow(connection)) return
     try {
       topic.isAsked = connection.send(protocol().subscribe(topic.key, topic.position), { queue: false }) === 'sent'
     } catch (error) {
@@ -138,7 +138,7 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
     topics.delete(topic.key)
     changed.delete(topic)
     if (topics.size === 0) stopListening.forEach((stop) => stop())
-    if (!topic.isAsked || !takesNow(connection)) return
+    if (!topic.isAsked || !canSendNow(connection)) return
     const message = protocol().unsubscribe?.(topic.key)
     if (message !== undefined) connection.send(message, { queue: false })
   }

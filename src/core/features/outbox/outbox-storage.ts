@@ -1,14 +1,14 @@
 import { systemClock } from '../../platform/clock'
 
-/** Where an outbox keeps what was not acknowledged, so that a reload does not lose it. */
+/** Where an outbox stores unacknowledged messages, so that a reload does not lose them. */
 export interface OutboxStorage<Out> {
-  /** What was saved last, oldest first. What is no array, such as null, counts as empty. */
+  /** The messages saved last, oldest first. Anything but an array, such as null, counts as empty. */
   load(): readonly Out[] | null | undefined | Promise<readonly Out[] | null | undefined>
-  /** Not called again before its promise settled; then with the latest. */
+  /** Not called again before its promise has settled; then with the latest messages. */
   save(messages: readonly Out[]): void | Promise<void>
 }
 
-/** What was kept, but for entries that have no id: those are reported. Never rejects, because delivery has to go on. */
+/** The stored messages. Entries without an id are left out and reported. Never rejects, because delivery must continue. */
 export async function loadFrom<Out>(
   storage: OutboxStorage<Out>,
   idOf: (message: Out) => string,
@@ -31,8 +31,8 @@ export async function loadFrom<Out>(
 }
 
 /**
- * Saves what is the latest: at once where the storage is synchronous, for a page may end at any moment; otherwise one at a
- * time, because the storage may finish them in another order.
+ * Saves the latest messages: at once where the storage is synchronous, because a page may end at any moment; otherwise one
+ * save at a time, because the storage may finish them in another order.
  */
 export function createSaver<Out>(storage: OutboxStorage<Out> | undefined, latest: () => readonly Out[]): () => void {
   let isSaving = false

@@ -1,12 +1,12 @@
 import type { RequestProtocol } from '../../vocabulary/request'
 
-/** A call as the application writes it (JSON-RPC 2.0 §4); version and id are added. */
+/** A call (JSON-RPC 2.0 §4). Version and id are added. */
 export interface JsonRpcCall {
   readonly method: string
   readonly params?: unknown
 }
 
-/** What a server says when a call failed (JSON-RPC 2.0 §5.1). */
+/** The server's error for a failed call (JSON-RPC 2.0 §5.1). */
 export class JsonRpcError extends Error {
   override readonly name = 'JsonRpcError'
   readonly code: number
@@ -22,7 +22,7 @@ export class JsonRpcError extends Error {
 type Reply = Partial<Record<'id' | 'result' | 'error' | 'method', unknown>>
 
 const protocol: RequestProtocol = {
-  // An id of the call's own would be one that no reply is expected for.
+  // Our id comes last: no reply is expected for another one.
   tag: (call, id) => ({ ...(call as JsonRpcCall), jsonrpc: '2.0', id }),
   idOf(message) {
     if (typeof message !== 'object' || message === null || 'method' in message) return undefined
@@ -39,8 +39,8 @@ const protocol: RequestProtocol = {
 /**
  * The `requests` option for JSON-RPC 2.0 over a JSON codec: `request()` resolves with the `result`, or rejects with
  * `request-refused` and a `JsonRpcError` as its cause. A call sent with `send()` is a notification: add `jsonrpc: '2.0'`.
- * Batches (§6) are not spoken: each call is a message of its own, and a server answers each with one.
+ * Batches (§6) are not supported: each call is one message, and the server answers each with one.
  *
- * Of no message types of its own, so that those of the connection are what its codec says.
+ * It has no message types, so that the codec alone decides those of the connection.
  */
 export const jsonRpc = (): RequestProtocol<never, never> => protocol as RequestProtocol<never, never>

@@ -7,30 +7,30 @@ type Accept<In> = (reply: In, event: MessageEventLike) => void
 
 interface Replies<In> {
   nextId(): string
-  /** Calls `accept` with the reply of that id, until told to stop. */
+  /** Calls `accept` with the reply of that id, until the returned function is called. */
   expect(id: string, accept: Accept<In>): Unsubscribe
 }
 
-/** The requests of one connection that wait for a reply by id: one listener, one look-up for each message. */
+/** The pending requests of one connection by id: one listener, one look-up for each message. */
 export const repliesOf = <In, Out>(connection: Connection<In, Out>, protocol: RequestProtocol<In, Out>): Replies<In> =>
   attached(connection, 'replies', () => createReplies(connection, protocol))
 
 function createReplies<In, Out>(connection: Connection<In, Out>, protocol: RequestProtocol<In, Out>): Replies<In> {
-  const waiting = new Map<string, Accept<In>>()
-  let asked = 0
+  const pending = new Map<string, Accept<In>>()
+  let lastId = 0
   let stopListening: Unsubscribe = () => {}
 
   return {
-    nextId: () => String(++asked),
+    nextId: () => String(++lastId),
     expect(id, accept) {
-      waiting.set(id, accept)
-      if (waiting.size === 1)
+      pending.set(id, accept)
+      if (pending.size === 1)
         stopListening = connection.onMessage((message, event) => {
-          const repliedTo = protocol.idOf(message)
-          if (repliedTo !== undefined) waiting.get(repliedTo)?.(message, event)
+          const id = protocol.idOf(message)
+          if (id !== undefined) pending.get(id)?.(message, event)
         })
       return () => {
-        if (waiting.delete(id) && waiting.size === 0) stopListening()
+        if (pending.delete(id) && pending.size === 0) stopListening()
       }
     },
   }

@@ -9,8 +9,8 @@ import type { RequestOptions } from '../../vocabulary/request'
 const DEFAULT_TIMEOUT_MS = 10_000
 
 /**
- * Sends a message, in order with all others, and resolves with its reply. It holds demand while it waits, so it also works
- * on a connection that nobody else uses.
+ * Sends a message, in order with all others, and resolves with its reply. It takes demand while it waits, so it also works
+ * on a connection without other users.
  *
  * Rejects with a ConnectionError: `request-timeout`; `request-lost` when the socket was lost before the reply or the
  * message was dropped; `request-refused` when `resultOf` throws, with that in `cause`; `encode-failed`. Rejects with the
@@ -29,35 +29,35 @@ export async function request<In, Out, Reply = In>(
 
   try {
     return await new Promise<Reply>((resolve, reject) => {
-      /** What the connection answered last; null when it is to be sent, or sent anew. */
+      /** The last result of `send()`; null while the message has to be sent, or sent again. */
       let result: SendResult | null = null
-      let isToRepeat = false
+      let mustResend = false
 
-      // Put off, because what waits is dropped before the connection shows why it gave up.
-      const lose = () =>
+      // Deferred, because queued messages are dropped before the connection shows its error.
+      const rejectAsLost = () =>
         void Promise.resolve().then(() => reject(failure('request-lost', connection.getSnapshot().error, false)))
       const abort = () => reject(signal?.reason as Error)
       const isQueued = () => result === 'queued' && connection.queuedMessages.includes(exchange.message)
 
       function send(): void {
-        isToRepeat = false
+        mustResend = false
         result = null
         result = connection.send(exchange.message)
-        if (result === 'dropped') lose()
+        if (result === 'dropped') rejectAsLost()
       }
 
-      /** What still waits in the queue goes out on the next open; of anything else the server may have heard. */
+      /** A queued message goes out on the next open. The server may have received any other one. */
       function closed(): void {
         if (!result || isQueued()) return
         result = null
-        // An end for good is told as a state before it is told as a close.
-        isToRepeat = retryOnReconnect && connection.getSnapshot().phase !== 'closed'
-        if (!isToRepeat) lose()
+        // The final state is emitted before the close.
+        mustResend = retryOnReconnect && connection.getSnapshot().phase !== 'closed'
+        if (!mustResend) rejectAsLost()
       }
 
-      /** An equal string may be somebody else's: ours is not the one that is dropped while it waits, or before it was taken. */
+      /** An equal string may belong to another sender. Ours was dropped only if it had been queued and no longer is. */
       function dropped({ message: given }: DroppedMessage<Out>): void {
-        if (given === exchange.message && result === 'queued' && !isQueued()) lose()
+        if (given === exchange.message && result === 'queued' && !isQueued()) rejectAsLost()
       }
 
       function accept(reply: In): void {
@@ -73,9 +73,9 @@ export async function request<In, Out, Reply = In>(
         () => signal?.removeEventListener('abort', abort),
         systemClock.setTimer(() => reject(failure('request-timeout')), timeoutMs),
         exchange.expect(accept),
-        connection.on('open', () => isToRepeat && send()),
+        connection.on('open', () => mustResend && send()),
         connection.on('close', closed),
-        connection.on('state', ({ phase }) => isToRepeat && phase === 'closed' && lose()),
+        connection.on('state', ({ phase }) => mustResend && phase === 'closed' && rejectAsLost()),
         connection.on('drop', dropped),
         connection.retain(),
       )
@@ -92,7 +92,7 @@ interface Exchange<In, Out> {
   resultOf(reply: In): unknown
 }
 
-/** How a message and its reply find each other: by a test of its own, or by the connection's `requests` option. */
+/** How a reply is matched to its message: by the `match` option, or by the connection's `requests` option. */
 function exchangeOf<In, Out>(connection: Connection<In, Out>, message: Out, { match }: RequestOptions<In>): Exchange<In, Out> {
   if (match)
     return {
@@ -101,7 +101,7 @@ function exchangeOf<In, Out>(connection: Connection<In, Out>, message: Out, { ma
       resultOf: (reply) => reply,
     }
   const requests = connection.option('requests')
-  if (!requests) throw new TypeError('Pass `match`, or give the connection a `requests` option, which tells how a reply carries its id.')
+  if (!requests) throw new TypeError('Pass `match`, or give the connection a `requests` option, which defines how a reply carries its id.')
   const replies = repliesOf(connection, requests)
   const id = replies.nextId()
   return {
