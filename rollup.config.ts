@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import type { OutputOptions, RollupOptions } from 'rollup'
 import { dts } from 'rollup-plugin-dts'
 import esbuild from 'rollup-plugin-esbuild'
+import { plainPrivateMembers } from './scripts/plain-private-members'
 
 // One build for all entries: bundled one by one, each would hold a registry of its own.
 const input = {
@@ -48,6 +49,7 @@ const config: RollupOptions[] = [
     plugins: [
       { name: 'clean', buildStart: () => rmSync('dist', { recursive: true, force: true }) },
       esbuild({ target: 'es2022', tsconfig: 'tsconfig.src.json' }),
+      plainPrivateMembers(),
     ],
     output: [script('es', 'mjs'), script('cjs', 'cjs')],
     onwarn(warning, warn) {
