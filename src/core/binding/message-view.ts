@@ -37,7 +37,7 @@ function createMessageView<In, Selected, S>(
     return shown
   }
 
-  const store = createStore(show, () => source.notify, systemClock)
+  const store = createStore(show, source, systemClock)
 
   function changed(): void {
     if (isPaused()) isBehind = true

@@ -1,6 +1,8 @@
 import { assertCloseArguments } from '../policy/close-arguments'
 import { labelOf } from '../policy/identity'
-import type { Connection } from '../vocabulary/connection'
+import type { Connection, OptionsHolder } from '../vocabulary/connection'
+import type { ConnectionOptions } from '../vocabulary/options'
+import type { Unsubscribe } from '../vocabulary/wire'
 import type { ConnectionHost } from './host'
 import { Interpreter } from './interpreter'
 import { warnOfConflict } from './option-conflict'
@@ -10,7 +12,7 @@ import type { LiveOptions } from './live-options'
 const INSIDE = Symbol()
 
 type WithAccessors<T> = T & { readonly __proto__: typeof accessors; [INSIDE](): unknown }
-type Accessed<In, Out> = Pick<Connection<In, Out>, 'options' | 'notify' | 'history' | 'queuedMessages' | 'bufferedAmount' | 'socket' | 'openEvent'>
+type Accessed<In, Out> = Pick<Connection<In, Out>, keyof typeof accessors>
 
 /** What users hold: functions that may be passed on alone, over the interpreter. */
 export function createConnectionIn<In, Out>(
@@ -19,7 +21,6 @@ export function createConnectionIn<In, Out>(
 ): Connection<In, Out> {
   const inside = new Interpreter<In, Out>(host, options)
   const { store, listeners } = inside
-  const warned = new Set<string>()
   const connection: WithAccessors<Omit<Connection<In, Out>, keyof Accessed<In, Out>>> = {
     __proto__: accessors,
     [INSIDE]: () => inside,
@@ -37,25 +38,8 @@ export function createConnectionIn<In, Out>(
       assertCloseArguments(code, reason)
       inside.dispatch({ type: 'disconnect', code, reason })
     },
-    setOptions(next) {
-      options.setOwner({ url: options.given('url'), options: next })
-      inside.optionsChanged()
-    },
-    holdOptions(holder, isPassive) {
-      const named = options.named()
-      if (named && !isPassive) warnOfConflict(connection.key, named, holder.options, warned, true)
-      const release = options.hold(holder, isPassive)
-      inside.optionsChanged()
-      return () => {
-        release()
-        inside.optionsChanged()
-      }
-    },
-    option: (name) => options.given(name),
-    optionsChanged: () => inside.optionsChanged(),
     reconnect: () => inside.dispatch({ type: 'reconnect' }),
     send: (message, { queue = true } = {}) => inside.send(message, queue),
-    clearQueue: (predicate) => inside.clearQueue(predicate),
     dispose: () => inside.dispose(),
   }
   return connection as unknown as Connection<In, Out>
@@ -63,18 +47,46 @@ export function createConnectionIn<In, Out>(
 
 const insideOf = (connection: object) => (connection as { [INSIDE](): Interpreter<unknown, unknown> })[INSIDE]()
 
-/** On one prototype: accessors of its own would cost each connection two kilobytes. */
+/** On one prototype: its own accessors would cost each connection two kilobytes, its own functions 72 bytes each. */
 const accessors = {
+  get setOptions() {
+    const inside = insideOf(this)
+    return (options: object) => {
+      inside.options.setOwner({ url: inside.options.given('url'), options })
+      inside.optionsChanged()
+    }
+  },
+  get clearQueue() {
+    const inside = insideOf(this)
+    return (predicate?: (message: unknown) => boolean) => inside.clearQueue(predicate)
+  },
+  holdOptions(holder: OptionsHolder<unknown, unknown>, isPassive?: boolean): Unsubscribe {
+    const inside = insideOf(this)
+    const named = inside.options.named()
+    if (named && !isPassive) warnOfConflict(this as unknown as { readonly key: string }, named, holder.options, true)
+    const release = inside.options.hold(holder, isPassive)
+    inside.optionsChanged()
+    return () => {
+      release()
+      inside.optionsChanged()
+    }
+  },
+  optionsChanged() {
+    insideOf(this).optionsChanged()
+  },
+  option(name: keyof ConnectionOptions<never, never>) {
+    return insideOf(this).options.given(name)
+  },
   // Not a field: a console would print the secrets in it.
   get options() {
     return insideOf(this).options.all()
   },
   get notify() {
-    return insideOf(this).options.get('notify')
+    return insideOf(this).notify
   },
   get history() {
     const { history, options } = insideOf(this)
-    return history.messages(options.get('history'))
+    return history?.messages(options.get('history')) ?? []
   },
   get queuedMessages() {
     return insideOf(this).sender.queuedMessages()

@@ -3,23 +3,18 @@ import type { MessageEventLike } from '../vocabulary/wire'
 
 /** The last messages of one connection, for components that mount later. */
 export class MessageHistory<In> {
-  #kept: KeptMessage<In>[] | null = null
+  #kept: KeptMessage<In>[] = []
 
-  /** @param limit The number of messages to keep. */
-  add(message: In, event: MessageEventLike, limit: number): void {
-    if (limit <= 0) return void (this.#kept &&= null)
-    const kept = (this.#kept ??= [])
-    kept.push({ message, event })
+  /** @param limit The number of messages to keep, at least 1. */
+  add(message: In, event: MessageEventLike, limit: number): this {
+    this.#kept.push({ message, event })
     // Cutting only when twice too long keeps the cost of one message constant.
-    if (kept.length >= limit * 2) this.#kept = kept.slice(-limit)
+    if (this.#kept.length >= limit * 2) this.#kept = this.#kept.slice(-limit)
+    return this
   }
 
   /** Oldest first. */
   messages(limit: number): readonly KeptMessage<In>[] {
-    return limit > 0 ? (this.#kept?.slice(-limit) ?? []) : []
-  }
-
-  clear(): void {
-    this.#kept = null
+    return limit > 0 ? this.#kept.slice(-limit) : []
   }
 }

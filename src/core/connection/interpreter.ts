@@ -1,19 +1,20 @@
 import { isPong, pingMessage } from '../policy/heartbeat'
 import { transition } from '../policy/machine'
-import { isAttempting, isUsable, isWanted } from '../policy/machine-state'
+import { isAttempting, isUsable } from '../policy/machine-state'
 import { INITIAL_STATE, type MachineEvent, type MachineState } from '../policy/machine-types'
 import { RECONNECT } from '../policy/defaults'
 import { tryTo } from '../policy/try-to'
 import { createStore, type Store } from '../reactive/store'
+import { createWallClockTimer, type WallClockTimer } from '../reactive/wall-clock-timer'
 import { failure } from '../vocabulary/errors'
-import type { ConnectionListeners, ConnectionSnapshot, MessageListener, SendResult } from '../vocabulary/events'
+import type { ConnectionListeners, ConnectionSnapshot, MessageListener, NotifyMode, SendResult } from '../vocabulary/events'
 import { isEnding } from '../vocabulary/ready-state'
 import type { MessageEventLike, Unsubscribe, WebSocketLike } from '../vocabulary/wire'
 import { createAttempt, type Attempt, type AttemptedConnection } from './attempt'
-import { DeadlineTimer } from './deadline-timer'
+import { dispatchDue, nextDue } from './deadlines'
 import { MessageHistory } from './history'
 import type { ConnectionHost } from './host'
-import { LifecycleWatch } from './lifecycle-watch'
+import { followLifecycle } from './lifecycle-watch'
 import { Listeners } from './listeners'
 import type { LiveOptions } from './live-options'
 import { machineSettingsOf } from './machine-settings'
@@ -30,12 +31,12 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
   readonly sender: Sender<Out>
   readonly store: Store<ConnectionSnapshot<In>>
   readonly listeners: Listeners<ConnectionListeners<In, Out> & { message: MessageListener<In> }>
-  readonly history = new MessageHistory<In>()
+  history: MessageHistory<In> | null = null
   state: MachineState = INITIAL_STATE
   attempt: Attempt<In> | null = null
 
-  readonly #deadlines: DeadlineTimer
-  readonly #lifecycle: LifecycleWatch
+  readonly #timer: WallClockTimer
+  #stopWatching: Unsubscribe | null = null
   #latest: LatestMessage<In> = NO_MESSAGE
   #frames = 0
   /** The event being handled, and the events that it caused. */
@@ -51,11 +52,14 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     this.sender = createSender<Out>(this)
     this.store = createStore(
       () => snapshotOf(this.state, this.#latest, this.sender.queued()),
-      () => options.get('notify'),
+      this,
       clock,
     )
-    this.#lifecycle = new LifecycleWatch((signal) => this.dispatch({ type: 'signal', signal }), clock.reportError)
-    this.#deadlines = new DeadlineTimer(clock, this)
+    this.#timer = createWallClockTimer(clock, () => dispatchDue(this, clock.now()))
+  }
+
+  get notify(): NotifyMode {
+    return this.options.get('notify')
   }
 
   // Events: one at a time, to the end, before the next.
@@ -85,7 +89,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
 
   #reset(): void {
     this.#latest = NO_MESSAGE
-    this.history.clear()
+    this.history = null
     if (!this.options.isHeld()) this.options.reset()
   }
 
@@ -114,20 +118,14 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     const { attempt } = this
     if (isNewAttempt || state.phase !== previous.phase) this.#guarded(() => attempt?.enter(state))
     if (state.pings > previous.pings) this.#guarded(() => this.#sendPing())
-    this.#deadlines.update()
-    this.#watchLifecycle()
+    this.#timer.set(nextDue(state))
+    this.#stopWatching = followLifecycle(this, this.#stopWatching)
     this.#followActivity()
   }
 
   #sendPing(): void {
     const heartbeat = this.options.get('heartbeat')
     if (heartbeat) this.attempt?.socket?.send(pingMessage(heartbeat) as never)
-  }
-
-  #watchLifecycle(): void {
-    const { state } = this
-    const lifecycle = isWanted(state) && !state.closedBy && this.options.get('lifecycle')
-    this.#lifecycle.follow(lifecycle ? (lifecycle.source ?? this.host.watchLifecycle) : null)
   }
 
   #emitChanges(previous: MachineState, event: MachineEvent, before: ConnectionSnapshot<In>): void {
@@ -177,13 +175,16 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
 
   #deliver(message: In, event: MessageEventLike): void {
     this.#latest = { data: message, lastMessage: event }
-    this.history.add(message, event, this.options.get('history'))
+    this.#remember(message, event)
     this.store.mark()
     this.listeners.emit('message', message, event)
     this.store.changed() // again, for what listeners made of it may show beside the snapshot
   }
 
-  // The way out, and what it asks of us.
+  #remember(message: In, event: MessageEventLike): void {
+    const limit = this.options.get('history')
+    this.history = limit > 0 ? (this.history ?? new MessageHistory()).add(message, event, limit) : null
+  }
 
   send(message: Out, mayQueue: boolean): SendResult {
     const queued = this.sender.queued()

@@ -1,32 +1,37 @@
 import { tryTo } from '../policy/try-to'
-import type { LifecycleOptions, LifecycleSignal } from '../vocabulary/options'
+import { isWanted } from '../policy/machine-state'
+import type { MachineEvent, MachineState } from '../policy/machine-types'
 import type { Unsubscribe } from '../vocabulary/wire'
-
-type Source = NonNullable<LifecycleOptions['source']>
+import type { ConnectionHost } from './host'
+import type { LiveOptions } from './live-options'
 
 const NOTHING = () => {}
 
-/** Listens to the environment while there is demand. */
-export class LifecycleWatch {
-  readonly #emit: (signal: LifecycleSignal) => void
-  readonly #report: (error: unknown) => void
-  #stop: Unsubscribe | null = null
+interface Watching {
+  readonly host: ConnectionHost
+  readonly options: Pick<LiveOptions<never, never>, 'get'>
+  readonly state: MachineState
+  dispatch(event: MachineEvent): void
+}
 
-  constructor(emit: (signal: LifecycleSignal) => void, report: (error: unknown) => void) {
-    this.#emit = emit
-    this.#report = report
+/**
+ * Listens to the environment while there is demand. The source is called once for each period of demand, so one that
+ * throws is reported once.
+ *
+ * @param stop Null while nothing is watched.
+ * @returns The next `stop`.
+ */
+export function followLifecycle(connection: Watching, stop: Unsubscribe | null): Unsubscribe | null {
+  const { host, options, state } = connection
+  const { reportError } = host.clock
+  const lifecycle = isWanted(state) && !state.closedBy && options.get('lifecycle')
+  if (!lifecycle) {
+    if (stop) tryTo(stop, reportError)
+    return null
   }
-
-  /** @param source Null to stop. Called once for each period of demand, so one that throws is reported once. */
-  follow(source: Source | null): void {
-    const stop = this.#stop
-    if (source) {
-      if (stop) return
-      this.#stop = NOTHING
-      tryTo(() => (this.#stop = source(this.#emit)), this.#report)
-    } else if (stop) {
-      this.#stop = null
-      tryTo(stop, this.#report)
-    }
-  }
+  if (stop) return stop
+  let started: Unsubscribe = NOTHING
+  const { source = host.watchLifecycle } = lifecycle
+  tryTo(() => (started = source((signal) => connection.dispatch({ type: 'signal', signal }))), reportError)
+  return started
 }

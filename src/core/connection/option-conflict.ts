@@ -7,20 +7,20 @@ declare const process: { readonly env: { readonly NODE_ENV?: string } }
 
 type Options = Readonly<Record<string, unknown>>
 
+/** Which conflicts were reported before. */
+const warnedOf = new WeakMap<object, Set<string>>()
+
 /**
  * Warns while developing, once for the same options, when a holder gives other values than those in force. A function is
  * no value: inline ones are new on every render.
  *
- * @param label Of the connection.
  * @param inForce The value among the holders that come first; undefined when none of them names the option.
- * @param warned Which conflicts were reported before.
  * @param isComponent One component with a codec beside one without is a conflict, too.
  */
 export function warnOfConflict(
-  label: string,
+  connection: { readonly key: string },
   inForce: (name: string) => unknown,
   given: object,
-  warned: Set<string>,
   isComponent = false,
 ): void {
   try {
@@ -29,11 +29,12 @@ export function warnOfConflict(
       const names = new Set([...Object.keys(own), ...(isComponent ? ['codec'] : [])])
       const conflicts = [...names].filter((name) => isConflict(name, inForce(name), own[name], isComponent))
       const text = conflicts.join(', ')
+      const warned = warnedOf.get(connection) ?? new Set()
       if (!text || warned.has(text)) return
-      warned.add(text)
+      warnedOf.set(connection, warned.add(text))
       const values = conflicts.map((name) => `${name}: ${describe(inForce(name))} is in force, ${describe(own[name])} is not`)
       console.warn(
-        `[websocket-store] ${label} is shared and has other options already: ${text}. (${values.join('; ')}.) ` +
+        `[websocket-store] ${connection.key} is shared and has other options already: ${text}. (${values.join('; ')}.) ` +
           'Give all components the same options, or give one of them another `key`.',
       )
     }

@@ -18,6 +18,11 @@ export interface Store<S> {
   dispose(): void
 }
 
+/** Read at each notification, because the mode may change. */
+interface Paced {
+  readonly notify: NotifyMode
+}
+
 class PacedStore<S> implements Store<S> {
   readonly #listeners: Emitter<[]>
   #snapshot: S
@@ -25,16 +30,16 @@ class PacedStore<S> implements Store<S> {
   #cancelWindow: (() => void) | null = null
 
   readonly #read: () => S
-  readonly #mode: () => NotifyMode
+  readonly #pace: Paced
   readonly #platform: StorePlatform
 
   constructor(
     read: () => S,
-    mode: () => NotifyMode,
+    pace: Paced,
     platform: StorePlatform,
   ) {
     this.#read = read
-    this.#mode = mode
+    this.#pace = pace
     this.#platform = platform
     this.#listeners = createEmitter(platform.reportError)
     this.#snapshot = read()
@@ -71,7 +76,7 @@ class PacedStore<S> implements Store<S> {
   notify(): void {
         const platform = this.#platform
     if (!this.#listeners.size()) return
-    const mode = this.#mode()
+    const mode = this.#pace.notify
     if (mode !== 'sync' && !this.#cancelWindow) {
       const end = () => this.#endWindow()
       this.#cancelWindow = mode === 'frame' ? platform.requestFrame(end) : platform.setTimer(end, mode.throttleMs)
@@ -103,5 +108,5 @@ class PacedStore<S> implements Store<S> {
 }
 
 /** A paced view of a state that lives elsewhere. It may skip values: snapshots are built only when they are published. */
-export const createStore = <S>(read: () => S, mode: () => NotifyMode, platform: StorePlatform): Store<S> =>
-  new PacedStore(read, mode, platform)
+export const createStore = <S>(read: () => S, pace: Paced, platform: StorePlatform): Store<S> =>
+  new PacedStore(read, pace, platform)

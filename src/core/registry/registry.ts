@@ -17,7 +17,6 @@ interface Entry {
   readonly reference: WeakRef<AnyConnection>
   /** Set while the connection is active or has listeners; at rest it lives only as long as somebody else refers to it. */
   held: AnyConnection | null
-  readonly warned: Set<string>
 }
 
 const FIRST_SWEEP = 64
@@ -43,7 +42,7 @@ export function createRegistry({ defaults = {} }: RegistryOptions = {}): Connect
       },
       options,
     )
-    const entry: Entry = { options, reference: new WeakRef(connection), held: null, warned: new Set() }
+    const entry: Entry = { options, reference: new WeakRef(connection), held: null }
     byIdentity.set(identity, entry)
     return connection
   }
@@ -68,12 +67,12 @@ export function createRegistry({ defaults = {} }: RegistryOptions = {}): Connect
   }
 
   /** A caller in code holds its options for as long as the connection is in use; an earlier caller's come first. */
-  function join({ options, held, warned }: Entry, connection: AnyConnection, owner: AnyHolder): AnyConnection {
+  function join({ options, held }: Entry, connection: AnyConnection, owner: AnyHolder): AnyConnection {
     const { owner: current } = options
     const isAtRest = !held && connection.getSnapshot().url !== null
     if (!current || isAtRest) options.setOwner(owner)
     else {
-      warnOfConflict(connection.key, (name) => (current.options as Record<string, unknown>)[name], owner.options, warned)
+      warnOfConflict(connection, (name) => (current.options as Record<string, unknown>)[name], owner.options)
       options.setOwner({ ...current, options: { ...owner.options, ...definedIn(current.options) } })
     }
     return connection

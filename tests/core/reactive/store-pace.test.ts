@@ -8,7 +8,7 @@ function createLoggedStore(mode: NotifyMode) {
   const clock = createFakeClock()
   const start = clock.now()
   const runs: number[] = []
-  const store = createStore(() => ({}), () => mode, clock)
+  const store = createStore(() => ({}), { notify: mode }, clock)
   store.subscribe(() => runs.push(clock.now() - start))
   return { clock, runs, store }
 }

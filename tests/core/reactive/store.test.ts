@@ -12,7 +12,7 @@ function createCounterStore(mode: NotifyMode = 'frame') {
       reads++
       return { value }
     },
-    () => mode,
+    { notify: mode },
     clock,
   )
   return {

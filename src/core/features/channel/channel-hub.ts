@@ -48,7 +48,7 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
   const topics = new Map<string, TopicState<In>>()
   const changed = new Set<TopicState<In>>()
   /** Paces the notifications of all topics together; what they show is their own. */
-  const pace = createStore(() => null, () => connection.notify, systemClock)
+  const pace = createStore(() => null, connection, systemClock)
   pace.subscribe(() => {
     for (const topic of changed) {
       changed.delete(topic)
