@@ -22,7 +22,7 @@ export interface NamedEvent<In, Name extends string> {
 
 /** The options of a connection to a stream of server-sent events. Nothing can be sent. */
 export interface EventSourcePreset<In> {
-  readonly transport: (url: string) => WebSocketLike
+  readonly transport: (url: string, protocols?: string | string[], owner?: object) => WebSocketLike
   readonly codec: Codec<In, never>
 }
 
@@ -31,7 +31,7 @@ export interface EventSourcePreset<In> {
  * receives only: `send()` throws `encode-failed`. Only this package reconnects: the first error ends a stream, and the next
  * dial sends the server the id of the last event.
  *
- * The ids are kept here, for each url, until a connection is closed on purpose: connections that nobody shares want a preset each.
+ * The connection keeps the ids, for each url, until it is closed on purpose.
  */
 export function eventSource<const Name extends string, In = string>(
   options: NamedEventsOptions<In, Name>,

@@ -20,6 +20,14 @@ const NO_EVENT_SOURCE =
 
 const hasNoContent = ({ code }: { readonly code?: unknown }) => code === 204
 
+type LastIds = Map<string, string>
+
+/**
+ * The last id of each stream, from its first event until this side closes it. By connection, because inline options create
+ * another transport for each dial.
+ */
+const lastIdsOf = new WeakMap<object, LastIds>()
+
 /**
  * One `EventSource` for each dial, closed at its first error: its own retries would bypass the connection's.
  *
@@ -30,13 +38,13 @@ export function transportOf(
   options: EventSourceTransportOptions,
   events: readonly string[],
   dataOf?: (event: ReceivedEvent, id: string) => unknown,
-): (url: string) => WebSocketLike {
+): (url: string, protocols?: unknown, owner?: object) => WebSocketLike {
   const { EventSource: chosen, withCredentials, init, isFatal = hasNoContent } = options
   const { lastEventIdParam = 'lastEventId', streamOf = (address: string) => address } = options
-  /** The last id of each stream, from its first event until this side closes it. */
-  const lastIds = new Map<string, string>()
 
-  return (url) => {
+  return (url, _protocols, owner = options) => {
+    const lastIds: LastIds = lastIdsOf.get(owner) ?? new Map<string, string>()
+    lastIdsOf.set(owner, lastIds)
     const stream = streamOf(url)
     const lastEventId = lastIds.get(stream) ?? ''
     let source: EventSourceLike | null = null as EventSourceLike | null

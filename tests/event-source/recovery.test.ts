@@ -26,6 +26,29 @@ it.each([
   expect(server.requests.length).toBe(2)
 })
 
+it('sends the last id although the options, and with them the preset, are others at each dial', async () => {
+  const server = await serveSse()
+  const { connection } = connect(server.url, eventSource({ EventSource }))
+  await untilPhase(connection, 'open')
+  server.send({ data: 'x', id: '41' })
+  await waitFor(() => connection.getSnapshot().data === 'x')
+  connection.setOptions(eventSource({ EventSource }))
+  server.endAll()
+  await waitFor(() => server.requests.length === 2)
+  expect(new URL(server.requests[1]!.url!, server.url).searchParams.get('lastEventId')).toBe('41')
+})
+
+it('keeps the ids of two connections to one url apart, although they have one preset', async () => {
+  const server = await serveSse()
+  const preset = eventSource({ EventSource })
+  const { connection } = connect(server.url, preset)
+  await untilPhase(connection, 'open')
+  server.send({ data: 'x', id: '41' })
+  await waitFor(() => connection.getSnapshot().data === 'x')
+  await untilPhase(connect(server.url, preset).connection, 'open')
+  expect(new URL(server.requests[1]!.url!, server.url).searchParams.get('lastEventId')).toBeNull()
+})
+
 it('leaves the retries to the policy of the connection', async () => {
   const server = await serveSse()
   const { connection } = connect(server.url, eventSource({ EventSource }), { reconnect: false })

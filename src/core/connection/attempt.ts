@@ -151,7 +151,7 @@ class OneAttempt<In, Out> implements Attempt<In> {
 
   #connect(target: Target): void {
     try {
-      const socket = (this.socket = dial(target, this.#dial))
+      const socket = (this.socket = dial(target, this.#dial, this.#connection))
       tryTo(() => (socket.binaryType = this.#dial.binaryType)) // some know one type and throw at any other
       listen(socket, this.#listeners)
       // A transport may hand over a socket that is open already, whose event has passed.

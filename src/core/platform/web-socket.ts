@@ -11,11 +11,11 @@ type DialOptions = { readonly [Name in 'WebSocket' | 'transport']?: ConnectionOp
  *
  * @throws ConnectionError fatal: no attempt with the same arguments could do better.
  */
-export function dial({ url, protocols }: Target, options: DialOptions): WebSocketLike {
+export function dial({ url, protocols }: Target, options: DialOptions, owner: object): WebSocketLike {
   const Constructor = options.WebSocket ?? (typeof WebSocket === 'undefined' ? undefined : WebSocket)
   if (!options.transport && !Constructor) throw failure('no-websocket', undefined, true)
   try {
-    return options.transport ? options.transport(url, protocols) : new Constructor!(url, protocols)
+    return options.transport ? options.transport(url, protocols, owner) : new Constructor!(url, protocols)
   } catch (cause) {
     // The url was checked before, so it is mostly the protocols that a constructor minds.
     throw failure(protocols?.length ? 'invalid-protocol' : 'invalid-url', cause, true)

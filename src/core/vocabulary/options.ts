@@ -112,8 +112,13 @@ export interface ConnectionOptions<In = RawIncoming, Out = WireData> {
   codec?: Codec<In, Out>
   /** Any constructor that behaves like the browser's. Used from the next dial on. @default globalThis.WebSocket */
   WebSocket?: WebSocketConstructor
-  /** Creates the socket instead of a constructor. Used from the next dial on. */
-  transport?: (url: string, protocols?: string | string[]) => WebSocketLike
+  /**
+   * Creates the socket instead of a constructor. Used from the next dial on.
+   *
+   * `owner` is the same object for all dials of one connection. A transport that keeps something from one dial to the next,
+   * such as the id of the last event, keeps it in a WeakMap by owner: the function itself may be a new one for each dial.
+   */
+  transport?: (url: string, protocols?: string | string[], owner?: object) => WebSocketLike
   /** Set on each new socket. @default 'arraybuffer' */
   binaryType?: 'arraybuffer' | 'blob'
   /** Longest time for the url function, and again for the dial. @default 10_000 */
