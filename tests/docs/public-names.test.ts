@@ -42,8 +42,8 @@ describe('the pages', () => {
 
   it('name all that a connection and a registry have', () => {
     const members = [
-      ...membersOf('src/core/types.ts', (owner) => owner === 'Connection'),
-      ...membersOf('src/core/registry-types.ts', () => true),
+      ...membersOf('src/core/vocabulary/connection.ts', (owner) => owner === 'Connection'),
+      ...membersOf('src/core/vocabulary/registry.ts', (owner) => owner !== 'ShareOption'),
     ]
     expect(members.length).toBeGreaterThan(18)
     // In code, for some are everyday words.
@@ -52,8 +52,8 @@ describe('the pages', () => {
   })
 
   const options = [
-    ...membersOf('src/core/option-types.ts', (owner) => owner.endsWith('Options')),
-    ...membersOf('src/core/types.ts', (owner) => owner === 'SubscriberOptions'),
+    ...membersOf('src/core/vocabulary/options.ts', (owner) => owner.endsWith('Options')),
+    ...membersOf('src/core/vocabulary/subscriber.ts', (owner) => owner === 'SubscriberOptions'),
     ...membersOf('src/vue/use-websocket.ts', (owner) => owner === 'UseWebSocketOptions'),
   ]
 

@@ -38,7 +38,7 @@ it('imports its own files by names that every resolution finds, as do the recipe
 })
 
 it('tells what each signal of the environment does', () => {
-  const [, union = ''] = /type LifecycleSignal = (.*)/.exec(read('src/core/option-types.ts')) ?? []
+  const [, union = ''] = /type LifecycleSignal = (.*)/.exec(read('src/core/vocabulary/options.ts')) ?? []
   const signals = [...union.matchAll(/'(\w+)'/g)].map(([, name = '']) => name)
   expect(signals).toHaveLength(7)
   expect(signals.filter((name) => !new RegExp(`^\\| .*\`${name}\`.* \\|`, 'm').test(readme))).toEqual([])
