@@ -3,13 +3,13 @@ import { createCell, type Cell } from './use-latest'
 /** The fields of a snapshot, as a result that remembers which of them a component reads while it renders. */
 export interface TrackedReads<S, Latest> {
   /**
-   * The snapshot settled on before, while what is read now agrees with it in every field ever read: there is nothing new
-   * to render. Nothing is read for a component that is gone.
+   * For `useSyncExternalStore`: another reference exactly when a field that was ever read has another value. Nothing is
+   * read for an unmounted component.
    */
   settle(read: () => S): S
   /**
-   * @param rendered What this render and its children show.
-   * @param now What is the latest once this render is committed.
+   * @param rendered What `useSyncExternalStore` returned in this render, and nothing else is shown.
+   * @param now The latest values once this render is committed.
    * @param rest Copied into the result.
    * @returns The result, and what to call when this render is committed.
    */
@@ -17,10 +17,27 @@ export interface TrackedReads<S, Latest> {
   readonly latest: Cell<Latest>
 }
 
-export function createTrackedReads<S extends object, Latest extends { read(): S }>(first: Latest): TrackedReads<S, Latest> {
+/** @param placeholder The snapshot of a render that repeats the server's. */
+export function createTrackedReads<S extends object, Latest extends { read(): S }>(
+  first: Latest,
+  placeholder: S,
+): TrackedReads<S, Latest> {
   const fields = new Set<keyof S>()
   let settled: S | null = null
   const latest = createCell(first)
+
+  /**
+   * A field that no render has read before may have changed unnoticed. Then the settled snapshot is replaced, which makes
+   * React render again what it has rendered from the old one.
+   */
+  function readFirst(field: keyof S, rendered: S, read: () => S): S[keyof S] {
+    fields.add(field)
+    if (rendered === placeholder) return rendered[field]
+    const next = read()
+    if (settled === null || !Object.is(settled[field], next[field])) settled = next
+    return next[field]
+  }
+
   return {
     latest,
     settle(read) {
@@ -36,12 +53,12 @@ export function createTrackedReads<S extends object, Latest extends { read(): S 
       const result = new Proxy(
         { ...rendered, ...rest },
         {
-          get(target, field) {
-            if (!(field in rendered)) return target[field as keyof typeof target]
-            // Event handlers and effects may ask long after, and more than once; what they read is not on the screen.
-            if (isCommitted) return latest.get().read()[field as keyof S]
-            fields.add(field as keyof S)
-            return rendered[field as keyof S]
+          get(target, name) {
+            if (!(name in rendered)) return target[name as keyof typeof target]
+            const field = name as keyof S
+            // Event handlers and effects may read long after, and more than once; what they read is not on the screen.
+            if (isCommitted) return latest.get().read()[field]
+            return fields.has(field) ? rendered[field] : readFirst(field, rendered, now.read)
           },
         },
       )

@@ -38,15 +38,14 @@ export function useChannel<In, Out, Selected = In>(
   const wanted = enabled ? view : null
   const read = (): ChannelSnapshot<Selected> => (wanted ? wanted.read(select) : IDLE_CHANNEL)
   const now = { read, wanted, onMessage }
-  const [{ settle, reads, latest }] = useState(() => createTrackedReads<ChannelSnapshot<Selected>, typeof now>(now))
+  const [{ settle, reads, latest }] = useState(() => createTrackedReads<ChannelSnapshot<Selected>, typeof now>(now, WANTED_CHANNEL))
 
   const snapshot = useSyncExternalStore(
     wanted?.channel.subscribe ?? NEVER,
     () => settle(read),
     () => (wanted ? WANTED_CHANNEL : IDLE_CHANNEL),
   )
-  const rendered = snapshot === WANTED_CHANNEL ? snapshot : read()
-  const [result, commit] = reads(rendered, now, { channel: wanted?.channel ?? null })
+  const [result, commit] = reads(snapshot, now, { channel: wanted?.channel ?? null })
   useInsertionEffect(commit)
 
   const isListening = onMessage !== undefined

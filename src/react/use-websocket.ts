@@ -44,13 +44,13 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   const { connection } = acquired
   const [intent, setIntent] = useState<Intent | null>(null)
   if (intent && intent.enabled !== enabled) setIntent(null)
-  const subscriber = useMadeFor([connection], () => connection && createSubscriber(connection, options))
+  const subscriber = useMadeFor([connection], () => connection && createSubscriber(connection))
   const isWanted = isWantedBy({ connection, enabled, intent })
   useHeldOptions(acquired, isWanted)
   const wanted = isWanted ? subscriber : null
   const read = (): ConnectionSnapshot<Selected> => (wanted ? wanted.read(options) : IDLE_SNAPSHOT)
   const now = { connection, enabled, intent, options, wanted, read }
-  const [{ settle, reads, latest }] = useState(() => createTrackedReads<ConnectionSnapshot<Selected>, typeof now>(now))
+  const [{ settle, reads, latest }] = useState(() => createTrackedReads<ConnectionSnapshot<Selected>, typeof now>(now, WANTED_SNAPSHOT))
   const [{ actions, reopen }] = useState(() => createActions<In, Out>(latest.get, setIntent))
 
   const snapshot = useSyncExternalStore(
@@ -68,8 +68,7 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
     return wanted?.attach(current, reopen)
   }, [wanted, latest, reopen])
 
-  const rendered = snapshot === WANTED_SNAPSHOT ? snapshot : read()
-  const [result, commit] = reads(rendered, now, { ...actions, connection })
+  const [result, commit] = reads(snapshot, now, { ...actions, connection })
   useInsertionEffect(commit)
   return result
 }

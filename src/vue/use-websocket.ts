@@ -78,7 +78,7 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   }
   // Over the given object, not a copy of it: what is added or replaced there later counts.
   const subscriberOptions = Object.assign(Object.create(options) as SubscriberOptions<In, Selected>, { onMessage })
-  const subscriber = useMadeFor(connection, (current) => createSubscriber(current, subscriberOptions))
+  const subscriber = useMadeFor(connection, (current) => createSubscriber(current))
   const isWanted = computed(() => isWantedBy(holder()))
   holdOptions(live, acquired, () => isWanted.value)
   const wanted = computed(() => (isWanted.value ? subscriber.value : null))

@@ -17,7 +17,7 @@ it.each(['frame', 'sync'] as const)('a filtered message is shown although anothe
   fake.open()
   fake.connection.onMessage(() => void fake.connection.retain())
   const options = { filter: () => true }
-  const subscriber = createSubscriber(fake.connection, options)
+  const subscriber = createSubscriber(fake.connection)
   const shown: unknown[] = []
   subscriber.subscribe(() => shown.push(subscriber.read(options).data))
   subscriber.attach(() => options)
@@ -32,7 +32,7 @@ it.each(['frame', 'sync'] as const)('a filtered message is shown although anothe
 it('shows the latest of all messages as soon as it is read without a filter, and nothing else when something else changes', () => {
   const { fake, hear } = openLine()
   const only = { filter: (message: unknown) => message === 'a' }
-  const subscriber = createSubscriber(fake.connection, only)
+  const subscriber = createSubscriber(fake.connection)
   subscriber.attach(() => only)
   hear('a', 'b')
   expect(subscriber.read(only).data).toBe('a')
@@ -45,12 +45,13 @@ it('shows the latest of all messages as soon as it is read without a filter, and
 it('reads what came while it was not attached, by the filter of the read', () => {
   const { fake, hear } = openLine()
   const by = (start: string) => ({ filter: (message: unknown) => String(message).startsWith(start) })
-  const subscriber = createSubscriber(fake.connection, by('a'))
+  const subscriber = createSubscriber(fake.connection)
   const detach = subscriber.attach(() => by('a'))
   hear('a1')
   detach()
   hear('b1', 'a2')
-  expect(subscriber.read(by('b')).data).toBe('a1')
+  expect(subscriber.read(by('b')).data).toBeUndefined()
+  expect(subscriber.read(by('a')).data).toBe('a2')
   hear('a3', 'b2')
   expect(subscriber.read(by('b')).data).toBe('b2')
   subscriber.attach(() => by('b'))
@@ -61,7 +62,7 @@ it('reads what came while it was not attached, by the filter of the read', () =>
 it('starts a new attachment from what came before it, although it was not read meanwhile', () => {
   const { fake, hear } = openLine()
   const options = { filter: (message: unknown) => message !== 'noise' }
-  const subscriber = createSubscriber(fake.connection, options)
+  const subscriber = createSubscriber(fake.connection)
   subscriber.attach(() => options)()
   hear('meanwhile')
   subscriber.attach(() => options)
@@ -72,7 +73,7 @@ it('starts a new attachment from what came before it, although it was not read m
 it('keeps to the order of messages when it attaches again before a message was published', () => {
   const { fake, hear } = openLine('frame')
   const options = { filter: (message: unknown) => message !== 'noise' }
-  const subscriber = createSubscriber(fake.connection, options)
+  const subscriber = createSubscriber(fake.connection)
   subscriber.subscribe(() => {})
   const detach = subscriber.attach(() => options)
   hear('first')
@@ -89,7 +90,7 @@ it('keeps to the order of messages when it attaches again before a message was p
 it('forgets its message with the connection', () => {
   const fake = createFakeConnection({ notify: 'sync', lingerMs: 0 })
   const options = { filter: () => true }
-  const subscriber = createSubscriber(fake.connection, options)
+  const subscriber = createSubscriber(fake.connection)
   const detach = subscriber.attach(() => options)
   fake.socket.open()
   fake.socket.message('old')
@@ -107,7 +108,7 @@ it('asks and tells nothing while there is nobody to be told, and catches up when
   const told: unknown[] = []
   const options = { filter: (message: unknown) => told.push(`filter ${String(message)}`) > 0, onMessage: (message: unknown) => told.push(message) }
   let current: typeof options | null = options
-  const subscriber = createSubscriber(fake.connection, options)
+  const subscriber = createSubscriber(fake.connection)
   const detach = subscriber.attach(() => current)
   hear('before')
   current = null

@@ -128,7 +128,7 @@ describe('what throws on a message loses that message, is reported in a task of 
     const { uncaught, result } = await share((connection) => {
       const passed: string[] = []
       const options = { filter: orThrow, onMessage: (message: string) => void passed.push(message) }
-      createSubscriber(connection, options).attach(() => options)
+      createSubscriber(connection).attach(() => options)
       return () => passed
     })
     expect(result).toEqual(['fine', 'fine too'])
@@ -137,7 +137,7 @@ describe('what throws on a message loses that message, is reported in a task of 
 
   it('a callback', async () => {
     const { uncaught } = await share((connection) => {
-      createSubscriber(connection, {}).attach(() => ({ onMessage: orThrow }))
+      createSubscriber(connection).attach(() => ({ onMessage: orThrow }))
       return () => null
     })
     expect(uncaught).toEqual(TWICE)
@@ -147,7 +147,7 @@ describe('what throws on a message loses that message, is reported in a task of 
     const { uncaught, result } = await share((connection) => {
       const seen: unknown[] = []
       const select = (message: string) => (orThrow(message) ? message : undefined)
-      const subscriber = createSubscriber(connection, {})
+      const subscriber = createSubscriber(connection)
       subscriber.subscribe(() => void seen.push(subscriber.read({ select }).data))
       return () => [...new Set(seen)].filter((each) => each !== undefined)
     })
