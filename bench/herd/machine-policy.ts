@@ -14,7 +14,7 @@ export function createMachinePolicy(): Policy {
 
   const run = (client: number, random: number, events: ((generation: number) => MachineEvent)[]): MachineState => {
     let state = states.get(client) ?? INITIAL_STATE
-    for (const event of events) state = transition(state, event(state.generation), { now: NOW, random, frames: 0, settings })
+    for (const event of events) state = transition(state, event(state.generation), { now: NOW, random, frames: 0, frameAt: 0, settings })
     states.set(client, state)
     return state
   }

@@ -75,9 +75,112 @@ describe('the heartbeat', () => {
     const fake = open({ heartbeat: { intervalMs: 2000, timeoutMs: 10_000 } })
     fake.advance(11_999)
     expect(fake.phase).toBe('open')
-    expect(fake.first.sent).toEqual(['ping'])
+    expect(fake.first.sent).toEqual(Array(5).fill('ping'))
     fake.advance(1)
     expect(fake.phase).toBe('connecting')
+  })
+
+  it('goes on pinging a server that never answers and is never judged', () => {
+    const fake = open({ heartbeat: { intervalMs: 5000, timeoutMs: Infinity } })
+    fake.advance(60_000)
+    fake.host.signal('visible')
+    fake.advance(60_000)
+    expect(fake.first.sent).toHaveLength(25)
+    expect(fake.sockets).toHaveLength(1)
+    expect(fake.phase).toBe('open')
+  })
+
+  it('calls functions for its numbers each time', () => {
+    let intervalMs = 1000
+    const fake = open({ heartbeat: { intervalMs: () => intervalMs, timeoutMs: () => 700 } })
+    fake.advance(1000)
+    fake.first.message('pong')
+    intervalMs = 3000
+    fake.advance(1000)
+    fake.first.message('pong')
+    fake.advance(2999)
+    expect(fake.first.sent).toEqual(['ping', 'ping'])
+    fake.advance(1)
+    expect(fake.first.sent).toHaveLength(3)
+    fake.advance(700)
+    expect(fake.phase).toBe('connecting')
+  })
+
+  it('uses the defaults, and reports, when a function for its numbers throws', () => {
+    const fake = open({
+      heartbeat: {
+        intervalMs() {
+          throw new Error('mine')
+        },
+      },
+    })
+    expect(fake.host.clock.reported).not.toEqual([])
+    fake.advance(25_000)
+    expect(fake.first.sent).toEqual(['ping'])
+  })
+
+  it('without a message sends nothing, and replaces a socket that is silent for the interval and the timeout', () => {
+    const fake = open({ heartbeat: { intervalMs: 5000, timeoutMs: 2000, message: null } })
+    fake.advance(6000)
+    fake.first.message('tick')
+    fake.advance(6999)
+    expect(fake.phase).toBe('open')
+    fake.advance(1)
+    expect(fake.phase).toBe('connecting')
+    expect(fake.first.sent).toEqual([])
+    fake.socket.open()
+    fake.advance(7000)
+    expect(fake.sockets).toHaveLength(3)
+  })
+
+  it('replies to pings of the server, raw or decoded, and keeps them from subscribers', () => {
+    const reply = (message: unknown) => {
+      if (message === 'PING') return 'PONG'
+      return (message as { ping?: number }).ping === undefined ? undefined : `{"pong":${(message as { ping: number }).ping}}`
+    }
+    const fake = open({ codec: json(), heartbeat: { ...HEARTBEAT, reply } })
+    for (const frame of ['PING', '{"ping":7}', '{"news":1}']) fake.first.message(frame)
+    expect(fake.first.sent).toEqual(['PONG', '{"pong":7}'])
+    expect(fake.log).toEqual(['open', 'message {"news":1}'])
+  })
+
+  it('calls isPong once with the frame and once with the decoded message, and once when they are the same', () => {
+    const seen: unknown[] = []
+    const heartbeat = { ...HEARTBEAT, isPong: (message: unknown) => seen.push(message) < 0 }
+    open({ codec: json(), heartbeat }).first.message('{"a":1}')
+    open({ heartbeat }).first.message('raw')
+    expect(seen).toEqual(['{"a":1}', { a: 1 }, 'raw'])
+  })
+
+  it('shows how long the last pong took', () => {
+    const fake = open()
+    const latency = () => fake.connection.getSnapshot().latencyMs
+    fake.advance(20_000)
+    expect(latency()).toBeNull()
+    fake.advance(120)
+    fake.first.message('pong')
+    expect(latency()).toBe(120)
+    fake.first.message('pong')
+    expect(latency()).toBe(120)
+    fake.first.closeWith(1006)
+    expect(latency()).toBeNull()
+  })
+
+  it('takes another heartbeat at once, and none', () => {
+    const fake = open()
+    const set = (heartbeat: false | object) =>
+      fake.connection.setOptions({ ...fake.connection.options, heartbeat } as typeof fake.connection.options)
+    fake.advance(10_000)
+    set({ intervalMs: 3000, timeoutMs: 60_000 })
+    fake.advance(3000)
+    expect(fake.first.sent).toEqual(['ping'])
+    set(false)
+    fake.advance(600_000)
+    expect(fake.first.sent).toEqual(['ping'])
+    expect(fake.phase).toBe('open')
+    set({ intervalMs: 3000 })
+    fake.advance(3000)
+    expect(fake.first.sent).toEqual(['ping', 'ping'])
   })
 
   it('sends its own message past the codec and the queue', () => {
@@ -109,7 +212,7 @@ describe('the heartbeat', () => {
     expect(fake.log).toEqual(['open', 'message pong'])
   })
 
-  it('survives a message function that throws, and still notices the silence', () => {
+  it('skips a ping whose message function throws, reports it and does not condemn the socket', () => {
     const fake = open({
       heartbeat: {
         ...HEARTBEAT,
@@ -120,9 +223,17 @@ describe('the heartbeat', () => {
     })
     fake.advance(20_000)
     expect(fake.host.clock.reported).toHaveLength(1)
+    fake.advance(600_000)
     expect(fake.phase).toBe('open')
-    fake.advance(10_000)
-    expect(fake.phase).toBe('connecting')
+    expect(fake.sockets).toHaveLength(1)
+  })
+
+  it('does not send what is no text, bytes or Blob, and reports it', () => {
+    const fake = open({ heartbeat: { ...HEARTBEAT, message: { type: 'ping' } as never } })
+    fake.advance(40_000)
+    expect(fake.first.sent).toEqual([])
+    expect(fake.host.clock.reported).toHaveLength(2)
+    expect(fake.phase).toBe('open')
   })
 
   it('starts anew on each socket and stops with the last', () => {

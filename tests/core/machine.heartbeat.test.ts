@@ -6,11 +6,13 @@ import { settingsOf } from '../support/settings'
 
 const NOW = 1_700_000_000_000
 
-/** An open connection, and what becomes of it by an event at a time (ms after it opened). */
+/** An open connection, and its state after an event at a time (ms after it opened). A requested ping is sent at once. */
 function openWith(heartbeat: HeartbeatOptions) {
-  const settings = settingsOf({ heartbeat })
-  const step = (state: MachineState, event: MachineEvent, atMs = 0) =>
-    transition(state, event, { now: NOW + atMs, random: 0, frames: 0, settings })
+  const step = (state: MachineState, event: MachineEvent, atMs = 0, { frames = 0, options = heartbeat } = {}): MachineState => {
+    const context = { now: NOW + atMs, random: 0, frames, frameAt: 0, settings: settingsOf({ heartbeat: options }) }
+    const next = transition(state, event, context)
+    return next.pings > state.pings ? transition(next, { type: 'ping-sent', generation: 1, frames }, context) : next
+  }
   const opening: MachineEvent[] = [
     { type: 'connect' },
     { type: 'resolved', generation: 1, url: 'wss://host.test/', protocols: undefined },
@@ -19,25 +21,75 @@ function openWith(heartbeat: HeartbeatOptions) {
   return { step, open: opening.reduce((state, event) => step(state, event), INITIAL_STATE) }
 }
 
+const PING: MachineEvent = { type: 'deadline', name: 'ping' }
+const OFFLINE: MachineEvent = { type: 'signal', signal: 'offline' }
+
 describe('a ping', () => {
   it.each([
     [0, false],
     [1000, false],
     [1001, true],
     [-5000, false],
-  ])('whose timer comes %i ms after its time is a probe: %s', (lateMs, isProbe) => {
+  ])('whose timer fires %i ms after its time is a probe: %s', (lateMs, isProbe) => {
     const { step, open } = openWith({})
-    const asked = step(open, { type: 'deadline', name: 'ping' }, 25_000 + lateMs)
-    expect(asked).toMatchObject({ pings: 1, probing: isProbe })
-    expect(asked.deadlines.pong).toBe(NOW + 25_000 + lateMs + (isProbe ? 5000 : 10_000))
+    const next = step(open, PING, 25_000 + lateMs)
+    expect(next).toMatchObject({ pings: 1, probing: isProbe })
+    expect(next.deadlines.pong).toBe(NOW + 25_000 + lateMs + (isProbe ? 5000 : 10_000))
   })
 
   it.each([
     [{}, 5000],
     [{ timeoutMs: 60_000 }, 5000],
     [{ timeoutMs: 800 }, 800],
+    [{ timeoutMs: () => 700 }, 700],
   ])('with %j that is a probe waits %i ms: no longer than 5 s, nor than the timeout', (options, waitMs) => {
     const { step, open } = openWith(options)
-    expect(step(open, { type: 'signal', signal: 'offline' }).deadlines.pong).toBe(NOW + waitMs)
+    expect(step(open, OFFLINE).deadlines.pong).toBe(NOW + waitMs)
+  })
+
+  it('with a timeout of Infinity sets no deadline, not even as a probe', () => {
+    const { step, open } = openWith({ timeoutMs: Infinity })
+    expect(step(open, OFFLINE)).toMatchObject({ pings: 1 })
+    expect(step(open, OFFLINE).deadlines.pong).toBeUndefined()
+    expect(step(open, PING, 30_000).deadlines.pong).toBeUndefined()
+  })
+
+  it('keeps the deadline of the oldest one that is unanswered', () => {
+    const { step, open } = openWith({ intervalMs: 4000 })
+    const first = step(open, PING, 4000)
+    const second = step(first, PING, 8000)
+    expect(second).toMatchObject({ pings: 2, deadlines: { ping: NOW + 12_000, pong: NOW + 14_000 } })
+    expect(step(first, PING, 8000, { frames: 1 }).deadlines.pong).toBe(NOW + 18_000)
+  })
+
+  it('that is sent again and again by signals does not postpone the deadline', () => {
+    const { step, open } = openWith({})
+    const first = step(open, OFFLINE)
+    expect(step(first, OFFLINE, 4000).deadlines.pong).toBe(NOW + 5000)
+  })
+
+  it.each([NaN, -1, 0, 'soon' as unknown as number])('with a nonsense interval of %s uses the default', (intervalMs) => {
+    expect(openWith({ intervalMs }).open.deadlines.ping).toBe(NOW + 25_000)
+    expect(openWith({ intervalMs: () => intervalMs }).open.deadlines.ping).toBe(NOW + 25_000)
+  })
+})
+
+describe('other options on an open socket', () => {
+  const OPTIONS: MachineEvent = { type: 'options' }
+
+  it('with the same numbers leave the timers alone', () => {
+    const { step, open } = openWith({ intervalMs: 4000 })
+    const next = step(open, OPTIONS, 1000, { options: { intervalMs: 4000, message: () => 'other' } })
+    expect(next.deadlines.ping).toBe(NOW + 4000)
+  })
+
+  it.each<[string, HeartbeatOptions | false, object]>([
+    ['another interval', { intervalMs: 9000 }, { ping: NOW + 10_000 }],
+    ['no heartbeat', false, {}],
+    ['no message', { intervalMs: 3000, message: null }, { pong: NOW + 1000 + 13_000 }],
+  ])('with %s set them anew', (_, options, expected) => {
+    const { step, open } = openWith({ intervalMs: 4000 })
+    const { stable: _stable, ...deadlines } = step(open, OPTIONS, 1000, { options: options as HeartbeatOptions }).deadlines
+    expect(deadlines).toEqual(expected)
   })
 })

@@ -45,6 +45,7 @@ const events: fc.Arbitrary<MachineEvent> = fc.oneof(
     arbitrary: fc.boolean().map((hasHandshake) => ({ type: 'socket-open', generation: 0, protocol: '', extensions: '', hasHandshake }) as const),
   },
   { weight: 1, arbitrary: fc.constant({ type: 'options' } as const) },
+  { weight: 3, arbitrary: fc.constant({ type: 'ping-sent', generation: 0, frames: 0 } as const) },
   { weight: 3, arbitrary: fc.constant({ type: 'ready', generation: 0 } as const) },
   {
     weight: 2,
@@ -97,7 +98,7 @@ function forAllSteps(look: Look): void {
         if (event.type === 'release' && state.retains === 0) continue // a handle is released once
         if (event.type === 'signal' && (!isWanted(state) || state.closedBy)) continue // nobody watches then
         const stamped = 'generation' in event ? { ...event, generation: state.generation - (isStale ? 1 : 0) } : event
-        const next = transition(frozen(state), stamped, { now, random, frames, settings })
+        const next = transition(frozen(state), stamped, { now, random, frames, frameAt: now, settings })
         look(next, state, stamped, now)
         state = next
       }
@@ -111,7 +112,7 @@ describe('the machine, whatever happens', () => {
   const property = (name: string, look: Look) => it(name, () => forAllSteps(look), PROPERTY_TIMEOUT_MS)
 
   property('is pure: the same history gives the same state, and no state is changed', (next, previous, event, now) => {
-    const context = { now, random: 0.5, frames: 0, settings: settingsOf({}) }
+    const context = { now, random: 0.5, frames: 0, frameAt: 0, settings: settingsOf({}) }
     expect(transition(previous, event, context)).toEqual(transition(previous, event, context))
     expect(Object.keys(next).sort()).toEqual(Object.keys(INITIAL_STATE).sort())
   })
@@ -189,7 +190,7 @@ describe('the machine, whatever happens', () => {
   })
 
   property('disposed it is deaf', (next, _previous, event, now) => {
-    const context = { now, random: 0.5, frames: 0, settings: settingsOf({}) }
+    const context = { now, random: 0.5, frames: 0, frameAt: 0, settings: settingsOf({}) }
     const disposed = transition(next, { type: 'dispose' }, context)
     expect(disposed).toMatchObject({ phase: 'closed', closedBy: 'dispose', deadlines: {} })
     expect(transition(disposed, event, context)).toBe(disposed)

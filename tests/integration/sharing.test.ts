@@ -140,7 +140,7 @@ it('warns once when a later caller wants other options, without showing the quer
   const registry = registryOf()
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
   const url = `${server.url}/room?token=secret`
-  registry.connection(url, { binaryType: 'arraybuffer' }).retain()
+  registry.connection(url, { binaryType: 'arraybuffer', lingerMs: 3 }).retain()
   for (let i = 0; i < 3; i++) registry.connection(url, { binaryType: 'blob', lingerMs: 7 })
   expect(warn).toHaveBeenCalledTimes(1)
   const [text] = warn.mock.calls[0] as [string]

@@ -114,7 +114,7 @@ class ConnectionSubscriber<In> implements Subscriber<In> {
     const { data, lastMessage } = this.#connection.getSnapshot()
     if (this.#isReceiving || this.#compared === lastMessage) return
     this.#compared = lastMessage
-    if (lastMessage) this.#latest = { data: data as In, lastMessage }
+    if (lastMessage) this.#latest = { data: data, lastMessage }
     else this.#latest = this.#kept = NO_MESSAGE
   }
 

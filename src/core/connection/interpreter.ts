@@ -1,8 +1,7 @@
-import { isPong, pingMessage } from '../policy/heartbeat'
 import { transition } from '../policy/machine'
 import { isAttempting, isUsable } from '../policy/machine-state'
 import { INITIAL_STATE, type MachineEvent, type MachineState } from '../policy/machine-types'
-import { RECONNECT } from '../policy/defaults'
+import { HEARTBEAT, RECONNECT } from '../policy/defaults'
 import { tryTo } from '../policy/try-to'
 import { createStore, type Store } from '../reactive/store'
 import { createWallClockTimer, type WallClockTimer } from '../reactive/wall-clock-timer'
@@ -12,6 +11,7 @@ import { isEnding } from '../vocabulary/ready-state'
 import type { MessageEventLike, Unsubscribe, WebSocketLike } from '../vocabulary/wire'
 import { createAttempt, type Attempt, type AttemptedConnection } from './attempt'
 import { dispatchDue, nextDue } from './deadlines'
+import { Heartbeat } from './heartbeat'
 import { MessageHistory } from './history'
 import type { ConnectionHost } from './host'
 import { followLifecycle } from './lifecycle-watch'
@@ -34,11 +34,13 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
   history: MessageHistory<In> | null = null
   state: MachineState = INITIAL_STATE
   attempt: Attempt<In> | null = null
+  /** Inbound frames so far, of any kind. */
+  frames = 0
 
   readonly #timer: WallClockTimer
   #stopWatching: Unsubscribe | null = null
   #latest: LatestMessage<In> = NO_MESSAGE
-  #frames = 0
+  #beat: Heartbeat | null = null
   /** The event being handled, and the events that it caused. */
   #pending: MachineEvent[] | null = null
   #isActive = false
@@ -51,7 +53,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     this.listeners = new Listeners(clock.reportError)
     this.sender = createSender<Out>(this)
     this.store = createStore(
-      () => snapshotOf(this.state, this.#latest, this.sender.queued()),
+      () => snapshotOf(this.state, this.#latest, this.sender.queued(), this.#beat?.latencyMs),
       this,
       clock,
     )
@@ -62,24 +64,25 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     return this.options.get('notify')
   }
 
-  // Events: one at a time, to the end, before the next.
+  // Events are handled one at a time, each to its end.
 
   dispatch(event: MachineEvent): void {
     if (this.#pending) return void this.#pending.push(event)
     this.#pending = [event]
-    for (const next of this.#pending) this.#step(next) // what comes meanwhile is appended, and done in its turn
+    for (const next of this.#pending) this.#step(next) // events that it causes are appended
     this.#pending = null
-    // What the handshake did not receive belongs to subscribers, until one of them or of those told `open` ends it.
+    // Subscribers get what the handshake did not receive, until one of them or an `open` listener closes the connection.
     for (let next; this.state.phase === 'open' && (next = this.attempt?.handshake?.unread()); ) this.#deliver(...next)
   }
 
-  /** Commits the new state, then does what it asks for, then tells listeners. */
+  /** Commits the new state, then acts on it, then calls listeners. */
   #step(event: MachineEvent): void {
     const { state: previous, store } = this
     const before = store.getSnapshot()
     const state = (this.state = this.#decide(event))
     const isAtRest = state.phase === 'idle' && previous.phase !== 'idle'
     if (isAtRest) this.#reset()
+    if (state.phase !== 'open') this.#beat = null
     if (isAtRest || state.closedBy) this.sender.dropAll()
     const hasChanged = store.commit()
     this.#act(previous, event.type === 'deadline')
@@ -97,17 +100,19 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     const { state } = this
     const { clock } = this.host
     const settings = machineSettingsOf(this.options)
-    const context = { now: clock.now(), random: clock.random(), frames: this.#frames, settings }
+    const context = { now: clock.now(), random: clock.random(), frames: this.frames, frameAt: this.#beat?.frameAt ?? 0, settings }
     try {
       return transition(state, event, context)
     } catch (error) {
-      // A reconnect callback threw: it is reported, and the defaults decide.
+      // A function in the options threw: it is reported, and the defaults decide.
       clock.reportError(error)
-      return transition(state, event, { ...context, settings: { ...settings, reconnect: RECONNECT } })
+      const { intervalMs, timeoutMs } = HEARTBEAT
+      const heartbeat = settings.heartbeat && { ...settings.heartbeat, intervalMs, timeoutMs }
+      return transition(state, event, { ...context, settings: { ...settings, reconnect: RECONNECT, heartbeat } })
     }
   }
 
-  /** Everything below is a function of the state, whatever path led to it, but for how hard a line is dropped. */
+  /** Everything here follows from the state, whatever path led to it, except how a socket is abandoned. */
   #act(previous: MachineState, isLate: boolean): void {
     const { state } = this
     const isNewAttempt = state.generation !== previous.generation
@@ -116,16 +121,16 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
       this.attempt = isNewAttempt ? createAttempt(this, state.generation) : null
     }
     const { attempt } = this
-    if (isNewAttempt || state.phase !== previous.phase) this.#guarded(() => attempt?.enter(state))
-    if (state.pings > previous.pings) this.#guarded(() => this.#sendPing())
+    if (isNewAttempt || state.phase !== previous.phase) tryTo(() => attempt?.enter(state), this.host.clock.reportError)
+    if (state.pings > previous.pings) this.#heartbeat().ping()
     this.#timer.set(nextDue(state))
     this.#stopWatching = followLifecycle(this, this.#stopWatching)
     this.#followActivity()
   }
 
-  #sendPing(): void {
-    const heartbeat = this.options.get('heartbeat')
-    if (heartbeat) this.attempt?.socket?.send(pingMessage(heartbeat) as never)
+  /** Created when the first socket with a heartbeat needs it. */
+  #heartbeat(): Heartbeat {
+    return (this.#beat ??= new Heartbeat(this))
   }
 
   #emitChanges(previous: MachineState, event: MachineEvent, before: ConnectionSnapshot<In>): void {
@@ -136,39 +141,34 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
       this.listeners.emit('close', state.lastClose!, event.type === 'socket-close' ? event.event : null)
     if (error && error !== previous.error) this.listeners.emit('error', error)
     if (phase !== 'open' || previous.phase === 'open') return
-    // Listeners' own sends go first, then what was queued.
+    // Messages that listeners send go first, then the queue.
     this.listeners.emit('ready')
     this.listeners.emit('open', this.attempt!.openEvent!, { isReconnect: previous.hasOpened })
     const queued = this.sender.queued()
     this.sender.flush()
     if (queued !== this.sender.queued()) this.store.mark()
-    // Not fatal: some servers only read the offer.
+    // Not fatal: some servers only read the offered protocols.
     const offered = [state.target?.protocols ?? []].flat()
     if (offered.length && !offered.includes(state.protocol)) this.listeners.emit('error', failure('protocol-mismatch'))
   }
 
-  /** Where it matters that something threw, a deadline deals with it. */
-  #guarded(run: () => void): void {
-    tryTo(run, this.host.clock.reportError)
-  }
+  // Messages bypass the machine: there may be thousands a second, and they decide nothing.
 
-  // Messages: past the machine, for there may be thousands a second and they decide nothing.
-
-  /** Swallows pongs and decodes the rest; a frame that cannot be decoded is never an exception into the socket. */
+  /** Removes the frames of the heartbeat and decodes the others. An error never reaches the socket. */
   receive(event: MessageEventLike): void {
     const { phase } = this.state
     if (phase !== 'open' && phase !== 'readying') return
-    this.#frames++
-    const heartbeat = this.options.given('heartbeat')
+    this.frames++
     const data = event.data as unknown
-    if (heartbeat && isPong(heartbeat, data)) return
+    const heartbeat = this.options.given('heartbeat') && this.#heartbeat()
+    if (heartbeat && heartbeat.takes(data)) return
     let message: In
     try {
       message = this.options.get('codec').decode(data)
     } catch (cause) {
       return this.listeners.emit('error', failure('decode-failed', cause))
     }
-    if (heartbeat && message !== data && isPong(heartbeat, message)) return
+    if (heartbeat && message !== data && heartbeat.takes(message)) return
     if (phase === 'readying') this.attempt?.handshake?.deliver(message, event)
     else this.#deliver(message, event)
   }
@@ -178,7 +178,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     this.#remember(message, event)
     this.store.mark()
     this.listeners.emit('message', message, event)
-    this.store.changed() // again, for what listeners made of it may show beside the snapshot
+    this.store.changed() // again, because subscribers may show what listeners derived from the message
   }
 
   #remember(message: In, event: MessageEventLike): void {
@@ -191,7 +191,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     const result = this.sender.send(message, mayQueue)
     if (queued !== this.sender.queued()) this.store.changed()
     const { state, attempt } = this
-    // There is no event for it, but a socket that takes no more is closing, and its close may never come.
+    // No event reports it, but a socket that takes no more messages is closing, and its close may never come.
     if (state.phase === 'open' && attempt?.socket && isEnding(attempt.socket))
       this.dispatch({ type: 'socket-closing', generation: state.generation })
     this.#followActivity()
@@ -220,9 +220,9 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     return !this.state.closedBy
   }
 
-  // Whoever listens, demands or waits in the queue keeps a shared connection from being forgotten.
+  // A shared connection stays in the registry while it has listeners, demand or queued messages.
 
-  /** @returns `end`, which may then be called any number of times. */
+  /** @returns `end`, idempotent. */
   handle(end: () => void): Unsubscribe {
     let isHeld = true
     this.#handles++

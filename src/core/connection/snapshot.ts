@@ -11,7 +11,7 @@ export interface LatestMessage<In> {
 
 export const NO_MESSAGE: LatestMessage<never> = { data: undefined, lastMessage: null }
 
-export function snapshotOf<In>(state: MachineState, latest: LatestMessage<In>, queued: number): ConnectionSnapshot<In> {
+export function snapshotOf<In>(state: MachineState, latest: LatestMessage<In>, queued: number, latencyMs: number | null = null): ConnectionSnapshot<In> {
   const { phase, target, protocol, extensions, attempt, deadlines, lastClose, error } = state
   return Object.freeze({
     readyState: readyStateOf(phase),
@@ -25,6 +25,6 @@ export function snapshotOf<In>(state: MachineState, latest: LatestMessage<In>, q
     error,
     ...latest,
     queued,
-    latencyMs: null,
+    latencyMs,
   })
 }

@@ -1,21 +1,110 @@
 import type { WireData } from '../vocabulary/wire'
 import type { HeartbeatOptions } from '../vocabulary/options'
-import type { HeartbeatSettings } from './defaults'
+import { HEARTBEAT, type HeartbeatSettings } from './defaults'
+import type { DeadlineName, Draft, PingKind, TransitionContext } from './machine-types'
 
-export const pingMessage = ({ message }: HeartbeatSettings): WireData | null =>
-  typeof message === 'function' ? message() : message
+/** How long a probe waits: after sleep or a network change people look at the screen. */
+const PROBE_TIMEOUT_MS = 5000
+
+/** A duration in ms, from an option that may be a function. Anything but a positive number counts as not given. */
+const durationOf = (given: number | (() => number), otherwise: number): number => {
+  const value = typeof given === 'function' ? given() : given
+  return value > 0 ? value : otherwise
+}
+
+const intervalOf = ({ intervalMs }: HeartbeatSettings) => durationOf(intervalMs, HEARTBEAT.intervalMs)
+const timeoutOf = ({ timeoutMs }: HeartbeatSettings) => durationOf(timeoutMs, HEARTBEAT.timeoutMs)
+
+/** What the timers depend on. A function counts as the same, because an inline one is new on every render. */
+export const heartbeatKey = (heartbeat: HeartbeatSettings | false): string => {
+  if (!heartbeat) return ''
+  const { intervalMs, timeoutMs, message } = heartbeat
+  return [intervalMs, timeoutMs, message === null].map((value) => (typeof value === 'function' ? 'function' : value)).join()
+}
+
+function setDeadline(next: Draft, name: DeadlineName, due: number): void {
+  if (due < Infinity) next.deadlines[name] = due
+  else delete next.deadlines[name]
+}
+
+/** Sets the timers of an open socket anew. */
+export function startHeartbeat(next: Draft, { now, frames, settings: { heartbeat } }: TransitionContext): void {
+  next.heartbeat = heartbeatKey(heartbeat)
+  next.framesAtPing = frames
+  next.probing = false
+  const isListening = heartbeat && heartbeat.message === null
+  setDeadline(next, 'ping', heartbeat && !isListening ? now + intervalOf(heartbeat) : Infinity)
+  setDeadline(next, 'pong', isListening ? now + intervalOf(heartbeat) + timeoutOf(heartbeat) : Infinity)
+}
+
+/** Asks the interpreter to send a ping; `pingSent` follows when it was sent. The next ping is due one interval later. */
+export function requestPing(next: Draft, { now, settings: { heartbeat } }: TransitionContext, kind: PingKind): void {
+  if (next.phase !== 'open' || !heartbeat || heartbeat.message === null) return
+  next.pings++
+  next.pingKind = kind
+  setDeadline(next, 'ping', now + intervalOf(heartbeat))
+}
 
 /**
- * `isPong` is asked with the frame as received and again with the decoded message, so a predicate written for one of
- * them throws on the other: that counts as "no".
+ * The deadline starts at the oldest unanswered ping. A timeout of Infinity sets none, not for probes either.
+ *
+ * @param frames Inbound frames before the ping was sent.
  */
-export function isPong(settings: Pick<HeartbeatOptions, 'isPong'>, message: unknown): boolean {
+export function pingSent(next: Draft, { now, settings: { heartbeat } }: TransitionContext, frames: number): void {
+  if (next.phase !== 'open' || !heartbeat) return
+  const { pingKind, framesAtPing, probing } = next
+  const { pong } = next.deadlines
+  const timeoutMs = timeoutOf(heartbeat)
+  const due = now + (pingKind === 'ping' || timeoutMs === Infinity ? timeoutMs : Math.min(timeoutMs, PROBE_TIMEOUT_MS))
+  const isUnanswered = pong !== undefined && frames === framesAtPing
+  // A timer that was late says nothing about the server, once. Signals that keep coming must not postpone the verdict.
+  const isNewChance = pingKind === 'late' && !probing
+  setDeadline(next, 'pong', isUnanswered && !isNewChance ? Math.min(pong, due) : due)
+  next.framesAtPing = frames
+  next.probing = pingKind !== 'ping' || (isUnanswered && probing)
+}
+
+/** Whether the server has been silent for too long when the deadline is over. If it may still answer, sets the next deadline. */
+export function isSilent(next: Draft, context: TransitionContext, isLate: boolean): boolean {
+  const { now, frames, frameAt, settings } = context
+  const { heartbeat } = settings
+  const isAnswered = frames !== next.framesAtPing
+  if (!heartbeat) return false
+  if (heartbeat.message !== null) {
+    if (isAnswered) return false
+    // A late timer (sleep, throttled tab) may run before the frames that came meanwhile: ping once more, once.
+    if (!isLate || next.probing) return true
+    requestPing(next, context, 'late')
+    return false
+  }
+  if (!isAnswered && (!isLate || next.probing)) return true
+  const since = isAnswered ? frameAt : now
+  next.framesAtPing = frames
+  next.probing = !isAnswered
+  setDeadline(next, 'pong', Math.max(since + intervalOf(heartbeat) + timeoutOf(heartbeat), now + 1))
+  return false
+}
+
+/** The ping to send; null for none. */
+export const pingMessage = ({ message }: HeartbeatSettings): WireData | null => (typeof message === 'function' ? message() : message)
+
+/**
+ * `isPong` is called with the frame as received and again with the decoded message, so a predicate that is written for one
+ * of them may throw on the other: that counts as "no".
+ */
+export function isPong({ isPong: test }: Pick<HeartbeatOptions, 'isPong'>, message: unknown): boolean {
   try {
-    return settings.isPong ? settings.isPong(message) : message === 'pong'
+    return test ? test(message) : message === 'pong'
   } catch {
     return false
   }
 }
 
-/** A duration that a function may tell, in ms. */
-export const durationOf = (given: number | (() => number)): number => (typeof given === 'function' ? given() : given)
+/** The answer to a ping of the server; undefined when the message is not one. */
+export function replyTo({ reply }: Pick<HeartbeatOptions, 'reply'>, message: unknown): WireData | undefined {
+  try {
+    return reply?.(message)
+  } catch {
+    return undefined
+  }
+}

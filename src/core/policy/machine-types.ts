@@ -4,18 +4,21 @@ import type { Phase } from '../vocabulary/ready-state'
 import type { CloseInfo, EventLike } from '../vocabulary/wire'
 import type { Settings } from './defaults'
 
-/** Wall-clock times (epoch ms) at which the machine wants to be woken. */
+/** Wall-clock times (epoch ms) of the deadline events that the machine needs. */
 export interface Deadlines {
   /** The phase under way (resolving, connecting, readying) must have ended. */
   attempt?: number
   retry?: number
-  /** The socket has been open long enough to forgive earlier failures. */
+  /** The socket has been open long enough to reset the attempt counter. */
   stable?: number
   ping?: number
   pong?: number
   linger?: number
   closing?: number
 }
+
+/** `probe`: something may have cut the connection. `late`: our own timer was late, so the server gets another chance. */
+export type PingKind = 'ping' | 'probe' | 'late'
 
 export type DeadlineName = keyof Deadlines
 
@@ -27,30 +30,34 @@ export interface Target {
 
 export interface MachineState {
   readonly phase: Phase
-  /** Numbers the attempts; asynchronous input of another generation is stale. */
+  /** Number of the attempt. Asynchronous input of another generation is ignored. */
   readonly generation: number
   readonly attempt: number
   /** Handles held through retain(). */
   readonly retains: number
-  /** connect() was called and disconnect() was not: demand of its own. */
+  /** connect() was called and disconnect() was not: demand without a handle. */
   readonly connectRequested: boolean
   readonly closedBy: 'user' | 'failure' | 'dispose' | null
   readonly deadlines: Readonly<Deadlines>
-  /** Credentials were asked for once more since the connection was last stable. */
+  /** Credentials were requested once more since the connection was last stable. */
   readonly refreshed: boolean
   readonly online: boolean
-  /** A socket was usable before in this life, so the next open is a reconnect. */
+  /** A socket was usable before, so the next open is a reconnect. */
   readonly hasOpened: boolean
-  /** Pings sent in this life. */
+  /** Number of pings requested so far. */
   readonly pings: number
-  /** Inbound frames seen when the last ping was sent. */
+  /** Inbound frames seen when the oldest unanswered ping was sent. */
   readonly framesAtPing: number
-  /** The ping under way is a second chance after a late timer. */
+  /** The ping that is due to be answered is a probe. */
   readonly probing: boolean
+  /** Why the latest ping is sent. */
+  readonly pingKind: PingKind
+  /** What the heartbeat's timers were set by, see `heartbeatKey`. */
+  readonly heartbeat: string
   readonly target: Target | null
   readonly protocol: string
   readonly extensions: string
-  /** With what a socket in phase closing is closed. */
+  /** The close code and reason for a socket in phase closing. */
   readonly closeWith: { readonly code: number; readonly reason: string }
   readonly lastClose: CloseInfo | null
   readonly error: ConnectionError | null
@@ -75,14 +82,16 @@ interface EventData {
   deadline: { readonly name: DeadlineName }
   signal: { readonly signal: LifecycleSignal }
   resolved: Stamped & Target
-  /** The attempt ended with this error before its socket said anything: url function, constructor, `handshake`. */
+  /** The attempt ended with this error before its socket opened or closed: url function, constructor, `handshake`. */
   failed: Stamped & { readonly error: ConnectionError }
   'socket-open': Stamped & { readonly protocol: string; readonly extensions: string; readonly hasHandshake: boolean }
-  /** The peer began to close: its close event may never come. */
+  /** The peer started to close: the close event may never come. */
   'socket-closing': Stamped
-  /** Some engines say no more than `error` of a handshake that failed: that counts as a close, too. */
+  /** Some engines emit only `error` for a failed handshake: that counts as a close, too. */
   'socket-close': Stamped & { readonly close: CloseInfo; readonly event: EventLike }
   ready: Stamped
+  /** The ping that the state requested is on the socket. */
+  'ping-sent': Stamped & { /** Inbound frames before it was sent. */ readonly frames: number }
 }
 
 export type MachineEvent = { [T in keyof EventData]: { readonly type: T } & EventData[T] }[keyof EventData]
@@ -90,13 +99,15 @@ export type MachineEvent = { [T in keyof EventData]: { readonly type: T } & Even
 type Setting = 'connectTimeoutMs' | 'handshakeTimeoutMs' | 'closeTimeoutMs' | 'lingerMs' | 'reconnect' | 'heartbeat'
 export type MachineSettings = Pick<Settings<unknown, unknown>, Setting>
 
-/** What `transition` may know of the world: handed in, so that it stays pure. */
+/** Everything that `transition` reads from outside, so that it stays pure. */
 export interface TransitionContext {
   readonly now: number
   /** Uniform in [0, 1), fresh for each event. */
   readonly random: number
   /** Inbound frames so far, of any kind. */
   readonly frames: number
+  /** When the last of them came (epoch ms), while there is a heartbeat. */
+  readonly frameAt: number
   readonly settings: MachineSettings
 }
 
@@ -114,6 +125,8 @@ export const INITIAL_STATE: MachineState = {
   pings: 0,
   framesAtPing: 0,
   probing: false,
+  pingKind: 'ping',
+  heartbeat: '',
   target: null,
   protocol: '',
   extensions: '',

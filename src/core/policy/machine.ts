@@ -2,24 +2,28 @@ import { failure, type ConnectionError } from '../vocabulary/errors'
 import type { LifecycleSignal } from '../vocabulary/options'
 import type { CloseInfo } from '../vocabulary/wire'
 import { ABNORMAL_CLOSE } from './close-code'
-import { durationOf } from './heartbeat'
+import { heartbeatKey, isSilent, pingSent, requestPing, startHeartbeat } from './heartbeat'
 import { isAttempting, isDemanded, isUsable, isWanted } from './machine-state'
 import { INITIAL_STATE, type DeadlineName, type Deadlines, type Draft, type MachineEvent, type MachineState, type TransitionContext } from './machine-types'
 import { decideReconnect } from './reconnect'
-import { LATE_AFTER_MS, PROBE_TIMEOUT_MS, SIGNAL_JITTER_MS } from './machine-timing'
+
+/** Signals reach every tab of a device at once: spread the dials they cause. */
+const SIGNAL_JITTER_MS = 1000
+/** A wall-clock deadline that is met this late shows that our timers were delayed, not that the server is slow. */
+const LATE_AFTER_MS = 1000
 
 /**
- * The whole behaviour of a connection: what it is after an event. Pure: no clock, no random, no socket. What is to be
- * done about it follows from the difference between the two states, and `interpreter.ts` does it.
+ * The state of a connection after an event. Pure: no clock, no random numbers, no socket. The interpreter acts on the
+ * difference between the two states.
  */
 export function transition(state: MachineState, event: MachineEvent, context: TransitionContext): MachineState {
   const isStale = 'generation' in event && event.generation !== state.generation
   if (isStale || state.closedBy === 'dispose') return state
-  const { now, random, frames, settings } = context
-  const { heartbeat, reconnect } = settings
+  const { now, random, settings } = context
+  const { reconnect } = settings
   const next: Draft = { ...state, deadlines: { ...state.deadlines } }
   handle()
-  // A linger is for those who may come back.
+  // A linger is only for connections without demand.
   if (isDemanded(next) || next.closedBy === 'user') delete next.deadlines.linger
   return next
 
@@ -27,7 +31,7 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
     const { phase } = next
     switch (event.type) {
       case 'retain':
-        if (!isDemanded(next)) comeBack()
+        if (!isDemanded(next)) onFirstRetain()
         next.retains++
         return
       case 'release':
@@ -37,23 +41,26 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
       case 'connect':
         next.connectRequested = true
         next.closedBy = null
-        if (!isAttempting(next) && !isUsable(next)) resolveAfresh()
+        if (!isAttempting(next) && !isUsable(next)) startOver()
         return
       case 'reconnect':
-        lose()
+        recordAbnormalClose()
         next.connectRequested ||= !next.retains
-        return resolveAfresh()
+        return startOver()
       case 'disconnect':
         next.connectRequested = false
         next.closedBy = 'user'
         if (phase === 'closing') return
         startClosing(event.code, event.reason)
-        if (phase !== 'open') enter('closed') // there is no open socket whose close to wait for
+        if (phase !== 'open') enter('closed') // no open socket, so there is no close to wait for
         return
       case 'options':
+        if (phase === 'open' && heartbeatKey(settings.heartbeat) !== next.heartbeat) startHeartbeat(next, context)
         return
+      case 'ping-sent':
+        return pingSent(next, context, event.frames)
       case 'dispose':
-        lose()
+        recordAbnormalClose()
         next.closedBy = 'dispose'
         next.deadlines = {}
         return enter('closed')
@@ -88,35 +95,35 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
     }
   }
 
-  /** Changes the phase. Its deadlines replace all but the linger, which belongs to the demand. */
+  /** Changes the phase. The new deadlines replace all others but the linger, which belongs to the demand. */
   function enter(phase: Draft['phase'], deadlines: Deadlines = {}): void {
     const { linger } = next.deadlines
     next.phase = phase
     next.deadlines = { ...deadlines, ...(linger && { linger }) }
   }
 
-  /** Begins the next attempt, whatever became of the one before. */
+  /** Starts the next attempt. Events of the previous one are dropped by generation. */
   function resolve(): void {
     next.generation++
     next.closedBy = null
     enter('resolving', { attempt: now + settings.connectTimeoutMs })
   }
 
-  /** A new wish: neither earlier failures nor what was heard of the network before count against it. */
-  function resolveAfresh(): void {
-    forgive()
+  /** A new request: earlier failures and network signals no longer count. */
+  function startOver(): void {
+    resetAttempts()
     next.online = true
     resolve()
   }
 
-  /** Somebody wants it whom nobody did. A disconnect is the user's word and outlives that; a failure is the last attempt's. */
-  function comeBack(): void {
+  /** The first demand. It overrides a failure, but not a disconnect by the user. */
+  function onFirstRetain(): void {
     const { phase, deadlines, closedBy } = next
-    if (phase === 'idle' || closedBy === 'failure') resolveAfresh()
-    else if (phase === 'waiting' && deadlines.retry === deadlines.linger) resolve() // its turn came while nobody was there
+    if (phase === 'idle' || closedBy === 'failure') startOver()
+    else if (phase === 'waiting' && deadlines.retry === deadlines.linger) resolve() // the retry became due while there was no demand
   }
 
-  function forgive(): void {
+  function resetAttempts(): void {
     next.attempt = 0
     next.refreshed = false
   }
@@ -126,11 +133,11 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
     next.hasOpened = true
     enter('open', {
       ...(reconnect && { stable: now + reconnect.stableAfterMs }),
-      ...(heartbeat && { ping: now + durationOf(heartbeat.intervalMs) }),
     })
+    startHeartbeat(next, context)
   }
 
-  /** An attempt or an open socket is over and nobody here asked for it: retry, or give up. */
+  /** An attempt or an open socket ended without a request from this side: retry, or close for good. */
   function endAttempt(close: CloseInfo | null, error: ConnectionError | null): void {
     const { attempt, refreshed } = next
     const decision = decideReconnect({ close: close ?? ABNORMAL_CLOSE, error, attempt, refreshed }, reconnect, random)
@@ -154,18 +161,18 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
   function finishClosing(close: CloseInfo): void {
     next.lastClose = close
     if (next.closedBy) enter('closed')
-    else if (isWanted(next)) resolveAfresh()
-    else rest()
+    else if (isWanted(next)) startOver()
+    else resetToIdle()
   }
 
-  /** Nobody wants the connection any more: like new, but for what the last socket was. */
-  function rest(): void {
+  /** No demand is left: back to the initial state, except for what is shown of the last socket. */
+  function resetToIdle(): void {
     const { generation, target, lastClose } = next
     Object.assign(next, INITIAL_STATE, { generation, target, lastClose })
   }
 
-  /** The socket is given up without its own word on how it ended. */
-  function lose(): void {
+  /** The socket is abandoned before its own close event. */
+  function recordAbnormalClose(): void {
     if (isUsable(next)) next.lastClose = ABNORMAL_CLOSE
   }
 
@@ -174,8 +181,6 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
     if (due === undefined) return
     const { phase } = next
     const isLate = now - due > LATE_AFTER_MS
-    const isAnswered = frames !== next.framesAtPing
-    const isAsking = next.deadlines.pong !== undefined && !isAnswered
     delete next.deadlines[name]
     switch (name) {
       case 'attempt':
@@ -184,67 +189,50 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
         return
       case 'retry':
         if (isDemanded(next)) return resolve()
-        // Those who let go may still come back, but nobody dials for them meanwhile.
+        // Demand may return within the linger; without demand nothing is dialled.
         next.deadlines.retry = Math.max(next.deadlines.linger!, now)
         return
       case 'stable':
-        return forgive()
+        return resetAttempts()
       case 'linger':
-        return phase === 'open' ? startClosing() : rest()
+        return phase === 'open' ? startClosing() : resetToIdle()
       case 'closing':
         return phase === 'open' ? endAttempt(ABNORMAL_CLOSE, null) : finishClosing(ABNORMAL_CLOSE)
       case 'ping':
-        if (!heartbeat) return
-        next.deadlines.ping = now + durationOf(heartbeat.intervalMs)
-        if (!isAsking) ask(isLate)
-        return
+        return requestPing(next, context, isLate ? 'late' : 'ping')
       case 'pong':
-        if (isAnswered) return
-        // A late timer (sleep, throttled tab) may run before the frames that came meanwhile: ask once more, once.
-        if (isLate && !next.probing) return ask(true)
+        if (!isSilent(next, context, isLate)) return
         endAttempt(ABNORMAL_CLOSE, failure('heartbeat-timeout'))
-        // The silence was the wait: dial at once.
+        // The silence was wait enough: dial at once.
         if (next.phase === 'waiting' && isDemanded(next)) resolve()
     }
   }
 
-  /** Sends a ping. A probe has a short deadline: something may have cut the line without a word. */
-  function ask(isProbe: boolean): void {
-    if (next.phase !== 'open' || !heartbeat) return
-    const { pong = Infinity } = next.deadlines
-    const due = now + Math.min(durationOf(heartbeat.timeoutMs), isProbe ? PROBE_TIMEOUT_MS : Infinity)
-    // Signals that keep coming must not put off the verdict on a silent socket.
-    next.deadlines.pong = frames === next.framesAtPing ? Math.min(pong, due) : due
-    next.pings++
-    next.framesAtPing = frames
-    next.probing = isProbe
-  }
-
   function signal(name: LifecycleSignal): void {
     const { phase } = next
-    const isOnItsWay = isAttempting(next) || phase === 'waiting'
+    const isPending = isAttempting(next) || phase === 'waiting'
     if (name === 'offline') {
       next.online = false
-      // A VPN coming up says "offline" too: never close a socket that works.
-      return isOnItsWay ? suspend() : ask(true)
+      // A starting VPN causes "offline" too: never close a socket that works.
+      return isPending ? suspend() : requestPing(next, context, 'probe')
     }
     if (name === 'frozen') {
       if (phase === 'closing' && !isWanted(next)) finishClosing(ABNORMAL_CLOSE)
-      else if (isOnItsWay || isUsable(next)) suspend()
+      else if (isPending || isUsable(next)) suspend()
       return
     }
     if (name === 'hidden') return
-    // Whatever was heard of the network before the page slept is out of date.
+    // Network signals from before the page slept are out of date.
     if (name !== 'visible') next.online = true
-    // A dial begun on the network that went may hang until its timeout.
-    const isDoubtful = name === 'online' && isOnItsWay && phase !== 'readying'
-    if (!isDoubtful && phase !== 'waiting' && (phase !== 'suspended' || !next.online)) return ask(true)
+    // A dial started on the previous network may hang until its timeout.
+    const isDoubtful = name === 'online' && isPending && phase !== 'readying'
+    if (!isDoubtful && phase !== 'waiting' && (phase !== 'suspended' || !next.online)) return requestPing(next, context, 'probe')
     const soon = now + random * SIGNAL_JITTER_MS
     enter('waiting', { retry: Math.min(next.deadlines.retry ?? soon, soon) })
   }
 
   function suspend(): void {
-    lose()
+    recordAbnormalClose()
     enter('suspended')
   }
 }
