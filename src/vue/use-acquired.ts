@@ -1,4 +1,4 @@
-import { computed, toValue, type Ref, type ShallowRef } from 'vue'
+import { computed, isReactive, toValue, watch, type Ref, type ShallowRef } from 'vue'
 import { requestKey, type ConnectionRequest } from '../core/binding/connection-request'
 import type { Connection, OptionsHolder } from '../core/vocabulary/connection'
 import type { ConnectionUrl } from '../core/vocabulary/events'
@@ -57,9 +57,12 @@ export function useAcquired<In, Out>(
 export function holdOptions<In, Out>(
   { isLive, isPrerender }: Live,
   { acquired }: AcquiredRefs<In, Out>,
+  options: object,
   isWanted: () => boolean,
 ): void {
   const hold = (isPassive: boolean) => ({ held, connection }: Acquired<In, Out>) => connection.holdOptions(held, isPassive)
+  // What is replaced in a plain object is found at the next use; a reactive one tells at once.
+  if (isReactive(options)) watch(() => ({ ...options }), () => acquired.value?.connection.optionsChanged(acquired.value.held), { flush: 'sync' })
   const isHolding = () => !isPrerender || isLive()
   followLive(isHolding, () => (isWanted() ? acquired.value : null), hold(false))
   followLive(isHolding, () => (isWanted() ? null : acquired.value), hold(true))

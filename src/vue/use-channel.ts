@@ -2,8 +2,8 @@ import { computed, shallowRef, toValue, watch, type MaybeRefOrGetter, type Shall
 import type { Channel, ChannelOptions, ChannelSnapshot, Connection, MessageListener } from '../core'
 import { channel } from '../core/features/channel/channel'
 import { IDLE_CHANNEL } from '../core/features/channel/channel-hub'
-import { createChannelView, type ChannelView } from '../core/binding/channel-view'
-import { createSnapshotRefs, type SnapshotRefs } from './snapshot-refs'
+import { createChannelView } from '../core/binding/channel-view'
+import { createDerivedRefs, type SnapshotRefs } from './derived-refs'
 import { useLive, watchLive } from './use-live'
 import { useMessage } from './use-message'
 
@@ -37,16 +37,20 @@ export function useChannel<In, Out, Selected = In>(
   watch(source, ([current, name]) => (view.value = make(current, name)), { flush: 'sync' })
   const wanted = computed(() => ((toValue(options.enabled) ?? true) ? view.value : null))
 
-  const read = (current: ChannelView<In> | null): ChannelSnapshot<Selected> => current?.read(options.select) ?? IDLE_CHANNEL
-  const { refs, show } = createSnapshotRefs(read(wanted.value), options.select !== undefined)
-  watch(wanted, (current) => show(read(current)), { flush: 'sync' })
+  const { result, changed } = createDerivedRefs<ChannelSnapshot<Selected>, Pick<UseChannelResult<Selected, In>, 'channel'>>(
+    {
+      initial: IDLE_CHANNEL,
+      read: () => wanted.value?.read<Selected>(undefined) ?? IDLE_CHANNEL,
+      select: () => options.select,
+    },
+    { channel: computed(() => wanted.value?.channel ?? null) },
+  )
   watchLive(
     useLive().isLive,
     () => wanted.value,
-    (current) => {
-      const follow = () => show(read(current))
-      const stop = current.channel.subscribe(follow)
-      follow()
+    (shown) => {
+      const stop = shown.channel.subscribe(changed)
+      changed()
       return stop
     },
   )
@@ -54,5 +58,5 @@ export function useChannel<In, Out, Selected = In>(
     () => wanted.value?.channel,
     (message, event) => options.onMessage?.(message, event),
   )
-  return { ...refs, channel: computed(() => wanted.value?.channel ?? null) }
+  return result
 }

@@ -24,7 +24,7 @@ export function useConnection<In = RawIncoming, Out = WireData>(
   const refs = useAcquired(url, options)
   const { connection } = refs
   const isWanted = () => toValue(options.enabled) ?? true
-  holdOptions(live, refs, isWanted)
+  holdOptions(live, refs, options, isWanted)
   const wanted = () => (isWanted() ? connection.value : null)
   watchLive(live.isLive, wanted, (current) => current.retain())
   return connection

@@ -1,4 +1,4 @@
-import { shallowRef, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue'
+import { computed, shallowRef, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue'
 import type { MessageSource } from '../core/features/message-source'
 import type { MessageView } from '../core/binding/message-view'
 import { useLive, watchLive } from './use-live'
@@ -34,5 +34,6 @@ export function useMessageView<In, S>(
     () => view.value,
     (current) => current.subscribe(update), // which starts the intake: nothing came before
   )
-  return state
+  // Derived, so that nobody else can write it.
+  return computed(() => state.value)
 }

@@ -7,7 +7,7 @@ import type { Connection } from '../core/vocabulary/connection'
 import type { ConnectionSnapshot, MessageListener } from '../core/vocabulary/events'
 import type { MessageEventLike, RawIncoming, Unsubscribe, WireData } from '../core/vocabulary/wire'
 import type { SubscriberOptions } from '../core/vocabulary/subscriber'
-import { createSnapshotRefs, type SnapshotRefs } from './snapshot-refs'
+import { createDerivedRefs, type SnapshotRefs } from './derived-refs'
 import { holdOptions, useAcquired, type UrlSource } from './use-acquired'
 import type { UseConnectionOptions } from './use-connection'
 import { useDeactivated } from './use-deactivated'
@@ -66,7 +66,7 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
     intent.value = said
     attachNow() // callbacks are to hear what comes of it
   }
-  const { actions, reopen } = createActions<In, Out>(() => now.holder, say)
+  const { actions, reopen } = createActions<In, Out>(() => now, say)
 
   const listeners = createEmitter<[In, MessageEventLike]>(systemClock.reportError)
   const onMessage: MessageListener<In> = (message, event) => {
@@ -76,53 +76,48 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
       listeners.emit(message, event)
     }
   }
+  function addListener(listener: MessageListener<In>): Unsubscribe {
+    const stop = listeners.add((message, event) => {
+      if (scope?.active !== false) listener(message, event)
+    })
+    // A listener that a component adds to a store's ends with the component.
+    if (getCurrentScope()) onScopeDispose(stop)
+    return stop
+  }
   // Over the given object, not a copy of it: what is added or replaced there later counts.
   const subscriberOptions = Object.assign(Object.create(options) as SubscriberOptions<In, Selected>, { onMessage })
   const subscriber = useMadeFor(connection, (current) => createSubscriber(current))
   const isWanted = computed(() => isWantedBy(holder()))
-  holdOptions(live, acquired, () => isWanted.value)
+  holdOptions(live, acquired, options, () => isWanted.value)
   const wanted = computed(() => (isWanted.value ? subscriber.value : null))
 
-  const look = () => ({
-    holder: holder(),
-    wanted: wanted.value,
-    isPaused: isPaused.value,
-    isPrerender: isPrerender && !isLive(),
-  })
-  // What actions and updates read is mirrored: an effect of the user's that calls `open()` is not to follow any of it.
-  let now = look()
+  // Mirrored for the actions: an effect of the user's that calls `open()` must not follow any of it.
+  let now = holder()
   function read(): ConnectionSnapshot<Selected> {
-    if (!now.wanted) return IDLE_SNAPSHOT
-    return now.isPrerender ? WANTED_SNAPSHOT : now.wanted.read(options)
+    const current = wanted.value
+    if (!current) return IDLE_SNAPSHOT
+    if (isPrerender && !isLive()) return WANTED_SNAPSHOT
+    const { filter } = options
+    // Another function each time: what it decides may depend on refs.
+    return current.read(filter ? { filter: (message) => filter(message) } : {}) as ConnectionSnapshot<Selected>
   }
-  const { refs, show } = createSnapshotRefs(read(), options.select !== undefined)
-  const update = () => {
-    if (!now.isPaused) show(read())
-  }
-  const follow = (next: typeof now) => {
-    now = next
-    update()
-  }
-  watch(look, follow, { flush: 'sync' })
-  // At once, unlike what takes demand: nothing is to be missed of what `open()` does.
-  followLive(isLive, () => wanted.value, (current) => current.subscribe(update))
+  const { result, changed } = createDerivedRefs(
+    {
+      initial: IDLE_SNAPSHOT,
+      read,
+      isPaused: () => isPaused.value,
+      select: () => options.select,
+      mirror: () => (now = holder()),
+    },
+    { ...actions, connection, onMessage: addListener },
+  )
+  // At once, unlike what takes demand: nothing that `open()` causes may be missed.
+  followLive(isLive, () => wanted.value, (current) => current.subscribe(changed))
   const attachNow = watchLive(
     () => isLive() && !(isDeactivated.value && options.deactivated === 'release'),
     () => wanted.value,
     (current) => current.attach(() => subscriberOptions, reopen),
   )
 
-  return {
-    ...refs,
-    ...actions,
-    connection,
-    onMessage(listener) {
-      const stop = listeners.add((message, event) => {
-        if (scope?.active !== false) listener(message, event)
-      })
-      // A component that adds one to a store's takes it along.
-      if (getCurrentScope()) onScopeDispose(stop)
-      return stop
-    },
-  }
+  return result
 }

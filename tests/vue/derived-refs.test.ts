@@ -1,0 +1,121 @@
+import { effectScope, nextTick, reactive, shallowReactive, shallowRef, toRaw, watch, type Ref } from 'vue'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { useChannel, useConnection, useWebSocket, type UseWebSocketOptions } from 'websocket-store/vue'
+import { createFakeNetwork } from '../support/fake-socket'
+import { fakeLine } from './support/fake-line'
+
+function within<T>(setup: () => T): T {
+  const scope = effectScope(true)
+  onTestFinished(() => scope.stop())
+  return scope.run(setup)!
+}
+
+it('selects again when a ref that select reads changes', () => {
+  const line = fakeLine()
+  const unit = shallowRef('EUR')
+  const socket = within(() => useWebSocket(line.url, { ...line.options, notify: 'sync', select: (message) => `${String(message)} ${unit.value}` }))
+  line.open()
+  line.say('7')
+  expect(socket.data.value).toBe('7 EUR')
+  unit.value = 'USD'
+  expect(socket.data.value).toBe('7 USD')
+})
+
+it('judges the latest message again when a ref that filter reads changes', () => {
+  const line = fakeLine()
+  const allowed = shallowRef('a')
+  const filter = (message: unknown) => String(message).startsWith(allowed.value)
+  const socket = within(() => useWebSocket(line.url, { ...line.options, notify: 'sync', filter }))
+  const seen = vi.fn()
+  within(() => watch(socket.data, seen, { flush: 'sync' }))
+  line.open()
+  line.say('a1', 'b1')
+  expect(socket.data.value).toBe('a1')
+  allowed.value = 'b'
+  expect(socket.data.value).toBe('b1')
+  expect(seen.mock.calls.map(([data]) => data as unknown)).toEqual(['a1', 'b1'])
+})
+
+it('judges and selects again when filter and select are replaced on reactive options', () => {
+  const line = fakeLine()
+  const options: UseWebSocketOptions = shallowReactive({ ...line.options, notify: 'sync', filter: () => false })
+  const socket = within(() => useWebSocket(line.url, options))
+  line.open()
+  line.say('late')
+  expect(socket.data.value).toBeUndefined()
+  options.filter = (message) => message === 'late'
+  expect(socket.data.value).toBe('late')
+  options.select = (message) => `#${String(message)}`
+  expect(socket.data.value).toBe('#late')
+})
+
+it('selects again from a channel when a ref that select reads changes', () => {
+  const line = fakeLine()
+  const unit = shallowRef('EUR')
+  const channels = { subscribe: String, route: () => 'a' }
+  const { data } = within(() => {
+    const connection = useConnection(line.url, { ...line.options, notify: 'sync', channels })
+    return useChannel(connection, 'a', { select: (message) => `${String(message)} ${unit.value}` })
+  })
+  line.open()
+  line.say('7')
+  unit.value = 'USD'
+  expect(data.value).toBe('7 USD')
+})
+
+it('shows a synchronous watcher all fields of the same moment', () => {
+  const line = fakeLine()
+  const socket = within(() => useWebSocket(line.url, { ...line.options, notify: 'sync' }))
+  const seen: unknown[] = []
+  within(() => watch(socket.phase, (phase) => seen.push([phase, socket.readyState.value]), { flush: 'sync' }))
+  line.open()
+  line.close(1008)
+  expect(seen).toEqual([
+    ['open', 1],
+    ['closed', 3],
+  ])
+})
+
+it('creates the refs that are read, and lists all of them', () => {
+  const line = fakeLine()
+  const socket = within(() => useWebSocket(line.url, line.options))
+  const { readyState } = socket
+  expect(socket.readyState).toBe(readyState)
+  expect('data' in socket).toBe(true)
+  expect(Object.keys(socket)).toEqual(expect.arrayContaining(['readyState', 'phase', 'data', 'latencyMs', 'send', 'connection']))
+  expect(Object.keys({ ...socket })).toEqual(Object.keys(socket))
+  expect(reactive({ ...socket }).readyState).toBe(readyState.value)
+})
+
+it('does not let anybody write a ref', () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+  const line = fakeLine()
+  const { readyState } = within(() => useWebSocket(line.url, line.options))
+  ;(readyState as Ref).value = 7
+  expect(readyState.value).toBe(0)
+  expect(warn).toHaveBeenCalledTimes(1)
+})
+
+it('uses a transport that was replaced in a plain options object for the next dial', async () => {
+  const line = fakeLine()
+  const other = createFakeNetwork()
+  const options: UseWebSocketOptions = { ...line.options, notify: 'sync', reconnect: { delay: () => 0 } }
+  const socket = within(() => useWebSocket(line.url, options))
+  line.open()
+  options.transport = (url) => new other.WebSocket(url)
+  socket.reconnect()
+  await nextTick()
+  expect([line.sockets.length, other.sockets.length]).toEqual([1, 1])
+})
+
+it('takes a heartbeat that is replaced in reactive options at once', () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const line = fakeLine()
+  const options: UseWebSocketOptions = reactive({ ...line.options, notify: 'sync' }) as UseWebSocketOptions
+  within(() => useWebSocket(line.url, options))
+  line.open()
+  options.heartbeat = { intervalMs: 1000 }
+  vi.advanceTimersByTime(1000)
+  expect(toRaw(line.sockets[0]!).sent).toEqual(['ping'])
+})
