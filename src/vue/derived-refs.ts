@@ -38,8 +38,8 @@ export function createDerivedRefs<S extends WithMessage, R extends object>(
   const version = shallowRef(0)
   let count = 0
   const source = computed<S>((previous) => {
-    version.value
-    return previous !== undefined && isPaused?.() ? previous : read()
+    const isFirst = version.value === 0 || previous === undefined
+    return !isFirst && isPaused?.() ? previous : read()
   })
 
   // The same object while the message is the same, so that `select` runs once for each message.
@@ -60,10 +60,16 @@ export function createDerivedRefs<S extends WithMessage, R extends object>(
     }
   })
 
+  function createData(): ComputedRef<unknown> {
+    // Evaluated at once: a `select` that throws keeps what the message before it gave.
+    if (select()) watch(selected, () => {}, { flush: 'sync' })
+    return selected
+  }
+
   const target = { ...rest } as Record<string, unknown>
   function refOf(field: Field): unknown {
     // In the composable's scope: in Vue 3.4 a computed ref ends with the scope that it was created in.
-    const create = (): ComputedRef<unknown> => (field === 'data' ? selected : computed(() => source.value[field]))
+    const create = (): ComputedRef<unknown> => (field === 'data' ? createData() : computed(() => source.value[field]))
     return (target[field] ??= scope?.active ? scope.run(create) : create())
   }
 
@@ -72,14 +78,13 @@ export function createDerivedRefs<S extends WithMessage, R extends object>(
   let shown: WithMessage = initial
   let repeats = 0
 
-  /** Evaluates at once, so that a pause and a `select` that throws keep what was there before. */
+  /** Evaluates at once, so that a pause keeps what was there before. */
   function evaluate(): number {
     mirror?.()
     const next = source.value
     const { data, lastMessage } = next
     const isRepeat = lastMessage !== null && lastMessage !== shown.lastMessage && Object.is(data, shown.data)
     shown = next
-    if (target.data) selected.value
     // Two equal messages in a row are two messages. With `select`, watchers get changes of the selection only.
     return isRepeat && !select() ? ++repeats : repeats
   }

@@ -13,7 +13,7 @@ export function useMessageView<In, S>(
 ): Readonly<ShallowRef<S>> {
   // Mirrored, because what follows may run in an effect of the user's, which is not to follow these.
   let isPaused = paused()
-  const state = shallowRef(empty)
+  const state: ShallowRef<S> = shallowRef(empty)
   const view = useMadeFor(source, (current) => create(current, () => isPaused))
   let shown = view.value
   const update = () => {

@@ -99,7 +99,7 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
     if (isPrerender && !isLive()) return WANTED_SNAPSHOT
     const { filter } = options
     // Another function each time: what it decides may depend on refs.
-    return current.read(filter ? { filter: (message) => filter(message) } : {}) as ConnectionSnapshot<Selected>
+    return current.read<Selected>(filter ? { filter: (message) => filter(message) } : {})
   }
   const { result, changed } = createDerivedRefs(
     {
