@@ -12,11 +12,11 @@ export default defineConfig(
   tseslint.configs.strict,
   {
     rules: {
-      // An index that was just checked is beyond the type checker.
+      // The type checker does not know that an index was checked.
       '@typescript-eslint/no-non-null-assertion': 'off',
-      // A record keyed by a known union is no dictionary that should have been a Map.
+      // Deleting from a record whose keys are a known union is safe. It does not need a Map.
       '@typescript-eslint/no-dynamic-delete': 'off',
-      // The type checker knows better, and in both languages.
+      // The type checker reports undefined names, in TypeScript and in JavaScript.
       'no-undef': 'off',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
@@ -36,17 +36,17 @@ export default defineConfig(
       'no-console': ['error', { allow: ['warn'] }],
       'no-restricted-syntax': [
         'error',
-        { selector: 'ExportAllDeclaration', message: 'Name what you export.' },
+        { selector: 'ExportAllDeclaration', message: 'Name each export.' },
         { selector: 'TSEnumDeclaration', message: 'Use a const object.' },
         { selector: 'ExportDefaultDeclaration', message: 'Use a named export.' },
       ],
-      // Options are declared as methods and passed on as values throughout; none of them uses `this`.
+      // Options are declared as methods and passed as values. None of them uses `this`.
       '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/no-confusing-void-expression': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
-      // `void`-returning callbacks may well be async functions of the user.
+      // Users can pass async functions as callbacks that return `void`.
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
-      // A type parameter that is named once still tells the caller what comes back.
+      // A type parameter that is used once can still describe the return type.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
     },
   },
@@ -60,7 +60,7 @@ export default defineConfig(
   },
 
   {
-    // Vue's composables have the names of hooks and other rules.
+    // Vue composables have names like hooks, but the rules of hooks do not apply to them.
     files: ['{src,tests}/react/**/*.{ts,tsx}', '{tests,examples,demo,bench}/**/*.tsx'],
     ...reactHooks.configs.flat['recommended-latest'],
   },
@@ -70,7 +70,7 @@ export default defineConfig(
     files: ['**/*.vue'],
     languageOptions: { parserOptions: { parser: tseslint.parser, sourceType: 'module' } },
     rules: {
-      // Formatting is the author's business.
+      // Layout is not linted.
       ...vue.configs['no-layout-rules'].rules,
       'vue/multi-word-component-names': 'off',
     },

@@ -4,7 +4,7 @@ import { dts } from 'rollup-plugin-dts'
 import esbuild from 'rollup-plugin-esbuild'
 import { plainPrivateMembers } from './scripts/plain-private-members'
 
-// One build for all entries: bundled one by one, each would hold a registry of its own.
+// One build for all entries. Separate bundles would each contain their own registry.
 const input = {
   index: 'src/core/index.ts',
   react: 'src/react/index.ts',
@@ -14,10 +14,10 @@ const input = {
 }
 const external = ['react', 'vue']
 
-// Rollup drops module directives, so the one that React Server Components need is put back.
+// Rollup removes module directives. React Server Components need 'use client', so the banner restores it.
 const banner: NonNullable<OutputOptions['banner']> = (chunk) => (chunk.name === 'react' ? "'use client'\n" : '')
 
-/** What every entry shares, and what only the adapters share. Rollup would name a chunk after any one module inside. */
+/** Names the chunk that all entries share, and the chunk that only the adapters share. Rollup would name them after one of their modules. */
 const sharedName = (modules: string[]) => (modules.some((id) => /core\/(connection\/|vocabulary\/wire)/.test(id)) ? 'core' : 'adapter')
 
 const output = (format: 'es' | 'cjs', extension: string): OutputOptions => ({
@@ -36,7 +36,7 @@ const script = (format: 'es' | 'cjs', extension: string): OutputOptions => ({
   generatedCode: 'es2015',
 })
 
-/** One chunk for the words that most entries share: transports need only some, and Rollup would cut it in two for them. */
+/** Keeps the declarations that most entries share in one chunk. Transports need only some of them, so Rollup would split the chunk. */
 const declarations = (extension: string): OutputOptions => ({
   ...output('es', extension),
   manualChunks: (id) => (/core\/(vocabulary\/|features\/message-source)/.test(id) ? 'core' : undefined),
@@ -53,7 +53,7 @@ const config: RollupOptions[] = [
     ],
     output: [script('es', 'mjs'), script('cjs', 'cjs')],
     onwarn(warning, warn) {
-      // About the directive that the banner puts back.
+      // These warnings are about the directive that the banner restores.
       if (warning.code === 'MODULE_LEVEL_DIRECTIVE' || warning.code === 'SOURCEMAP_ERROR') return
       warn(warning)
     },
