@@ -5,7 +5,7 @@ import { runBlock } from './support/code-blocks'
 
 interface Page {
   connection: Connection<unknown, unknown>
-  askTheTime(): Promise<string>
+  getTime(): Promise<string>
   version(): Promise<string>
   add(a: number, b: number): Promise<number>
 }
@@ -28,14 +28,14 @@ async function run(marker: string, reply: (message: string) => unknown): Promise
 const parsed = (message: string) => JSON.parse(message) as Record<string, unknown> & { params: [number, number] }
 
 it('the page asks the time, and wants the connection meanwhile', async () => {
-  const { connection, askTheTime } = await run('askTheTime', (message) => ({ id: parsed(message)['id'], value: 'noon' }))
+  const { connection, getTime } = await run('getTime', (message) => ({ id: parsed(message)['id'], value: 'noon' }))
   expect(connection.getSnapshot().phase).toBe('idle')
-  expect(await askTheTime()).toBe('noon')
+  expect(await getTime()).toBe('noon')
 })
 
 it('the page is told when the server refuses', async () => {
-  const { askTheTime } = await run('askTheTime', (message) => ({ id: parsed(message)['id'], failed: 'no clock' }))
-  await expect(askTheTime()).rejects.toMatchObject({ code: 'request-refused', cause: new Error('no clock') })
+  const { getTime } = await run('getTime', (message) => ({ id: parsed(message)['id'], failed: 'no clock' }))
+  await expect(getTime()).rejects.toMatchObject({ code: 'request-refused', cause: new Error('no clock') })
 })
 
 it('the page recognises a reply by its content, and equal requests get the same one', async () => {
