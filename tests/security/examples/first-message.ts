@@ -1,6 +1,6 @@
 import { createConnection, json, type ConnectionOptions } from 'websocket-store'
 
-/** Nothing else is sent, and nobody is told that the connection is open, before the server has answered. */
+/** Until the server has answered, nothing else is sent and the connection does not report that it is open. */
 export const connectWithToken = (
   url: string,
   getToken: () => Promise<string>,

@@ -1,6 +1,6 @@
 import { createConnection, type ConnectionOptions } from 'websocket-store'
 
-/** A ticket is good for one handshake, within seconds, so it does no harm in a log. */
+/** A ticket is valid for one handshake and a few seconds, so it is harmless in a log. */
 export const connectWithTicket = (url: string, ticketUrl: string, options: ConnectionOptions = {}) =>
   createConnection(async ({ signal }) => {
     const response = await fetch(ticketUrl, { method: 'POST', credentials: 'include', signal })

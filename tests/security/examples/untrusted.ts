@@ -11,7 +11,7 @@ const isPrice = (message: unknown): message is Price =>
   typeof (message as Partial<Price>).symbol === 'string' &&
   Number.isFinite((message as Partial<Price>).value)
 
-/** Names that come from outside are keys of a Map, not of an object. */
+/** Use names from outside as keys of a Map, not of an object. */
 export function followPrices(url: string, options: ConnectionOptions<unknown, unknown> = {}) {
   const prices = new Map<string, number>()
   const connection = createConnection<unknown, unknown>(url, { codec: json(), ...options })
