@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { pack, run } from './pack'
 
-/** Looks at the packed tarball as npm would publish it. `attw --pack .` would delete the file before others saw it. */
+/** Checks the packed tarball as npm would publish it. `attw --pack .` is not used because it deletes the tarball. */
 const packed = pack()
 try {
   console.log(run('npx', ['publint', '--strict', packed.tarball]))

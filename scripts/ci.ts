@@ -3,14 +3,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** How a suite tells how many tests it ran: Vitest's report, a last line `N passed, N failed`, or not at all. */
+/** How a suite reports its number of tests: a Vitest report, a line `N passed, N failed`, or nothing (the script counts as one test). */
 type Count = 'vitest' | 'line' | 'one'
 
 const SUITES: readonly (readonly [script: string, count: Count, timeoutMs?: number, args?: readonly string[]])[] = [
   ['typecheck', 'one'],
   ['lint', 'one'],
   ['build', 'one'],
-  // The same run measures the coverage, whose thresholds fail it: `npm run test:coverage` would repeat every test.
+  // This run also measures the coverage and fails below its thresholds. `npm run test:coverage` would repeat every test.
   ['test', 'vitest', 12 * 60_000, ['--coverage']],
   ['test:invariants', 'vitest'],
   ['test:lifetimes', 'vitest'],
@@ -45,7 +45,7 @@ const folder = mkdtempSync(join(tmpdir(), 'websocket-store-ci-'))
 const readVitest = (file: string): Tally | undefined => {
   if (!existsSync(file)) return undefined
   const report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport
-  // A file that cannot be loaded has no failed test to count.
+  // A test file that cannot be loaded contains no failed test, so count the file.
   const broken = report.testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
   )
@@ -57,58 +57,58 @@ const readLine = (output: string): Tally | undefined => {
   return passed === undefined ? undefined : { passed: Number(passed), failed: Number(failed) }
 }
 
-interface Ending {
+interface ScriptResult {
   readonly output: string
   readonly isSuccess: boolean
-  readonly isCutOff: boolean
+  readonly isTimedOut: boolean
 }
 
 /**
- * Runs a script until it ends or its time is over. It leads a process group of its own, which then ends as a whole: whatever
- * it started would run on beside the next suite.
+ * Runs a script until it ends or times out. It runs in its own process group, and the whole group is killed at the timeout.
+ * Otherwise its child processes would continue to run during the next suite.
  */
-const runScript = (args: readonly string[], timeoutMs: number, isRead: boolean): Promise<Ending> =>
+const runScript = (args: readonly string[], timeoutMs: number, captureOutput: boolean): Promise<ScriptResult> =>
   new Promise((resolve, reject) => {
-    const child = spawn('npm', ['run', ...args], { stdio: ['ignore', isRead ? 'pipe' : 'inherit', 'inherit'], detached: true })
+    const child = spawn('npm', ['run', ...args], { stdio: ['ignore', captureOutput ? 'pipe' : 'inherit', 'inherit'], detached: true })
     let output = ''
-    let isCutOff = false
+    let isTimedOut = false
     child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
       output += chunk
       process.stdout.write(chunk)
     })
-    const endGroup = () => {
+    const killGroup = () => {
       child.stdout?.destroy()
       try {
         process.kill(-child.pid!, 'SIGKILL')
       } catch {
-        // Nothing of it is left.
+        // The group has already ended.
       }
     }
     const stop = () => {
-      endGroup()
+      killGroup()
       process.exit(1)
     }
     const timer = setTimeout(() => {
-      isCutOff = true
-      endGroup()
+      isTimedOut = true
+      killGroup()
     }, timeoutMs)
     process.once('SIGINT', stop).once('SIGTERM', stop)
     child.once('error', reject)
     child.once('close', (status) => {
       clearTimeout(timer)
       process.off('SIGINT', stop).off('SIGTERM', stop)
-      resolve({ output, isSuccess: status === 0, isCutOff })
+      resolve({ output, isSuccess: status === 0, isTimedOut })
     })
   })
 
-const runSuite = async (script: string, count: Count, timeoutMs: number, args: readonly string[]): Promise<Tally & Ending> => {
+const runSuite = async (script: string, count: Count, timeoutMs: number, args: readonly string[]): Promise<Tally & ScriptResult> => {
   const file = join(folder, `${script.replaceAll(':', '-')}.json`)
-  const reporting = count === 'vitest' ? ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`] : []
-  const ending = await runScript([script, '--', ...args, ...reporting], timeoutMs, count === 'line')
-  const counted = count === 'vitest' ? readVitest(file) : count === 'line' ? readLine(ending.output) : undefined
-  const { passed, failed } = counted ?? { passed: ending.isSuccess ? 1 : 0, failed: 0 }
-  // A suite that ends badly although each of its tests passed has failed all the same.
-  return { ...ending, passed, failed: ending.isSuccess ? failed : Math.max(failed, 1) }
+  const reporterArgs = count === 'vitest' ? ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`] : []
+  const result = await runScript([script, '--', ...args, ...reporterArgs], timeoutMs, count === 'line')
+  const counted = count === 'vitest' ? readVitest(file) : count === 'line' ? readLine(result.output) : undefined
+  const { passed, failed } = counted ?? { passed: result.isSuccess ? 1 : 0, failed: 0 }
+  // A suite that exits with an error has failed, even if all its tests passed.
+  return { ...result, passed, failed: result.isSuccess ? failed : Math.max(failed, 1) }
 }
 
 const summary: string[] = []
@@ -121,10 +121,10 @@ for (const [script, count, timeoutMs = TIMEOUT_MS, args = []] of SUITES) {
   passed += tally.passed
   failed += tally.failed
   const seconds = Math.round((Date.now() - startedAt) / 1000)
-  const cutOff = tally.isCutOff ? `  cut off: it did not end within ${timeoutMs / 1000} s` : ''
-  if (cutOff) console.log(`\n=== ${script}${cutOff}`)
+  const timeoutNote = tally.isTimedOut ? `  timed out after ${timeoutMs / 1000} s` : ''
+  if (timeoutNote) console.log(`\n=== ${script}${timeoutNote}`)
   summary.push(
-    `${script.padEnd(16)}${String(tally.passed).padStart(5)} passed${String(tally.failed).padStart(5)} failed${String(seconds).padStart(6)} s${cutOff}`,
+    `${script.padEnd(16)}${String(tally.passed).padStart(5)} passed${String(tally.failed).padStart(5)} failed${String(seconds).padStart(6)} s${timeoutNote}`,
   )
 }
 rmSync(folder, { recursive: true, force: true })

@@ -11,7 +11,7 @@ export const declarationFiles = (dist: string): string[] =>
     .map((file) => join(dist, file))
     .sort()
 
-/** Every `any` in a declaration file, with its line. */
+/** Each `any` in a declaration file, with its line. */
 export const anysOf = (file: string): string[] => {
   const source = parse(file)
   const found: string[] = []
@@ -28,7 +28,7 @@ export const anysOf = (file: string): string[] => {
 
 const HEADER = `// The public API as it is declared, comments left out. \`npm run api\` writes this file.\n`
 
-/** The declarations of a built package without comments, by the name of the snapshot each is kept under. */
+/** The declarations of a built package without comments, keyed by the file name of their snapshot. */
 export const apiOf = (dist: string): Map<string, string> => {
   const printer = ts.createPrinter({ removeComments: true })
   const api = new Map<string, string>()

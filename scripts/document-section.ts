@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 
 /**
- * Replaces what stands between `<!-- name -->` and `<!-- /name -->` in a document that several runs write, each its own
- * section; appends the section where there is none yet.
+ * Replaces the text between `<!-- name -->` and `<!-- /name -->` in a document, or appends the section if it does not exist.
+ * Several scripts write the same document, each one its own section.
  */
 export function writeSection(file: string, name: string, text: string, head = ''): void {
   const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`]

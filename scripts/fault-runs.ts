@@ -10,7 +10,7 @@ import type { Engine } from '../tests/faults/rows'
 export interface FaultRun {
   readonly engines: readonly Engine[]
   readonly config: string
-  /** The executable of Node, when everything is there that the run needs; throws the remedy when not. @default the running one */
+  /** Returns the Node executable. If a requirement is missing, throws an error that says how to install it. @default the running one */
   node?(): string
   readonly timeoutMs: number
 }
@@ -22,7 +22,7 @@ interface VitestReport {
 
 const root = resolve(import.meta.dirname, '..')
 
-/** Runs the fault table, renews the columns of these engines in `docs/reliability.md`, and tells how many tests passed. */
+/** Runs the fault table, updates the columns of these engines in `docs/reliability.md`, and prints how many tests passed. */
 export function runFaultTable(runs: readonly FaultRun[]): void {
   const folder = mkdtempSync(join(tmpdir(), 'websocket-store-faults-'))
   let passed = 0
@@ -50,22 +50,22 @@ export function runFaultTable(runs: readonly FaultRun[]): void {
       ['node_modules/vitest/vitest.mjs', 'run', '--config', config, ...projects, ...reporters, `--outputFile.json=${json}`],
       { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], timeout: timeoutMs },
     )
-    const hadFailed = failed
+    const failedBefore = failed
     try {
       const report = JSON.parse(readFileSync(json, 'utf8')) as VitestReport
       passed += report.numPassedTests
       failed += report.numFailedTests
     } catch {
-      const isCutOff = (error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT'
-      fail(`${names}: ${isCutOff ? `cut off, the run did not end within ${timeoutMs / 1000} s` : 'the run told nothing'}`)
+      const isTimedOut = (error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT'
+      fail(`${names}: ${isTimedOut ? `timed out after ${timeoutMs / 1000} s` : 'the run wrote no report'}`)
     }
     for (const engine of engines) {
       const result = readResults()[engine] ?? { title: engine, passed: [], failed: [] }
       const untested = ROW_NUMBERS.filter((row) => outcomeOf(row, engine, result) === 'failed' && !result.failed.includes(row))
       if (untested.length > 0) fail(`${engine}: no test ran for row ${untested.join(', ')}`)
     }
-    // For example an exception that no test caught.
-    if (status !== 0 && failed === hadFailed) fail(`${names}: the run ended badly`)
+    // For example after an uncaught exception.
+    if (status !== 0 && failed === failedBefore) fail(`${names}: the run exited with an error`)
   }
   rmSync(folder, { recursive: true, force: true })
   writeTable()

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 const IMPORTS_SOURCE = /from '(\.\.\/)+src\//
 
-/** Test files that reach into src. They say nothing about what was built, so the run against dist leaves them out. */
+/** Test files that import from src. They do not test the build, so the run against dist excludes them. */
 export const internalTests = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.test\.tsx?$/.test(file) && !file.includes('node_modules'))

@@ -2,7 +2,7 @@ import { npmBinary } from './npm-binary'
 
 const platform = process.platform === 'win32' ? 'win' : process.platform
 
-/** The executable of that version: the running one, or one that npm carries. */
+/** Path of the executable of that Node version: the running one, or one that is installed from npm. */
 export const nodeOf = (major: number): string =>
   process.versions.node.startsWith(`${major}.`)
     ? process.execPath

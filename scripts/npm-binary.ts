@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { run } from './pack'
 
 /**
- * An executable that lies in `bin` of a package from npm: installed once and kept outside the repository.
+ * Path of an executable in the `bin` folder of an npm package. The package is installed once, outside the repository.
  *
- * @param kept Names the folder that it is kept in.
+ * @param cachePath Path segments of the folder that keeps it.
  */
-export function npmBinary(kept: readonly string[], name: string, version: string, executable: string): string {
-  const folder = join(tmpdir(), ...kept)
+export function npmBinary(cachePath: readonly string[], name: string, version: string, executable: string): string {
+  const folder = join(tmpdir(), ...cachePath)
   const binary = join(folder, 'node_modules', name, 'bin', executable)
   if (!existsSync(binary)) {
     mkdirSync(folder, { recursive: true })

@@ -6,14 +6,14 @@ import { dirname, join, resolve } from 'node:path'
 const root = resolve(import.meta.dirname, '..')
 
 export interface Packed {
-  /** A folder to run things in; they find the package in its node_modules. */
+  /** A working folder. Its node_modules contains the package. */
   readonly folder: string
   readonly tarball: string
-  /** Where the tarball was unpacked. */
+  /** The folder with the unpacked tarball. */
   readonly package: string
 }
 
-/** Runs a command and shows its output only when it fails. */
+/** Runs a command. If it fails, throws an error with its output. */
 export const run = (command: string, args: string[], cwd = root): string => {
   try {
     return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
@@ -23,8 +23,8 @@ export const run = (command: string, args: string[], cwd = root): string => {
   }
 }
 
-/** Builds, packs, and installs the tarball into a folder of its own, with the named packages of this checkout beside it. */
-export const pack = (beside: readonly string[] = []): Packed => {
+/** Builds, packs, and installs the tarball into a new folder. Links the named packages of this checkout into the same node_modules. */
+export const pack = (linkedPackages: readonly string[] = []): Packed => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'websocket-store-')))
   run('npm', ['run', 'build'])
   const [{ filename }] = JSON.parse(
@@ -35,7 +35,7 @@ export const pack = (beside: readonly string[] = []): Packed => {
   const installed = join(folder, 'node_modules', 'websocket-store')
   mkdirSync(dirname(installed), { recursive: true })
   cpSync(join(folder, 'package'), installed, { recursive: true })
-  for (const name of beside) {
+  for (const name of linkedPackages) {
     const link = join(folder, 'node_modules', name)
     mkdirSync(dirname(link), { recursive: true })
     symlinkSync(join(root, 'node_modules', name), link)

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 
-/** Where the browser tests find Chromium; CHROMIUM_PATH overrides it. */
+/** Path of Chromium for the browser tests. CHROMIUM_PATH overrides it. */
 export const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 
-/** A missing browser fails the run: skipped browser tests would look like passed ones. */
+/** A missing browser fails the run, because skipped browser tests would look like passed tests. */
 export default function requireChromium(): void {
   if (existsSync(chromiumPath)) return
   throw new Error(

@@ -7,5 +7,5 @@ const node = (): string => {
   return process.execPath
 }
 
-/** The fault table in real browsers, side by side. */
+/** Runs the fault table in all browsers in parallel. */
 runFaultTable([{ engines: BROWSER_NAMES, config: 'vitest.faults-browsers.config.ts', node, timeoutMs: 9 * 60_000 }])

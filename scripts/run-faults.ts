@@ -6,16 +6,16 @@ const nodeRun = (engines: readonly Engine[], major?: number): FaultRun => ({
   engines,
   config: 'vitest.faults.config.ts',
   timeoutMs: 3 * 60_000,
-  ...(major && { node: () => theNode(major) }),
+  ...(major && { node: () => requireNode(major) }),
 })
 
-function theNode(major: number): string {
+function requireNode(major: number): string {
   try {
     return nodeOf(major)
   } catch (error) {
-    throw new Error(`Node ${major} could not be had through npm; is the registry within reach?\n${String(error)}`, { cause: error })
+    throw new Error(`npm could not install Node ${major}. Check that the registry is reachable.\n${String(error)}`, { cause: error })
   }
 }
 
-/** The fault table on every WebSocket that Node programs use. */
+/** Runs the fault table with each WebSocket implementation for Node. */
 runFaultTable([nodeRun(['ws', 'websocket']), nodeRun(['node-22'], 22), nodeRun(['node-24'], 24)])

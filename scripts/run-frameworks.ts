@@ -11,7 +11,7 @@ interface VitestReport {
   readonly testResults: readonly unknown[]
 }
 
-/** Builds an application with each framework and looks at it in a browser; renews its table in `docs/compatibility.md`. */
+/** Builds an application with each framework, tests it in a browser, and updates the table in `docs/compatibility.md`. */
 const folder = mkdtempSync(join(tmpdir(), 'websocket-store-frameworks-'))
 const json = join(folder, 'report.json')
 const reporters = ['default', 'json', './tests/frameworks/report/reporter.ts'].map((reporter) => `--reporter=${reporter}`)
@@ -35,9 +35,9 @@ try {
   if (report.numPendingTests > 0) fail(`${report.numPendingTests} tests did not run`)
   if (report.testResults.length < COLUMN_NAMES.length) fail(`only ${report.testResults.length} of ${COLUMN_NAMES.length} applications were tested`)
 } catch {
-  fail('the run told nothing')
+  fail('the run wrote no report')
 }
-if (status !== 0 && failed === 0) fail('the run ended badly')
+if (status !== 0 && failed === 0) fail('the run exited with an error')
 rmSync(folder, { recursive: true, force: true })
 
 console.log(`${passed} passed, ${failed} failed`)

@@ -11,13 +11,13 @@ import { pack } from './pack'
 interface Runtime {
   readonly name: string
   readonly hasWebSocket: boolean
-  /** Its executable, fetched when it is not there yet. */
+  /** Returns the path of its executable. Downloads it if it is missing. */
   find(): string
 }
 
 const node = (major: number): Runtime => ({ name: `Node ${major}`, hasWebSocket: major >= 22, find: () => nodeOf(major) })
 
-/** Runs the packed package on everything that it promises to work on. */
+/** All runtimes that the package supports. */
 const RUNTIMES: readonly Runtime[] = [
   ...[18, 20, 22, 24, 26].map(node),
   { name: `Bun ${BUN_VERSION}`, hasWebSocket: true, find: bunBinary },
@@ -25,8 +25,8 @@ const RUNTIMES: readonly Runtime[] = [
 
 const INTRODUCTION = `## Runtimes
 
-The packed package as ES module and as CommonJS, against a real server: text and bytes there and back, a line that is cut, a reconnect,
-an orderly end. \`npm run test:runtimes\` renews the table.`
+The packed package as ES module and as CommonJS, with a real server. Each test echoes text and bytes, cuts the connection, reconnects, and
+closes normally. \`npm run test:runtimes\` updates the table.`
 
 let passed = 0
 let failed = 0
@@ -44,7 +44,7 @@ function failuresOn({ name, hasWebSocket, find }: Runtime): ReadonlySet<string> 
   try {
     executable = find()
   } catch (error) {
-    report(`${name} could not be had`, String(error))
+    report(`${name} could not be installed`, String(error))
     return new Set(CHECK_NAMES)
   }
   const failures = new Set<string>()
@@ -52,9 +52,9 @@ function failuresOn({ name, hasWebSocket, find }: Runtime): ReadonlySet<string> 
     const file = join(packed.folder, `check-${name.replace(' ', '-')}-${index}.${check.format}`)
     writeFileSync(file, check.code)
     const { stdout, stderr, error } = spawnSync(executable, [file], { cwd: packed.folder, encoding: 'utf8', timeout: 30_000 })
-    const isContent = stdout.trim() === 'ok' && error === undefined
-    if (!isContent) failures.add(check.name)
-    report(`${name} ${check.format} ${check.name}`, isContent ? undefined : `${stdout}${stderr}${error ?? ''}`)
+    const isPassed = stdout.trim() === 'ok' && error === undefined
+    if (!isPassed) failures.add(check.name)
+    report(`${name} ${check.format} ${check.name}`, isPassed ? undefined : `${stdout}${stderr}${error ?? ''}`)
   }
   return failures
 }
@@ -62,7 +62,7 @@ function failuresOn({ name, hasWebSocket, find }: Runtime): ReadonlySet<string> 
 const rows = RUNTIMES.map((runtime): readonly [string, ...Mark[]] => {
   const failures = failuresOn(runtime)
   const markOf = (check: string): Mark => {
-    if (check === BUILT_IN && !runtime.hasWebSocket) return { why: 'it has no WebSocket of its own' }
+    if (check === BUILT_IN && !runtime.hasWebSocket) return { why: 'no built-in WebSocket' }
     return failures.has(check) ? '✗' : '✓'
   }
   return [runtime.name, ...CHECK_NAMES.map(markOf)]

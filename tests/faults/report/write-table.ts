@@ -7,26 +7,25 @@ const file = fileURLToPath(new URL('../../../docs/reliability.md', import.meta.u
 
 const HEAD = `# Reliability
 
-What goes wrong between a client and a server, what a connection of this package does about it, and where that was seen.
-Each row is one or more tests in \`tests/faults/rows\`, the same in every column, against servers
-that misbehave on raw TCP, processes that are killed with \`kill -9\`, and a proxy that stops reading and writing. This
-page is written by the run itself:
+This page lists faults between a client and a server, the expected behaviour of a connection, and the engines in which it was tested.
+Each row is one or more tests in \`tests/faults/rows\`. The tests are the same in every column. They use servers that send invalid
+data over raw TCP, processes that are killed with \`kill -9\`, and a proxy that stops reading and writing. The test runs write this page:
 
-- \`npm run test:faults\` renews the columns of Node,
-- \`npm run test:browsers\` renews those of the browsers.
+- \`npm run test:faults\` updates the columns of Node,
+- \`npm run test:browsers\` updates the columns of the browsers.
 
-✓ passed, ✗ failed, – does not exist there; the footnote says why.
+✓ passed, ✗ failed, – not applicable; the footnote says why.
 `
 
 const TAIL = `
 ## Many clients at once
 
-A server that comes back after 30 s, and who dials it when: [more on that](herd.md).
+When clients reconnect to a server that is available again after 30 s. [Details](herd.md).
 
 ![Arrivals over time of seven reconnect policies](figures/herd.svg)
 `
 
-/** Writes `docs/reliability.md` from the results that are kept. Nothing in it changes from run to run by itself. */
+/** Writes `docs/reliability.md` from the stored results. The output depends only on the results, so a run without changes does not change the file. */
 export function writeTable(): void {
   const results = readResults()
   const columns = ENGINES.flatMap((engine) => (results[engine] ? [[engine, results[engine]] as const] : []))

@@ -6,16 +6,16 @@ import { COLUMN_NAMES, COLUMNS, ITEM_NAMES, ITEMS, type Column, type ColumnName,
 
 const file = fileURLToPath(new URL('../../../docs/compatibility.md', import.meta.url))
 
-/** Whether it passed, by the name of the column and of the test. */
+/** Whether each test passed, keyed by column and by test name. */
 export type Outcomes = Map<ColumnName, ReadonlyMap<string, boolean>>
 
 const INTRODUCTION = `## Frameworks
 
-Applications of [\`examples/\`](../examples/README.md), each installed with the packed package, built for production and looked
-at in Chromium, against a server that is killed. \`npm run test:frameworks\` renews the table; [frameworks](frameworks.md) says
-what to write.`
+Applications of [\`examples/\`](../examples/README.md). Each is installed with the packed package, built for production and tested in
+Chromium, with a server that is killed during the test. \`npm run test:frameworks\` updates the table. [Frameworks](frameworks.md)
+explains how to use the library in each of them.`
 
-/** What a column says about an item; a test that did not run counts as failed. */
+/** The mark of an item in a column. A test that did not run counts as failed. */
 export function markOf(name: ColumnName, item: Item, outcomes: Outcomes): Mark {
   const why = (COLUMNS[name] as Column).without?.[item]
   if (why) return { why }
@@ -27,7 +27,7 @@ function titleOf(name: ColumnName): string {
   try {
     return `${title} ${versionIn(name, from)}`
   } catch {
-    return title // it could not be installed
+    return title // The application could not be installed, so its version is unknown.
   }
 }
 

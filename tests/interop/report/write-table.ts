@@ -7,17 +7,17 @@ const file = fileURLToPath(new URL('../../../docs/compatibility.md', import.meta
 
 const HEAD = `# Compatibility
 
-What this package was run with. Every line is written by the run itself.
+What this package was tested with. The test runs write every line of this page.
 
-✓ passed, ✗ failed, – does not exist there; the footnote says why.
+✓ passed, ✗ failed, – not applicable; the footnote says why.
 `
 
 const INTRODUCTION = `## Servers and proxies
 
-Each was started and reached over real sockets, by the \`WebSocket\` of \`ws\` where nothing else is said: \`npm run test:interop\`.
-What to set for each of them: [servers](servers.md).`
+\`npm run test:interop\` starts each server and connects over real sockets, with the \`WebSocket\` of \`ws\` unless stated otherwise.
+[Servers](servers.md) lists the settings for each of them.`
 
-/** Writes the servers' section of `docs/compatibility.md` from the results that are kept. */
+/** Writes the servers' section of `docs/compatibility.md` from the stored results. */
 export function writeTable(): void {
   const results = readResults()
   const servers = SERVERS.flatMap((id) => results[id] ?? [])
