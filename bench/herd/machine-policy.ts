@@ -8,7 +8,7 @@ import type { Policy } from './simulate'
 const settings = settingsOf({})
 const NOW = 0
 
-/** The same as `ours`, by the whole machine of each client: dial, socket and all. Too slow for millions. */
+/** Like `ours`, but runs the complete state machine for each client. Too slow for millions of clients. */
 export function createMachinePolicy(): Policy {
   const states = new Map<number, MachineState>()
 

@@ -1,14 +1,14 @@
 import { simulateEach, SLOT_MS, type Outcome, type Scenario, type Server } from './simulate'
 
-/** Shares are of all clients; times are in ms from the moment the server is back, null when that never came. */
+/** Shares are fractions of all clients. Times are in ms after the end of the outage, or null if it did not happen. */
 export interface Measured {
   readonly scenario: Scenario
   readonly outcome: Outcome
-  /** Greatest share that arrives within one slot. */
+  /** Largest share that arrives in one slot. */
   readonly peak: number
-  readonly halfBackMs: number | null
-  readonly nearlyAllBackMs: number | null
-  readonly isEverybodyBack: boolean
+  readonly halfReconnectedMs: number | null
+  readonly nearlyAllReconnectedMs: number | null
+  readonly isEveryClientReconnected: boolean
   readonly gaveUp: number
   readonly dialsPerClient: number
 }
@@ -17,7 +17,7 @@ const NEARLY_ALL = 0.99
 
 export const measure = ({ server, ...scenario }: Scenario): Measured => measureEach(scenario, [server])[0]!
 
-/** The same crowd with each of the servers. */
+/** Measures the same clients with each of the servers. */
 export function measureEach(scenario: Omit<Scenario, 'server'>, servers: readonly Server[]): Measured[] {
   const outcomes = simulateEach(scenario, servers)
   return servers.map((server, i) => evaluate({ ...scenario, server }, outcomes[i]!))
@@ -27,9 +27,9 @@ function evaluate(scenario: Scenario, outcome: Outcome): Measured {
   const { clients, outageMs } = scenario
   const firstSlot = outageMs / SLOT_MS
 
-  const backMs = (share: number): number | null => {
-    let back = 0
-    const slot = outcome.returns.findIndex((count) => (back += count) >= clients * share)
+  const reconnectedMs = (share: number): number | null => {
+    let reconnected = 0
+    const slot = outcome.reconnects.findIndex((count) => (reconnected += count) >= clients * share)
     return slot < 0 ? null : (slot + 1 - firstSlot) * SLOT_MS
   }
 
@@ -37,9 +37,9 @@ function evaluate(scenario: Scenario, outcome: Outcome): Measured {
     scenario,
     outcome,
     peak: outcome.arrivals.subarray(firstSlot).reduce((a, b) => Math.max(a, b)) / clients,
-    halfBackMs: backMs(0.5),
-    nearlyAllBackMs: backMs(NEARLY_ALL),
-    isEverybodyBack: backMs(1) !== null,
+    halfReconnectedMs: reconnectedMs(0.5),
+    nearlyAllReconnectedMs: reconnectedMs(NEARLY_ALL),
+    isEveryClientReconnected: reconnectedMs(1) !== null,
     gaveUp: outcome.gaveUp / clients,
     dialsPerClient: outcome.dials / clients,
   }

@@ -5,13 +5,13 @@ import type { Policy } from './simulate'
 
 const { reconnect, connectTimeoutMs } = settingsOf({})
 
-/** The decision of the library itself, with its default options. */
+/** The policy of this library, with its default options. */
 export const ours: Policy = {
   name: 'websocket-store',
   connectTimeoutMs,
   delayMs(attempt, random) {
-    const ended = { close: ABNORMAL_CLOSE, error: null, attempt, refreshed: false }
-    return decideReconnect(ended, reconnect, random).delayMs
+    const attemptResult = { close: ABNORMAL_CLOSE, error: null, attempt, refreshed: false }
+    return decideReconnect(attemptResult, reconnect, random).delayMs
   },
 }
 
@@ -21,14 +21,14 @@ const fixed = (name: string, delayMs: number, tries = Infinity): Policy => ({
   delayMs: (failures) => (failures < tries ? delayMs : null),
 })
 
-/** The two that grow by 1.3 up to 10 s from a first delay that a client chooses once, at load. */
+/** For two libraries: the delay grows by 1.3 up to 10 s. A client chooses its first delay once, when it loads. */
 const growing = (name: string, firstMs: (client: number) => number): Policy => ({
   name,
   connectTimeoutMs: 4000,
   delayMs: (failures, _random, client) => Math.min(10_000, firstMs(client) * 1.3 ** failures),
 })
 
-/** Uniform in [0, 1), always the same for one client (a Weyl sequence). */
+/** A number in [0, 1) that is constant for a client, uniformly distributed over the clients (a Weyl sequence). */
 const traitOf = (client: number): number => (client * 0.618_033_988_749_895) % 1
 
 const plainExponential: Policy = {
@@ -37,10 +37,7 @@ const plainExponential: Policy = {
   delayMs: (failures) => Math.min(30_000, 1000 * 2 ** failures),
 }
 
-/**
- * The others as they are published, each with its own defaults; where reconnecting has to be switched on, it is, with
- * nothing else changed.
- */
+/** The other libraries as published, with their default options. Reconnecting is enabled where it is off by default. */
 export const others: readonly Policy[] = [
   fixed('VueUse 15.0.0', 1000),
   fixed('ahooks 3.11.0', 3000, 3),

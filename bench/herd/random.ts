@@ -1,7 +1,7 @@
-/** Uniform in [0, 1), the same numbers for the same seed (splitmix32). */
+/** A random number generator, uniform in [0, 1). The same seed gives the same numbers (splitmix32). */
 export interface Random {
   next(): number
-  /** Another one that goes on from here with the same numbers. */
+  /** Returns a copy that continues with the same numbers. */
   fork(): Random
 }
 
