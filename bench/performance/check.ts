@@ -1,55 +1,56 @@
 import { parseArgs } from 'node:util'
 import { repeat, type Samples } from './harness/repeat'
-import { onStage } from './harness/stage'
-import type { Verdict } from './report/goals'
+import { withEnvironment } from './harness/environment'
+import type { GoalResult } from './report/goals'
 import { compare } from './report/regression'
 import { readResults } from './report/results'
 import { WORKLOADS } from './workloads'
-import { measureNodeHeap, MOST_NODE_HEAP } from './workloads/node-heaps'
-import { OURS_AND_FLOORS, type Setting, type Workload } from './workloads/workload'
+import { measureNodeHeap, MAX_NODE_HEAP } from './workloads/node-heaps'
+import { OURS_AND_FLOORS, type Environment, type Workload } from './workloads/workload'
 
-// npm run bench:check [-- --only <part of a workload's id>]: fails when ours is dearer, by the floor of the same machine, than when it was last recorded.
+// npm run bench:check [-- --only <part of a workload's id>]: compares this library with the floors on the same machine. Fails if a
+// ratio is worse than the recorded one.
 
 const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } })
 const CHECKED = ['burst-10k', 'burst-table', 'fan-out-100', 'fan-out-1000', 'sending', 'decoding']
-/** Whatever is above its limit is measured again, up to so many times: three rounds prove nothing. */
+/** Total rounds after each step. A workload above its limit is measured again, because three rounds are not reliable. */
 const REPETITIONS = [3, 7, 11, 15]
-/** Heap varies little. */
+/** The heap varies very little between runs. */
 const HEAP_TOLERANCE = 1.05
 
-async function check(setting: Setting, workload: Workload): Promise<Verdict[]> {
+async function check(environment: Environment, workload: Workload): Promise<GoalResult[]> {
   const recorded = readResults().summaries[workload.id]
   const needed = ['ours', ...workload.goals.flatMap((goal) => ('floor' in goal ? [goal.floor] : []))]
   const candidates = OURS_AND_FLOORS.filter((candidate) => needed.includes(candidate.split('/')[1]!))
   let samples: Samples = new Map()
-  let verdicts: Verdict[] = []
+  let results: GoalResult[] = []
   let done = 0
   for (const repetitions of REPETITIONS) {
-    samples = await repeat(setting, workload, candidates, repetitions - done, samples)
+    samples = await repeat(environment, workload, candidates, repetitions - done, samples)
     done = repetitions
-    verdicts = compare(workload, samples, recorded)
-    if (verdicts.every(({ got, most, isExact }) => isExact || got <= most)) break
-    console.log(`${workload.id}: after ${done} rounds not all is within its limit`)
+    results = compare(workload, samples, recorded)
+    if (results.every(({ got, most, isExact }) => isExact || got <= most)) break
+    console.log(`${workload.id}: above a limit after ${done} rounds`)
   }
-  return verdicts
+  return results
 }
 
 let [passed, failed] = [0, 0]
 
-function tell(what: string, isMet: boolean, got: number, most: number): void {
+function report(what: string, isMet: boolean, got: number, most: number): void {
   if (isMet) passed++
   else failed++
-  console.log(`${isMet ? 'held' : 'LOST'} ${what}: ${got.toPrecision(3)}, at most ${most.toPrecision(3)}`)
+  console.log(`${isMet ? 'ok  ' : 'FAIL'} ${what}: ${got.toPrecision(3)}, limit ${most.toPrecision(3)}`)
 }
 
 const nodeHeap = measureNodeHeap()
-const mostNodeHeap = Math.max(MOST_NODE_HEAP, readResults().nodeHeap * HEAP_TOLERANCE)
-tell('heap of an idle connection in Node', nodeHeap <= mostNodeHeap, nodeHeap, mostNodeHeap)
+const maxNodeHeap = Math.max(MAX_NODE_HEAP, readResults().nodeHeap * HEAP_TOLERANCE)
+report('heap of an idle connection in Node', nodeHeap <= maxNodeHeap, nodeHeap, maxNodeHeap)
 
-await onStage(OURS_AND_FLOORS, async (setting) => {
+await withEnvironment(OURS_AND_FLOORS, async (environment) => {
   for (const workload of WORKLOADS.filter(({ id }) => CHECKED.includes(id) && id.includes(values.only)))
-    for (const { candidate, metric, got, most, isMet } of await check(setting, workload))
-      tell(`${workload.id}, ${candidate}, ${metric}`, isMet, got, most)
+    for (const { candidate, metric, got, most, isMet } of await check(environment, workload))
+      report(`${workload.id}, ${candidate}, ${metric}`, isMet, got, most)
 })
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1

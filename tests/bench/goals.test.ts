@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judge } from '../../bench/performance/report/goals'
+import { evaluateGoals } from '../../bench/performance/report/goals'
 import { compare } from '../../bench/performance/report/regression'
 import { ratioOf } from '../../bench/performance/report/stats'
 import { summarise } from '../../bench/performance/report/summary'
@@ -13,7 +13,7 @@ const samplesOf = (ours: readonly number[], floor: readonly number[], { metric }
 }
 
 const judged = (ours: readonly number[], floor: readonly number[], goal: Goal) =>
-  judge([goal], summarise('a workload', samplesOf(ours, floor, goal)))[0]!
+  evaluateGoals([goal], summarise('a workload', samplesOf(ours, floor, goal)))[0]!
 
 describe('a ratio', () => {
   it('is of the same round, so that a busy machine slows both', () => {

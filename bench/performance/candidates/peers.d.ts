@@ -1,4 +1,4 @@
-// The few names that are used here, so that types can be checked where the benchmark's own dependencies are not installed.
+// Declares only the names that the benchmark uses, so types can be checked without its dependencies.
 
 declare module 'react-use-websocket' {
   interface Options {
@@ -10,7 +10,7 @@ declare module 'react-use-websocket' {
     lastJsonMessage: T | null
     sendJsonMessage(message: object): void
   }
-  /** CommonJS, which to an ES module is one default export. */
+  /** The package is CommonJS, so an ES module sees it as one default export. */
   const library: { default<T>(url: string, options?: Options): Result<T> }
   export default library
 }

@@ -1,7 +1,7 @@
 import type { Tick } from '../page/tick'
 import type { Feed } from './feed'
 
-/** How long the socket outlives its last subscriber. */
+/** How long the socket stays open after its last subscriber. */
 const LINGER_MS = 1000
 
 interface Topic {
@@ -10,25 +10,25 @@ interface Topic {
 }
 
 /**
- * What somebody would write by hand who knows this one server and nothing else matters: subscribers indexed by key, one
- * publication a frame. It never reconnects and knows no errors.
+ * A feed written by hand for this one server: subscribers indexed by key, one notification per frame. It does not reconnect and
+ * does not handle errors.
  */
 export function coalescedFeed(url: string): Feed {
   let socket: WebSocket | null = null
   let users = 0
-  let lingering: ReturnType<typeof setTimeout> | undefined
-  let isFrameDue = false
+  let lingerTimer: ReturnType<typeof setTimeout> | undefined
+  let isFrameRequested = false
   const callbacks = new Set<(tick: Tick) => void>()
   const topics = new Map<string | null, Topic>()
   const dirty = new Set<Topic>()
 
   function publish(): void {
-    isFrameDue = false
+    isFrameRequested = false
     for (const { listeners } of dirty) for (const listener of listeners) listener()
     dirty.clear()
   }
 
-  function note(topic: Topic | undefined, tick: Tick): void {
+  function update(topic: Topic | undefined, tick: Tick): void {
     if (!topic) return
     topic.latest = tick
     dirty.add(topic)
@@ -37,15 +37,15 @@ export function coalescedFeed(url: string): Feed {
   function onMessage({ data }: MessageEvent<string>): void {
     const tick = JSON.parse(data) as Tick
     for (const callback of callbacks) callback(tick)
-    note(topics.get(tick.key), tick)
-    note(topics.get(null), tick)
-    if (isFrameDue || dirty.size === 0) return
-    isFrameDue = true
+    update(topics.get(tick.key), tick)
+    update(topics.get(null), tick)
+    if (isFrameRequested || dirty.size === 0) return
+    isFrameRequested = true
     requestAnimationFrame(publish)
   }
 
-  function use(): () => void {
-    clearTimeout(lingering)
+  function retain(): () => void {
+    clearTimeout(lingerTimer)
     users++
     if (!socket) {
       socket = new WebSocket(url)
@@ -53,7 +53,7 @@ export function coalescedFeed(url: string): Feed {
     }
     return () => {
       if (--users > 0) return
-      lingering = setTimeout(() => {
+      lingerTimer = setTimeout(() => {
         socket?.close()
         socket = null
       }, LINGER_MS)
@@ -66,7 +66,7 @@ export function coalescedFeed(url: string): Feed {
       const topic = topics.get(key) ?? { latest: undefined, listeners: new Set() }
       topics.set(key, topic)
       topic.listeners.add(listener)
-      const release = use()
+      const release = retain()
       return () => {
         topic.listeners.delete(listener)
         if (topic.listeners.size === 0) topics.delete(key)
@@ -75,7 +75,7 @@ export function coalescedFeed(url: string): Feed {
     },
     onMessage(callback) {
       callbacks.add(callback)
-      const release = use()
+      const release = retain()
       return () => {
         callbacks.delete(callback)
         release()

@@ -1,6 +1,6 @@
 import type { Tick } from '../page/tick'
 
-/** A socket written by hand, as the floors have it. A null key is every message. */
+/** The handwritten feed of a floor. A null key means all messages. */
 export interface Feed {
   latest(key: string | null): Tick | undefined
   subscribe(key: string | null, listener: () => void): () => void
@@ -8,7 +8,7 @@ export interface Feed {
   send(message: object): void
 }
 
-/** One feed for each url. */
+/** Creates one feed per url. */
 export function shared(create: (url: string) => Feed): (url: string) => Feed {
   const feeds = new Map<string, Feed>()
   return (url) => {

@@ -1,7 +1,7 @@
 import type { Tick } from '../page/tick'
 import type { Feed } from './feed'
 
-/** The first thing that works: one socket, and everybody is told of every message at once. */
+/** The simplest working feed: one socket, and every message notifies all listeners immediately. */
 export function naiveFeed(url: string): Feed {
   let socket: WebSocket | null = null
   let users = 0
@@ -16,7 +16,7 @@ export function naiveFeed(url: string): Feed {
     for (const listener of listeners) listener()
   }
 
-  function use<T>(set: Set<T>, member: T): () => void {
+  function retain<T>(set: Set<T>, member: T): () => void {
     set.add(member)
     if (users++ === 0) {
       socket = new WebSocket(url)
@@ -30,8 +30,8 @@ export function naiveFeed(url: string): Feed {
 
   return {
     latest: (key) => latest.get(key),
-    subscribe: (_key, listener) => use(listeners, listener),
-    onMessage: (callback) => use(callbacks, callback),
+    subscribe: (_key, listener) => retain(listeners, listener),
+    onMessage: (callback) => retain(callbacks, callback),
     send: (message) => socket?.send(JSON.stringify(message)),
   }
 }

@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url))
 const here = fileURLToPath(new URL('..', import.meta.url))
 const inRoot = (path: string) => join(root, path)
 
-/** As applications build for production. React and Vue are the same copy for every candidate. */
+/** The production build of an application. All candidates use the same copy of React and Vue. */
 export const production = {
   bundle: true,
   format: 'esm',
@@ -33,15 +33,15 @@ export const production = {
   },
 } satisfies BuildOptions
 
-/** The file of a candidate, such as `react/ours`. */
+/** The source file of a candidate, for example `react/ours`. */
 export const sourceOf = (candidate: string): string =>
   ['ts', 'tsx'].map((extension) => join(here, 'candidates', `${candidate}.${extension}`)).find(existsSync)!
 
 /**
  * Builds the page of each candidate.
  *
- * @param candidates Such as `react/ours`.
- * @param isReadable Keeps names, so that a profile can be read.
+ * @param candidates For example `react/ours`.
+ * @param isReadable Disables minification, so a profile shows function names.
  */
 export async function bundleInto(folder: string, candidates: readonly string[], isReadable = false): Promise<void> {
   const entryPoints = Object.fromEntries(candidates.map((candidate) => [candidate, sourceOf(candidate)]))

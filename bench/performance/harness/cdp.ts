@@ -1,9 +1,9 @@
 import type { Readable, Writable } from 'node:stream'
 
-/** One target of a browser, spoken to in the Chrome DevTools Protocol. */
+/** A Chrome DevTools Protocol session with one browser target. */
 export interface Session {
   send<Result = unknown>(method: string, params?: object): Promise<Result>
-  /** The next event of that name. */
+  /** Resolves at the next event with that name. */
   next(event: string): Promise<void>
 }
 
@@ -15,29 +15,29 @@ interface Reply {
   readonly error?: { readonly message: string }
 }
 
-/** The slowest candidate takes a quarter of a minute. */
-const PATIENCE_MS = 180_000
+/** The slowest candidate takes about 15 s. */
+const TIMEOUT_MS = 180_000
 
-interface Waiting {
+interface PendingCall {
   resolve(result: unknown): void
   reject(error: Error): void
 }
 
 /**
- * The protocol over the pipes of `--remote-debugging-pipe`, with nothing else in between: drivers for tests enable the
- * Network domain, which serialises every frame and would cost more than what is measured.
+ * Uses the pipes of `--remote-debugging-pipe` directly. Browser automation libraries enable the Network domain, which serialises
+ * every frame and would cost more than the code under test.
  */
 export function createProtocol(input: Writable, output: Readable): (sessionId?: string) => Session {
-  const waiting = new Map<number, Waiting>()
-  const listening = new Map<string, () => void>()
+  const pending = new Map<number, PendingCall>()
+  const listeners = new Map<string, () => void>()
   let lastId = 0
   let partial = ''
 
-  function take(text: string): void {
+  function handleMessage(text: string): void {
     const { id, method, sessionId, result, error } = JSON.parse(text) as Reply
-    if (id === undefined) return listening.get(`${sessionId} ${method}`)?.()
-    const call = waiting.get(id)
-    waiting.delete(id)
+    if (id === undefined) return listeners.get(`${sessionId} ${method}`)?.()
+    const call = pending.get(id)
+    pending.delete(id)
     if (error) call?.reject(new Error(error.message))
     else call?.resolve(result)
   }
@@ -46,20 +46,20 @@ export function createProtocol(input: Writable, output: Readable): (sessionId?: 
   output.on('data', (chunk: string) => {
     const texts = (partial + chunk).split('\0')
     partial = texts.pop() ?? ''
-    texts.forEach(take)
+    texts.forEach(handleMessage)
   })
   output.on('close', () => {
-    for (const { reject } of waiting.values()) reject(new Error('The browser is gone.'))
+    for (const { reject } of pending.values()) reject(new Error('The browser has exited.'))
   })
 
   return (sessionId) => ({
-    next: (event) => new Promise((resolve) => void listening.set(`${sessionId} ${event}`, resolve)),
+    next: (event) => new Promise((resolve) => void listeners.set(`${sessionId} ${event}`, resolve)),
     send: <Result>(method: string, params: object = {}) =>
       new Promise<Result>((resolve, reject) => {
         const id = ++lastId
         const fail = ({ message }: Error) => reject(new Error(`${method}: ${message}`))
-        const timer = setTimeout(() => fail(new Error('no answer')), PATIENCE_MS)
-        waiting.set(id, {
+        const timer = setTimeout(() => fail(new Error('no answer')), TIMEOUT_MS)
+        pending.set(id, {
           resolve(result) {
             clearTimeout(timer)
             resolve(result as Result)

@@ -24,19 +24,19 @@ const FLAGS = [
 ]
 
 export interface Tab extends Session {
-  /** The value of an expression, awaited. */
+  /** Evaluates an expression and awaits its value. */
   evaluate<Result>(expression: string): Promise<Result>
   close(): Promise<void>
 }
 
 export interface Chromium {
   readonly version: string
-  /** A tab in a profile of its own, and with that in a process of its own. */
+  /** Opens a tab in a new profile, so it has its own process. */
   open(url: string): Promise<Tab>
   close(): Promise<void>
 }
 
-interface Evaluated<Result> {
+interface Evaluation<Result> {
   readonly result: { readonly value: Result }
   readonly exceptionDetails?: { readonly exception?: { readonly description?: string } }
 }
@@ -58,7 +58,7 @@ export async function launchChromium(): Promise<Chromium> {
 
       async function evaluate<Result>(expression: string): Promise<Result> {
         const params = { expression, awaitPromise: true, returnByValue: true }
-        const { result, exceptionDetails } = await session.send<Evaluated<Result>>('Runtime.evaluate', params)
+        const { result, exceptionDetails } = await session.send<Evaluation<Result>>('Runtime.evaluate', params)
         if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? `${expression} failed`)
         return result.value
       }

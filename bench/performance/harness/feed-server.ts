@@ -6,14 +6,14 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { burstOf, type Burst } from './frames'
 
-/** What the driver asks for; each is answered with the counts. */
-export type Order =
+/** A command from the benchmark process. The server answers each one with the counts. */
+export type Command =
   | { readonly id: number; readonly type: 'burst'; readonly burst: Burst }
   | { readonly id: number; readonly type: 'trickle'; readonly burst: Burst; readonly everyMs: number }
   | { readonly id: number; readonly type: 'await'; readonly open?: number; readonly received?: number }
   | { readonly id: number; readonly type: 'reset' }
 
-/** What the server counted by itself since the last reset. */
+/** What the server counted since the last reset. */
 export interface ServerCounts {
   readonly open: number
   readonly opened: number
@@ -25,17 +25,17 @@ const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javas
 const sockets = new Set<Duplex>()
 let opened = 0
 let received = 0
-let waiting: { isDone(): boolean; answer(): void }[] = []
+let pending: { isDone(): boolean; answer(): void }[] = []
 
-function look(): void {
-  for (const { answer } of waiting.filter(({ isDone }) => isDone())) answer()
-  waiting = waiting.filter(({ isDone }) => !isDone())
+function answerDone(): void {
+  for (const { answer } of pending.filter(({ isDone }) => isDone())) answer()
+  pending = pending.filter(({ isDone }) => !isDone())
 }
 
 const server = createServer(({ url = '/' }, response) => {
   const file = join(folder, normalize(new URL(url, 'http://localhost').pathname))
   response.setHeader('content-type', TYPES[extname(file)] ?? 'text/plain')
-  // An isolated page has the clock with 5 µs instead of 100.
+  // With cross-origin isolation the page clock has a resolution of 5 µs instead of 100 µs.
   response.setHeader('cross-origin-opener-policy', 'same-origin')
   response.setHeader('cross-origin-embedder-policy', 'require-corp')
   createReadStream(file)
@@ -50,37 +50,37 @@ server.on('upgrade', (request, socket, head) => {
     sockets.add(socket)
     client.on('message', () => {
       received++
-      look()
+      answerDone()
     })
     client.on('close', () => {
       sockets.delete(socket)
-      look()
+      answerDone()
     })
     client.on('error', () => {})
-    look()
+    answerDone()
   })
 })
 
 const counts = (): ServerCounts => ({ open: sockets.size, opened, received })
 
-process.on('message', (order: Order) => {
-  const answer = () => process.send!({ id: order.id, counts: counts() })
-  if (order.type === 'reset') {
+process.on('message', (command: Command) => {
+  const answer = () => process.send!({ id: command.id, counts: counts() })
+  if (command.type === 'reset') {
     opened = 0
     received = 0
   }
-  if (order.type === 'burst') {
-    const { whole } = burstOf(order.burst)
+  if (command.type === 'burst') {
+    const { whole } = burstOf(command.burst)
     for (const socket of sockets) socket.write(whole)
   }
-  if (order.type === 'trickle') {
-    const { frames } = burstOf(order.burst)
-    frames.forEach((frame, i) => setTimeout(() => sockets.forEach((socket) => socket.write(frame)), i * order.everyMs))
+  if (command.type === 'trickle') {
+    const { frames } = burstOf(command.burst)
+    frames.forEach((frame, i) => setTimeout(() => sockets.forEach((socket) => socket.write(frame)), i * command.everyMs))
   }
-  if (order.type === 'await') {
-    const { open = 0, received: least = 0 } = order
-    waiting.push({ isDone: () => (order.open === 0 ? sockets.size === 0 : sockets.size >= open) && received >= least, answer })
-    look()
+  if (command.type === 'await') {
+    const { open = 0, received: minReceived = 0 } = command
+    pending.push({ isDone: () => (command.open === 0 ? sockets.size === 0 : sockets.size >= open) && received >= minReceived, answer })
+    answerDone()
   } else answer()
 })
 process.on('disconnect', () => process.exit())

@@ -4,11 +4,11 @@ export interface Burst {
   readonly count: number
   /** The first sequence number. */
   readonly from: number
-  /** Spread over all keys, each of which has a last message; else there is one last message. */
+  /** True: the messages use all keys, and each key has a last message. False: there is one last message. */
   readonly isKeyed: boolean
 }
 
-/** RFC 6455 §5.2: a final text frame, which a server does not mask. */
+/** RFC 6455 §5.2: a final text frame. Frames from a server are not masked. */
 function frameOf(text: string): Buffer {
   const payload = Buffer.from(text)
   const { length } = payload
@@ -16,19 +16,19 @@ function frameOf(text: string): Buffer {
   return Buffer.concat([head, payload])
 }
 
-interface Built {
+interface BurstData {
   readonly frames: readonly Buffer[]
-  /** All of them, to be written at once. */
+  /** All frames in one buffer, to write them together. */
   readonly whole: Buffer
 }
 
-const built = new Map<string, Built>()
+const cache = new Map<string, BurstData>()
 
-/** Made once, so that the server has nothing to do while it is measured but to write. */
-export function burstOf(burst: Burst): Built {
-  const name = JSON.stringify(burst)
-  const known = built.get(name)
-  if (known) return known
+/** Builds each burst once, so the server only has to write during a measurement. */
+export function burstOf(burst: Burst): BurstData {
+  const id = JSON.stringify(burst)
+  const cached = cache.get(id)
+  if (cached) return cached
   const { count, from, isKeyed } = burst
   const frames = Array.from({ length: count }, (_, i) => {
     const isLast = i >= count - (isKeyed ? KEYS : 1)
@@ -36,6 +36,6 @@ export function burstOf(burst: Burst): Built {
     return frameOf(JSON.stringify({ type: 'price', ...tick }))
   })
   const result = { frames, whole: Buffer.concat(frames) }
-  built.set(name, result)
+  cache.set(id, result)
   return result
 }

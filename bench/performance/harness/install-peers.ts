@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 const folder = fileURLToPath(new URL('..', import.meta.url))
 
-/** The libraries to compare with, which nothing else in this repository needs. */
+/** Installs the libraries to compare with. Only the benchmark needs them. */
 export function installPeers(): void {
   if (!existsSync(`${folder}/node_modules`)) execFileSync('npm', ['ci', '--ignore-scripts'], { cwd: folder, stdio: 'inherit' })
 }

@@ -1,15 +1,15 @@
-import type { Scene } from '../page/bench'
+import type { PageConfig } from '../page/bench'
 import type { Counts } from '../page/probe'
 import type { Chromium, Tab } from './chromium'
 import type { FeedServer } from './feed'
 import type { ServerCounts } from './feed-server'
 import type { Burst } from './frames'
 
-/** Of one run of one candidate. Times are of the renderer's main thread, in ms of its own clock. */
+/** Results of one run of one candidate. Times are CPU times of the renderer's main thread, in ms. */
 export interface Figures extends Counts {
   readonly task: number
   readonly script: number
-  /** Of the JavaScript heap over what is measured, after collecting garbage, in bytes. */
+  /** Growth of the JavaScript heap during the measurement, after garbage collection, in bytes. */
   readonly heap: number
   readonly server: ServerCounts
 }
@@ -28,15 +28,15 @@ export async function usageOf(tab: Tab): Promise<Usage> {
 
 export const collectGarbage = (tab: Tab) => tab.send('HeapProfiler.collectGarbage')
 
-export const mount = async (tab: Tab, { order }: FeedServer, scene: Scene, sockets = 1) => {
-  await tab.evaluate(`bench.mount(${JSON.stringify(scene)})`)
-  await order({ type: 'await', open: sockets })
+export const mount = async (tab: Tab, feed: FeedServer, config: PageConfig, sockets = 1) => {
+  await tab.evaluate(`bench.mount(${JSON.stringify(config)})`)
+  await feed.run({ type: 'await', open: sockets })
 }
 
-/** A fresh tab of that candidate for `use`. */
-export async function inTab<Result>(chromium: Chromium, feed: FeedServer, candidate: string, use: (tab: Tab) => Promise<Result>): Promise<Result> {
-  await feed.order({ type: 'await', open: 0 })
-  await feed.order({ type: 'reset' })
+/** Opens a new tab with that candidate, calls `use`, and closes the tab. */
+export async function withTab<Result>(chromium: Chromium, feed: FeedServer, candidate: string, use: (tab: Tab) => Promise<Result>): Promise<Result> {
+  await feed.run({ type: 'await', open: 0 })
+  await feed.run({ type: 'reset' })
   const tab = await chromium.open(`${feed.origin}/${candidate}.html`)
   try {
     await tab.send('Performance.enable', { timeDomain: 'threadTicks' })
@@ -46,8 +46,8 @@ export async function inTab<Result>(chromium: Chromium, feed: FeedServer, candid
   }
 }
 
-/** What `work` costs the page. */
-export async function measured(tab: Tab, feed: FeedServer, work: () => Promise<unknown>, components = 0): Promise<Figures> {
+/** Measures what `work` costs the page. */
+export async function measureWork(tab: Tab, feed: FeedServer, work: () => Promise<unknown>, components = 0): Promise<Figures> {
   await collectGarbage(tab)
   await tab.evaluate(`bench.begin(${components})`)
   const before = await usageOf(tab)
@@ -55,24 +55,24 @@ export async function measured(tab: Tab, feed: FeedServer, work: () => Promise<u
   const counts = await tab.evaluate<Counts>('bench.counts()')
   const after = await usageOf(tab)
   await collectGarbage(tab)
-  const rest = await usageOf(tab)
+  const settled = await usageOf(tab)
   return {
     ...counts,
     task: after.task - before.task,
     script: after.script - before.script,
-    heap: rest.heap - before.heap,
-    server: await feed.order({ type: 'await' }),
+    heap: settled.heap - before.heap,
+    server: await feed.run({ type: 'await' }),
   }
 }
 
-/** What it costs until as many components as given have shown the last message of theirs. */
-export const measuredBurst = (tab: Tab, feed: FeedServer, burst: Burst, components: number): Promise<Figures> =>
-  measured(
+/** Measures a burst until the given number of components have shown their last message. */
+export const measureBurst = (tab: Tab, feed: FeedServer, burst: Burst, components: number): Promise<Figures> =>
+  measureWork(
     tab,
     feed,
     async () => {
       const ended = tab.evaluate('bench.ended()')
-      await feed.order({ type: 'burst', burst })
+      await feed.run({ type: 'burst', burst })
       await ended
     },
     components,

@@ -1,10 +1,10 @@
 import { begin, countParses, countsNow, ended, measureLatency, nextFrame, nextTask, type Counts } from './probe'
 
-/** What a page is asked to show. */
-export interface Scene {
+/** What a page shows. */
+export interface PageConfig {
   /**
    * `text`: the last message in a paragraph; `table`: in a table of 200 rows; `keyed`: each component shows the last
-   * message of its key, all over one socket; `idle`: each has a socket of its own; `sender`: shows nothing and sends.
+   * message of its key, all with one socket; `idle`: each component has its own socket; `sender`: shows nothing and sends.
    */
   readonly view: 'text' | 'table' | 'keyed' | 'idle' | 'sender'
   readonly components: number
@@ -12,22 +12,22 @@ export interface Scene {
   readonly extra?: 'parses' | 'latency'
 }
 
-/** A framework's way to put candidates on the page. */
+/** Mounts candidates on the page with one framework. */
 export interface Shell {
-  mount(root: Element, scene: Scene): void
+  mount(root: Element, config: PageConfig): void
   unmount(): void
-  /** The send function of what is mounted. */
+  /** The send function of the mounted component. */
   sender(): (message: object) => void
 }
 
-/** What the driver calls. */
+/** The functions that the benchmark process calls. */
 export interface Bench {
-  mount(scene: Scene): Promise<void>
+  mount(config: PageConfig): Promise<void>
   begin(components?: number): void
   ended(): Promise<void>
   counts(): Promise<Counts>
-  /** Mounts and unmounts one component, over and over. */
-  churn(scene: Scene, times: number): Promise<void>
+  /** Mounts and unmounts one component, the given number of times. */
+  churn(config: PageConfig, times: number): Promise<void>
   send(count: number): Promise<void>
 }
 
@@ -35,24 +35,24 @@ declare global {
   var bench: Bench
 }
 
-const SENDS_IN_A_TASK = 1000
+const SENDS_PER_TASK = 1000
 
 export function install(shell: Shell): void {
   const root = document.querySelector('#root')!
   globalThis.bench = {
-    async mount(scene) {
-      if (scene.extra === 'parses') countParses()
-      if (scene.extra === 'latency') measureLatency(root)
-      shell.mount(root, scene)
+    async mount(config) {
+      if (config.extra === 'parses') countParses()
+      if (config.extra === 'latency') measureLatency(root)
+      shell.mount(root, config)
       await nextFrame()
       await nextFrame()
     },
     begin,
     ended,
     counts: countsNow,
-    async churn(scene, times) {
+    async churn(config, times) {
       for (let i = 0; i < times; i++) {
-        shell.mount(root, scene)
+        shell.mount(root, config)
         await nextTask()
         shell.unmount()
         await nextTask()
@@ -62,7 +62,7 @@ export function install(shell: Shell): void {
       const send = shell.sender()
       for (let i = 0; i < count; i++) {
         send({ type: 'order', symbol: 'ACME', quantity: i })
-        if (i % SENDS_IN_A_TASK === 0) await nextTask()
+        if (i % SENDS_PER_TASK === 0) await nextTask()
       }
     },
   }

@@ -1,43 +1,43 @@
 import type { Tick } from './tick'
 
-/** What a page saw since `begin`. */
+/** What a page recorded since `begin`. */
 export interface Counts {
   renders: number
-  /** Values that an effect or a watcher saw. */
+  /** Values that reached an effect or a watcher. */
   values: number
-  /** Messages that the callback saw. */
+  /** Messages that reached the callback. */
   calls: number
-  /** JSON texts parsed; counted only when asked for. */
+  /** Parsed JSON texts. Counted only after `countParses()`. */
   parses: number
-  /** Components that never showed the last message of theirs. */
+  /** Components that have not shown their last message. */
   missing: number
   longTasks: number
   longestMs: number
-  /** From the message event to the changed document, where that is measured. */
+  /** Times from the message event to the change of the document. Measured only after `measureLatency()`. */
   latenciesMs: number[]
 }
 
 const NONE: Counts = { renders: 0, values: 0, calls: 0, parses: 0, missing: 0, longTasks: 0, longestMs: 0, latenciesMs: [] }
-const LOOK_EVERY_MS = 250
-/** A page in which nothing was counted for so many looks has come to an end, whatever it still misses. */
-const QUIET_LOOKS = 10
+const CHECK_EVERY_MS = 250
+/** After this number of checks without a new count the run ends, even if components have not shown their last message. */
+const QUIET_CHECKS = 10
 
 let counts: Counts = { ...NONE }
-let settle: (() => void) | null = null
+let finish: (() => void) | null = null
 let finished: Promise<void> = Promise.resolve()
 
-export const rendered = (): void => void counts.renders++
-export const called = (): void => void counts.calls++
+export const recordRender = (): void => void counts.renders++
+export const recordMessage = (): void => void counts.calls++
 
-export function saw(tick: Tick | undefined): void {
+export function recordValue(tick: Tick | undefined): void {
   if (!tick) return
   counts.values++
-  if (tick.last && --counts.missing === 0) settle?.()
+  if (tick.last && --counts.missing === 0) finish?.()
 }
 
 export const nextFrame = (): Promise<void> => new Promise((resolve) => void requestAnimationFrame(() => resolve()))
 
-/** A task of its own, without the 4 ms that nested timers wait. */
+/** Resolves in a new task, without the 4 ms delay of nested timers. */
 export const nextTask = (): Promise<void> =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()
@@ -55,30 +55,30 @@ new PerformanceObserver((list) => {
   }
 }).observe({ type: 'longtask' })
 
-/** @param components How many must show the last message of theirs. */
+/** @param components How many components must show their last message. */
 export function begin(components = 0): void {
   counts = { ...NONE, latenciesMs: [], missing: components }
   finished = new Promise((resolve) => {
-    settle = resolve
+    finish = resolve
   })
-  let before = ''
+  let previous = ''
   let quiet = 0
-  const look = setInterval(() => {
+  const timer = setInterval(() => {
     const now = `${counts.calls} ${counts.values} ${counts.renders}`
-    quiet = now === before && counts.calls + counts.values > 0 ? quiet + 1 : 0
-    before = now
-    if (quiet >= QUIET_LOOKS) settle?.()
-  }, LOOK_EVERY_MS)
-  void finished.then(() => clearInterval(look))
+    quiet = now === previous && counts.calls + counts.values > 0 ? quiet + 1 : 0
+    previous = now
+    if (quiet >= QUIET_CHECKS) finish?.()
+  }, CHECK_EVERY_MS)
+  void finished.then(() => clearInterval(timer))
 }
 
-/** Resolves when all have shown it, or when nothing happens any more. */
+/** Resolves when all components have shown their last message, or when the counts stop changing. */
 export const ended = (): Promise<void> => finished
 
 export async function countsNow(): Promise<Counts> {
   await nextFrame()
   await nextFrame()
-  // Long tasks are reported in a task of their own.
+  // The browser reports long tasks in a separate task.
   await nextTask()
   return counts
 }
@@ -91,7 +91,7 @@ export function countParses(): void {
   }
 }
 
-/** Measures from before anybody hears of a message until the document has changed, which is before it is painted. */
+/** Measures from the message event, before any other listener runs, until the document has changed. Painting is not included. */
 export function measureLatency(root: Node): void {
   let arrivedAt = 0
   const Native = WebSocket

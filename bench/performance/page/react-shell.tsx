@@ -1,38 +1,38 @@
 import { useEffect, type ComponentType, type PropsWithChildren, type ReactNode } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot, type Root } from 'react-dom/client'
-import { install, type Scene } from './bench'
-import { called, rendered, saw } from './probe'
+import { install, type PageConfig } from './bench'
+import { recordMessage, recordRender, recordValue } from './probe'
 import { rowsFor } from './table'
 import { keyOf, type Tick } from './tick'
 
 export type Send = (message: object) => void
 
-/** The same few things, done with one library. Names begin with `use`, for they are hooks. */
+/** The operations that each library must implement. The names begin with `use` because they are hooks. */
 export interface ReactCandidate {
   /** The last message of the socket at that url; `onMessage` is called for each. */
   useLast(url: string, onMessage: () => void): Tick | undefined
   useSend(url: string): Send
-  /** The last message of one key, where many components share the socket. */
+  /** The last message of one key. Many components share the socket. */
   useKeyed?(url: string, key: string): Tick | undefined
-  /** Around those who share, where a library needs it. */
+  /** Wraps the components that share a socket, if the library needs it. */
   Shared?: ComponentType<PropsWithChildren<{ url: string }>>
 }
 
-const Bare = ({ children }: PropsWithChildren<{ url: string }>) => children
+const NoWrapper = ({ children }: PropsWithChildren<{ url: string }>) => children
 
-export function runReact({ useLast, useSend, useKeyed, Shared = Bare }: ReactCandidate): void {
+export function runReact({ useLast, useSend, useKeyed, Shared = NoWrapper }: ReactCandidate): void {
   function Text({ url }: { url: string }) {
-    const tick = useLast(url, called)
-    rendered()
-    useEffect(() => saw(tick), [tick])
+    const tick = useLast(url, recordMessage)
+    recordRender()
+    useEffect(() => recordValue(tick), [tick])
     return <p>{tick?.seq}</p>
   }
 
   function Table({ url }: { url: string }) {
-    const tick = useLast(url, called)
-    rendered()
-    useEffect(() => saw(tick), [tick])
+    const tick = useLast(url, recordMessage)
+    recordRender()
+    useEffect(() => recordValue(tick), [tick])
     return (
       <table>
         <tbody>
@@ -50,8 +50,8 @@ export function runReact({ useLast, useSend, useKeyed, Shared = Bare }: ReactCan
 
   function Keyed({ url, name }: { url: string; name: string }) {
     const tick = useKeyed!(url, name)
-    rendered()
-    useEffect(() => saw(tick), [tick])
+    recordRender()
+    useEffect(() => recordValue(tick), [tick])
     return <p>{tick?.seq}</p>
   }
 
@@ -64,7 +64,7 @@ export function runReact({ useLast, useSend, useKeyed, Shared = Bare }: ReactCan
     return null
   }
 
-  function Stage({ view, components, url }: Scene) {
+  function Page({ view, components, url }: PageConfig) {
     const indices = Array.from({ length: components }, (_, i) => i)
     if (view === 'table') return <Table url={url} />
     if (view === 'sender') return <Sender url={url} />
@@ -87,7 +87,7 @@ export function runReact({ useLast, useSend, useKeyed, Shared = Bare }: ReactCan
   }
 
   install({
-    mount: (element, scene) => show(element, <Stage {...scene} />),
+    mount: (element, config) => show(element, <Page {...config} />),
     unmount: () => flushSync(() => root?.render(null)),
     sender: () => send,
   })

@@ -8,7 +8,7 @@ export interface Row {
   readonly cells: readonly string[]
 }
 
-/** A table as applications have them: many rows of few cells, of which a message changes one row. */
+/** A table like in an application: many rows with few cells. A message changes one row. */
 export const rowsFor = (tick: Tick | undefined): Row[] =>
   Array.from({ length: ROWS }, (_, i) => {
     const isLatest = tick !== undefined && tick.seq % ROWS === i

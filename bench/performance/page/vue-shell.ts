@@ -1,6 +1,6 @@
 import { createApp, defineComponent, h, watch, type App, type Component, type Ref, type VNode } from 'vue'
-import { install, type Scene } from './bench'
-import { called, rendered, saw } from './probe'
+import { install, type PageConfig } from './bench'
+import { recordMessage, recordRender, recordValue } from './probe'
 import { rowsFor } from './table'
 import { keyOf, type Tick } from './tick'
 
@@ -11,37 +11,37 @@ interface Props {
   readonly name?: string | undefined
 }
 
-/** The same few things, done with one library. */
+/** The operations that each library must implement. */
 export interface VueCandidate {
   /** The last message of the socket at that url; `onMessage` is called for each. */
   useLast(url: string, onMessage: () => void): Readonly<Ref<Tick | undefined>>
   useSend(url: string): Send
-  /** In the setup of the component above those who share. */
+  /** Called in the setup of the parent of the components that share a socket. */
   share?(url: string): void
-  /** The last message of one key, where many components share the socket. */
+  /** The last message of one key. Many components share the socket. */
   useKeyed?(url: string, key: string): Readonly<Ref<Tick | undefined>>
 }
 
 export function runVue({ useLast, useSend, share, useKeyed }: VueCandidate): void {
-  /** A component that shows the value of a ref, and counts what it sees. */
-  const shower = (props: readonly string[], use: (props: Props) => Readonly<Ref<Tick | undefined>>, show: (tick: Tick | undefined) => VNode): Component<Props> => ({
+  /** Defines a component that shows the value of a ref and records its renders and values. */
+  const defineTickComponent = (props: readonly string[], use: (props: Props) => Readonly<Ref<Tick | undefined>>, show: (tick: Tick | undefined) => VNode): Component<Props> => ({
     props: [...props],
-    setup(given: Props) {
-      const tick = use(given)
-      watch(tick, saw, { flush: 'post' })
+    setup(values: Props) {
+      const tick = use(values)
+      watch(tick, recordValue, { flush: 'post' })
       return () => {
-        rendered()
+        recordRender()
         return show(tick.value)
       }
     },
   })
 
   const paragraph = (tick: Tick | undefined) => h('p', tick?.seq)
-  const Text = shower(['url'], ({ url }) => useLast(url, called), paragraph)
-  const Keyed = shower(['url', 'name'], ({ url, name = '' }) => useKeyed!(url, name), paragraph)
-  const Table = shower(
+  const Text = defineTickComponent(['url'], ({ url }) => useLast(url, recordMessage), paragraph)
+  const Keyed = defineTickComponent(['url', 'name'], ({ url, name = '' }) => useKeyed!(url, name), paragraph)
+  const Table = defineTickComponent(
     ['url'],
-    ({ url }) => useLast(url, called),
+    ({ url }) => useLast(url, recordMessage),
     (tick) =>
       h(
         'table',
@@ -67,7 +67,7 @@ export function runVue({ useLast, useSend, share, useKeyed }: VueCandidate): voi
     },
   }
 
-  const contents = ({ view, components, url }: Scene) => {
+  const contents = ({ view, components, url }: PageConfig) => {
     const indices = Array.from({ length: components }, (_, i) => i)
     if (view === 'table') return h(Table, { url })
     if (view === 'sender') return h(Sender, { url })
@@ -78,12 +78,12 @@ export function runVue({ useLast, useSend, share, useKeyed }: VueCandidate): voi
 
   let app: App | null = null
   install({
-    mount(element, scene) {
+    mount(element, config) {
       app?.unmount()
       app = createApp(
         defineComponent(() => {
-          if (scene.view === 'keyed') share?.(scene.url)
-          return () => contents(scene)
+          if (config.view === 'keyed') share?.(config.url)
+          return () => contents(config)
         }),
       )
       app.mount(element)

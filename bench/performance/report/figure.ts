@@ -7,7 +7,7 @@ const COLORS: Readonly<Record<string, string>> = { ours: '#0b7a75', coalesced: '
 const PEER_COLORS = ['#c8553d', '#7d5ba6', '#d19a1e']
 const MS_TICKS = [100, 300, 1000, 3000, 10_000]
 
-/** Logarithmic between two ends. */
+/** A logarithmic scale between two values. */
 const scale = ([from, to]: readonly [number, number], [start, end]: readonly [number, number]) => (value: number) =>
   start + ((Math.log(value) - Math.log(from)) / (Math.log(to) - Math.log(from))) * (end - start)
 
@@ -29,8 +29,8 @@ function linesOf(framework: string, summaries: readonly Summary[]): Line[] {
   }))
 }
 
-/** Labels that would lie on each other move apart, downwards from the highest. */
-function spread(wanted: readonly number[]): number[] {
+/** Moves overlapping labels apart, from top to bottom. */
+function separate(wanted: readonly number[]): number[] {
   const order = wanted.map((y, i) => ({ y, i })).sort((a, b) => a.y - b.y)
   const placed: number[] = []
   let last = -Infinity
@@ -43,13 +43,13 @@ function panel(framework: string, offset: number, sizes: readonly number[], summ
   const x = scale([sizes[0]!, sizes.at(-1)!], [left, width - right])
   const y = scale(range, [height - bottom, top])
   const lines = linesOf(framework, summaries)
-  const labels = spread(lines.map(({ values }) => y(values.at(-1)!)))
+  const labels = separate(lines.map(({ values }) => y(values.at(-1)!)))
   const ticks = MS_TICKS.filter((ms) => ms >= range[0] && ms <= range[1]).map(
     (ms) =>
       `<line class="grid" x1="${left}" x2="${width - right}" y1="${y(ms).toFixed(1)}" y2="${y(ms).toFixed(1)}"/>` +
       `<text x="${left - 6}" y="${(y(ms) + 4).toFixed(1)}" text-anchor="end">${ms.toLocaleString('en')}</text>`,
   )
-  const feet = sizes.map((size) => `<text x="${x(size).toFixed(1)}" y="${height - bottom + 18}" text-anchor="middle">${size.toLocaleString('en')}</text>`)
+  const xLabels = sizes.map((size) => `<text x="${x(size).toFixed(1)}" y="${height - bottom + 18}" text-anchor="middle">${size.toLocaleString('en')}</text>`)
   const curves = lines.map(({ name, color, isOurs, values }, i) => {
     const points = values.map((value, j) => `${x(sizes[j]!).toFixed(1)},${y(value).toFixed(1)}`).join(' ')
     return (
@@ -58,17 +58,17 @@ function panel(framework: string, offset: number, sizes: readonly number[], summ
     )
   })
   const title = `<text x="${left}" y="20" font-weight="bold">${titleOf(framework)}, main-thread ms</text>`
-  const foot = `<text x="${(left + width - right) / 2}" y="${height - 6}" text-anchor="middle">components</text>`
-  return `<g transform="translate(${offset} 0)">${[title, ...ticks, ...feet, foot, ...curves].join('\n')}</g>`
+  const xTitle = `<text x="${(left + width - right) / 2}" y="${height - 6}" text-anchor="middle">components</text>`
+  return `<g transform="translate(${offset} 0)">${[title, ...ticks, ...xLabels, xTitle, ...curves].join('\n')}</g>`
 }
 
-/** How the cost grows with the components on one socket: both axes are logarithmic. */
+/** Draws the cost by the number of components on one socket. Both axes are logarithmic. */
 export function growthFigure(sizes: readonly number[], summaries: readonly Summary[]): string {
   const tasks = summaries.flatMap(({ outcomes }) => Object.values(outcomes).map(({ medians }) => medians.task!))
   const range = [Math.min(...tasks) * 0.9, Math.max(...tasks) * 1.1] as const
   const { width, height } = PANEL
   const panels = FRAMEWORKS.map((framework, i) => panel(framework, i * width, sizes, summaries, range))
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width * 2} ${height}" font-family="system-ui, sans-serif" font-size="12" role="img" aria-label="Main-thread milliseconds of 10,000 messages by the number of components">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width * 2} ${height}" font-family="system-ui, sans-serif" font-size="12" role="img" aria-label="Main-thread milliseconds for 10,000 messages by the number of components">
 <style>
   rect { fill: #fff } text:not([fill]) { fill: #333 } .grid { stroke: #e3e3e3 }
   @media (prefers-color-scheme: dark) { rect { fill: #16181c } text:not([fill]) { fill: #ccc } .grid { stroke: #33373d } }

@@ -1,22 +1,22 @@
 import type { Goal } from '../workloads/workload'
 import { floorOf, type Summary } from './summary'
 
-export interface Verdict {
+export interface GoalResult {
   readonly candidate: string
   readonly metric: string
   readonly wanted: string
   readonly got: number
-  /** What it got over the repetitions. */
+  /** Lowest and highest value over the repetitions. */
   readonly spread: readonly [number, number]
   readonly most: number
-  /** Has no noise: any other value is a mistake. */
+  /** The metric has no noise: any other value is a defect. */
   readonly isExact: boolean
   readonly isMet: boolean
 }
 
 export const OURS = ['react/ours', 'vue/ours'] as const
 
-function verdictOn(goal: Goal, candidate: string, { outcomes }: Summary): Verdict {
+function evaluateGoal(goal: Goal, candidate: string, { outcomes }: Summary): GoalResult {
   const { medians, lows, highs, ratios } = outcomes[candidate]!
   const { metric } = goal
   const spread = [lows[metric]!, highs[metric]!] as const
@@ -34,6 +34,6 @@ function verdictOn(goal: Goal, candidate: string, { outcomes }: Summary): Verdic
   return { candidate, metric, wanted: `≤ ${most} × the ${floor} floor`, got: median, spread: [low, high], most, isExact: false, isMet: median <= most }
 }
 
-/** Whether ours keeps what it is to keep, in each framework. */
-export const judge = (goals: readonly Goal[], summary: Summary): Verdict[] =>
-  goals.flatMap((goal) => OURS.filter((candidate) => summary.outcomes[candidate]).map((candidate) => verdictOn(goal, candidate, summary)))
+/** Evaluates the goals for this library, in each framework. */
+export const evaluateGoals = (goals: readonly Goal[], summary: Summary): GoalResult[] =>
+  goals.flatMap((goal) => OURS.filter((candidate) => summary.outcomes[candidate]).map((candidate) => evaluateGoal(goal, candidate, summary)))

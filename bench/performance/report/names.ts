@@ -5,7 +5,7 @@ const NAMES: Readonly<Record<string, string>> = {
   vueuse: 'VueUse',
 }
 
-/** `react/ours` as a reader knows it. */
+/** The display name of a candidate such as `react/ours`. */
 export const nameOf = (candidate: string): string => {
   const name = candidate.split('/')[1]!
   return NAMES[name] ?? name

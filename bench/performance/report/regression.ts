@@ -1,35 +1,38 @@
 import type { Sample, Workload } from '../workloads/workload'
-import { judge, type Verdict } from './goals'
+import { evaluateGoals, type GoalResult } from './goals'
 import { summarise, type Summary } from './summary'
 
-/** What a ratio may be above what was recorded. */
+/** Allowed factor between a ratio and the recorded ratio. */
 const TOLERANCE = 1.2
-/** Single rounds of one and the same code differ by 40 %, their medians by 15: a loss is one that most rounds show by themselves. */
-const SURE_SHARE = 0.8
+/**
+ * Share of rounds that must be above the limit. For unchanged code, single rounds differ by 40 % and medians by 15 %, so the median
+ * alone is not reliable.
+ */
+const MIN_FAILED_SHARE = 0.8
 
-type Judged = Pick<Workload, 'title' | 'goals'>
+type WorkloadGoals = Pick<Workload, 'title' | 'goals'>
 
-/** A goal that was never reached is no reason to fail, as long as it is no further away than it was. */
-function limitOf(verdict: Verdict, recorded: readonly Verdict[]): number {
-  const then = recorded.find(({ candidate, metric }) => candidate === verdict.candidate && metric === verdict.metric)
-  return verdict.isExact || !then ? verdict.most : Math.max(verdict.most, then.got * TOLERANCE)
+/** If the recorded value already missed the goal, the limit is the recorded value plus the tolerance. */
+function limitOf(result: GoalResult, recorded: readonly GoalResult[]): number {
+  const previous = recorded.find(({ candidate, metric }) => candidate === result.candidate && metric === result.metric)
+  return result.isExact || !previous ? result.most : Math.max(result.most, previous.got * TOLERANCE)
 }
 
-/** Whether ours is dearer than it was recorded, by more than the noise of these samples. */
+/** Checks whether this library is slower than recorded, by more than the noise of the samples. */
 export function compare(
-  { title, goals }: Judged,
+  { title, goals }: WorkloadGoals,
   samples: ReadonlyMap<string, readonly Sample[]>,
   recorded: Summary | undefined,
-): Verdict[] {
-  const before = recorded ? judge(goals, recorded) : []
+): GoalResult[] {
+  const before = recorded ? evaluateGoals(goals, recorded) : []
   const summary = summarise(title, samples)
   const rounds = Array.from({ length: summary.repetitions }, (_, i) =>
-    judge(goals, summarise(title, new Map([...samples].map(([candidate, all]) => [candidate, [all[i]!]])))),
+    evaluateGoals(goals, summarise(title, new Map([...samples].map(([candidate, all]) => [candidate, [all[i]!]])))),
   )
-  return judge(goals, summary).map((verdict, which) => {
-    const most = limitOf(verdict, before)
-    if (verdict.isExact) return verdict
-    const lost = rounds.filter((round) => round[which]!.got > most).length
-    return { ...verdict, most, isMet: verdict.got <= most || lost / rounds.length < SURE_SHARE }
+  return evaluateGoals(goals, summary).map((result, which) => {
+    const most = limitOf(result, before)
+    if (result.isExact) return result
+    const failedRounds = rounds.filter((round) => round[which]!.got > most).length
+    return { ...result, most, isMet: result.got <= most || failedRounds / rounds.length < MIN_FAILED_SHARE }
   })
 }

@@ -4,14 +4,14 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }
 
-/** A ratio as it came out over the repetitions. */
+/** A ratio over all repetitions. */
 export interface Ratio {
   readonly median: number
   readonly low: number
   readonly high: number
 }
 
-/** Of each repetition's value to its own floor: what slowed the machine meanwhile slowed both. */
+/** Divides each value by the floor of the same repetition, because a slow machine slows both. */
 export function ratioOf(values: readonly number[], floors: readonly number[]): Ratio {
   const ratios = values.map((value, i) => value / floors[i]!)
   return { median: median(ratios), low: Math.min(...ratios), high: Math.max(...ratios) }

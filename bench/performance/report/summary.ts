@@ -4,12 +4,12 @@ import type { Sample } from '../workloads/workload'
 export const FLOORS = ['coalesced', 'naive'] as const
 export type Floor = (typeof FLOORS)[number]
 
-/** What the repetitions of one candidate come to. */
+/** Statistics over the repetitions of one candidate. */
 export interface Outcome {
   readonly medians: Sample
   readonly lows: Sample
   readonly highs: Sample
-  /** To each floor of the same framework, by metric; where a floor has nothing, nothing. */
+  /** Ratios to each floor of the same framework, by metric. Omitted if the floor has no value. */
   readonly ratios: Readonly<Partial<Record<Floor, Readonly<Record<string, Ratio>>>>>
 }
 

@@ -13,7 +13,7 @@ export const ratioText = ({ median, low, high }: Ratio): string => `${median.toF
 export interface Column {
   readonly metric: string
   readonly head: string
-  /** Beside the value, its ratio to the coalesced floor. */
+  /** Adds a column with the ratio to the coalesced floor. */
   readonly withRatio?: boolean
 }
 
@@ -22,9 +22,9 @@ const cellOf = ({ medians, ratios }: Outcome, { metric, withRatio }: Column): st
   return [format(medians[metric]!), ...(withRatio ? [ratio ? ratioText(ratio) : ''] : [])]
 }
 
-/** A table for each framework, of medians. */
+/** One table of medians per framework. */
 export function tablesOf({ outcomes }: Summary, columns: readonly Column[]): string {
-  const heads = columns.flatMap(({ head, withRatio }) => [head, ...(withRatio ? [`${head.replace(/, .*/, '')}, to the floor`] : [])])
+  const heads = columns.flatMap(({ head, withRatio }) => [head, ...(withRatio ? [`${head.replace(/, .*/, '')}, ratio to the floor`] : [])])
   return FRAMEWORKS.map((framework) => {
     const rows = Object.entries(outcomes)
       .filter(([candidate]) => frameworkOf(candidate) === framework)
@@ -33,7 +33,7 @@ export function tablesOf({ outcomes }: Summary, columns: readonly Column[]): str
   }).join('\n\n')
 }
 
-/** One metric of several summaries, a column each. */
+/** One metric of several summaries, one column per summary. */
 export function sizesTable(summaries: readonly Summary[], metric: string): string {
   return FRAMEWORKS.map((framework) => {
     const candidates = Object.keys(summaries[0]!.outcomes).filter((candidate) => frameworkOf(candidate) === framework)
@@ -43,12 +43,12 @@ export function sizesTable(summaries: readonly Summary[], metric: string): strin
 }
 
 const FIGURES = 3
-const MOST_FIGURES = 8
+const MAX_FIGURES = 8
 
-/** Three figures; more where rounding would say the opposite of whether `value` is above `most`. */
+/** Uses three significant digits, or more if rounding would change whether `value` is above `most`. */
 export function figureBeside(value: number, most: number): string {
   let figures = FIGURES
-  while (figures < MOST_FIGURES && Number(value.toPrecision(figures)) > most !== value > most) figures++
+  while (figures < MAX_FIGURES && Number(value.toPrecision(figures)) > most !== value > most) figures++
   return value.toLocaleString('en', { maximumSignificantDigits: figures })
 }
 

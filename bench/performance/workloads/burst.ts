@@ -1,19 +1,19 @@
-import { inTab, measuredBurst, mount } from '../harness/measure'
-import type { Scene } from '../page/bench'
-import { EVERYBODY, type Goal, type Workload } from './workload'
+import { withTab, measureBurst, mount } from '../harness/measure'
+import type { PageConfig } from '../page/bench'
+import { ALL_CANDIDATES, type Goal, type Workload } from './workload'
 
 const WARM_UP = 2000
 
-const burst = (id: string, title: string, view: Scene['view'], count: number, goals: readonly Goal[]): Workload => ({
+const burst = (id: string, title: string, view: PageConfig['view'], count: number, goals: readonly Goal[]): Workload => ({
   id,
   title,
-  candidates: EVERYBODY,
+  candidates: ALL_CANDIDATES,
   goals: [...goals, { metric: 'callbacks', exactly: count }],
   measure: ({ chromium, feed }, candidate) =>
-    inTab(chromium, feed, candidate, async (tab) => {
+    withTab(chromium, feed, candidate, async (tab) => {
       await mount(tab, feed, { view, components: 1, url: feed.socketUrl })
-      await measuredBurst(tab, feed, { count: WARM_UP, from: 0, isKeyed: false }, 1)
-      const figures = await measuredBurst(tab, feed, { count, from: WARM_UP, isKeyed: false }, 1)
+      await measureBurst(tab, feed, { count: WARM_UP, from: 0, isKeyed: false }, 1)
+      const figures = await measureBurst(tab, feed, { count, from: WARM_UP, isKeyed: false }, 1)
       const { task, script, renders, values, calls: callbacks, longTasks, longestMs } = figures
       return { task, script, renders, values, callbacks, longTasks, longestMs }
     }),
@@ -24,7 +24,7 @@ const NEAR_THE_LIMIT: readonly Goal[] = [
   { metric: 'task', floor: 'coalesced', most: 1.05 },
 ]
 
-/** W1: one component that shows the last of many messages. */
+/** W1: one component shows the last of many messages. */
 export const bursts: readonly Workload[] = [
   burst('burst-10k', '10,000 messages, a paragraph', 'text', 10_000, NEAR_THE_LIMIT),
   burst('burst-100k', '100,000 messages, a paragraph', 'text', 100_000, NEAR_THE_LIMIT),

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { production } from '../harness/bundle'
 
-/** What an application adds by importing one name, its framework left out. */
+/** The code that an import of one name adds to an application, without the framework. */
 const IMPORTS: Readonly<Record<string, string>> = {
   'websocket-store, createConnection': `export { createConnection } from 'websocket-store'`,
   'websocket-store, useWebSocket for React': `export { useWebSocket } from 'websocket-store/react'`,
@@ -23,7 +23,7 @@ async function bytesOf(contents: string): Promise<number> {
   return brotliCompressSync(outputFiles[0]!.contents).length
 }
 
-/** W5: minified for production and compressed with brotli. */
+/** W5: sizes, minified for production and compressed with brotli. */
 export async function measureBytes(): Promise<Record<string, number>> {
   const entries = Object.entries(IMPORTS).map(async ([name, contents]) => [name, await bytesOf(contents)] as const)
   return Object.fromEntries(await Promise.all(entries))

@@ -5,16 +5,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createConnection } from 'websocket-store'
 import { WebSocket, WebSocketServer } from 'ws'
 
-// W6, in Node: node --expose-gc, with `raw` or `ours`. Prints bytes of heap for each idle connection.
+// W6, in Node. Run with `node --expose-gc` and the argument `raw` or `ours`. Prints the bytes of heap per idle connection.
 
 const COUNT = 1000
 const WARM_UP = 50
-/** Idle is what has been open for longer than `stableAfterMs`. */
+/** A connection is idle when it has been open for longer than `stableAfterMs`. */
 const STABLE_MS = 11_000
-const collect = (globalThis as { gc?: () => void }).gc!
+const collectGarbage = (globalThis as { gc?: () => void }).gc!
 
 const clients: unknown[] = []
-/** Out here it keeps nothing of the function that opens a client. */
+/** Declared at module level, so it does not keep the scope of the function that opens a client alive. */
 const ignore = () => {}
 
 async function openRaw(url: string): Promise<void> {
@@ -38,10 +38,10 @@ async function openOurs(url: string): Promise<void> {
 const open = process.argv[2] === 'raw' ? openRaw : openOurs
 
 async function heapNow(): Promise<number> {
-  // What a task holds is let go of in the next.
+  // Objects that a task references can be collected only in a later task.
   for (let i = 0; i < 4; i++) {
     await sleep(20)
-    collect()
+    collectGarbage()
   }
   return process.memoryUsage().heapUsed
 }

@@ -10,16 +10,16 @@ function useLast(url: string, onMessage?: () => void): Tick | undefined {
   return useMemo(() => latestMessage && (JSON.parse(latestMessage.data) as Tick), [latestMessage])
 }
 
-// It cannot share, so the one socket is lifted into a context, which tells everybody of everything.
+// ahooks cannot share a socket, so a context holds it and passes every message to all components.
 function Shared({ url, children }: PropsWithChildren<{ url: string }>) {
   return <LatestTick.Provider value={useLast(url)}>{children}</LatestTick.Provider>
 }
 
 function useKeyed(_url: string, key: string): Tick | undefined {
   const tick = useContext(LatestTick)
-  const [kept, keep] = useState(tick)
-  if (tick?.key === key && tick !== kept) keep(tick)
-  return tick?.key === key ? tick : kept
+  const [lastOfKey, setLastOfKey] = useState(tick)
+  if (tick?.key === key && tick !== lastOfKey) setLastOfKey(tick)
+  return tick?.key === key ? tick : lastOfKey
 }
 
 runReact({

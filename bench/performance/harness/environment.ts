@@ -1,28 +1,28 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Setting } from '../workloads/workload'
+import type { Environment } from '../workloads/workload'
 import { bundleInto } from './bundle'
 import { launchChromium } from './chromium'
 import { startFeed } from './feed'
 
-/** Pages, server and browser for `use`, and nothing of them left after it. */
-export async function onStage<Result>(
+/** Builds the pages, starts the server and the browser, calls `use`, and removes everything afterwards. */
+export async function withEnvironment<Result>(
   candidates: readonly string[],
-  use: (setting: Setting) => Promise<Result>,
+  use: (environment: Environment) => Promise<Result>,
   isReadable = false,
 ): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'websocket-store-bench-'))
-  const ends: (() => Promise<void>)[] = []
+  const cleanups: (() => Promise<void>)[] = []
   try {
     await bundleInto(folder, candidates, isReadable)
     const feed = await startFeed(folder)
-    ends.push(feed.close)
+    cleanups.push(feed.close)
     const chromium = await launchChromium()
-    ends.push(chromium.close)
+    cleanups.push(chromium.close)
     return await use({ chromium, feed })
   } finally {
-    for (const end of ends) await end()
+    for (const cleanup of cleanups) await cleanup()
     rmSync(folder, { recursive: true })
   }
 }
