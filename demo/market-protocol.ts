@@ -1,7 +1,7 @@
-/** What goes over `/market`, as schemas: both sides check what they receive, and have their types from here. */
+/** Schemas for the messages of `/market`. Both sides validate what they receive, and the types come from the schemas. */
 import { z } from 'zod'
 
-// zod would try to compile the schemas, and the page's content security policy reports every attempt.
+// Without this, zod tries to compile the schemas, and the content security policy of the page reports each attempt.
 z.config({ jitless: true })
 
 const TREES =
@@ -13,16 +13,16 @@ export const MARKET_GROUPS: readonly { readonly tree: string; readonly symbols: 
   symbols: Array.from({ length: PER_TREE }, (_, index) => `${tree}${String(index + 1).padStart(2, '0')}`),
 }))
 
-/** A thousand of them, each a channel. */
+/** About a thousand symbols. Each one is a channel. */
 export const MARKET_SYMBOLS: readonly string[] = MARKET_GROUPS.flatMap(({ symbols }) => symbols)
 
 const quote = z.object({
   type: z.literal('quote'),
   symbol: z.string(),
-  /** Counts the quotes of one symbol. */
+  /** Sequence number of the quotes of one symbol. */
   seq: z.int(),
   price: z.number(),
-  /** Since the server started, in per cent. */
+  /** Change since the server started, in per cent. */
   change: z.number(),
 })
 
@@ -30,7 +30,7 @@ const history = z.object({
   type: z.literal('history'),
   id: z.string(),
   symbol: z.string(),
-  /** Of the last price. */
+  /** Sequence number of the last price. */
   seq: z.int(),
   prices: z.array(z.number()),
 })
@@ -50,7 +50,7 @@ export const marketCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('subscribe'), symbol: z.string() }),
   z.object({ type: z.literal('unsubscribe'), symbol: z.string() }),
   z.object({ type: z.literal('history'), id: z.string().optional(), symbol: z.string() }),
-  /** Without a number it is a question. */
+  /** Without a number it asks for the current rate. */
   z.object({ type: z.literal('rate'), perSecond: z.number().min(0).max(MAX_MARKET_RATE).optional() }),
 ])
 

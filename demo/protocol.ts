@@ -1,4 +1,4 @@
-/** What goes over the demo's sockets. Both the server and the page import this, so that they cannot drift. */
+/** The messages of the demo's sockets. The server and the page both import this file, so they stay in agreement. */
 
 export const PATHS = ['/echo', '/chat', '/ticker', '/counter', '/market'] as const
 export type Path = (typeof PATHS)[number]
@@ -9,7 +9,7 @@ export interface ChatNote {
   readonly id: number
   readonly from: string
   readonly text: string
-  /** Which pane it was typed in; empty when another program sent it. */
+  /** The pane in which it was typed. Empty if another program sent it. */
   readonly via: string
   readonly at: number
 }
@@ -42,20 +42,20 @@ export interface TickerCommand {
 
 export const MAX_RATE = 10_000
 
-/** How every path answers a message that it cannot use. */
+/** The reply of every path to an invalid message. */
 export interface Problem {
   readonly type: 'error'
   readonly error: string
 }
 
-export const FAULTS = ['drop', 'refuse', 'silent', 'close', 'flood', 'heal'] as const
+export const FAULTS = ['drop', 'refuse', 'silent', 'close', 'flood', 'restore'] as const
 export type Fault = (typeof FAULTS)[number]
 
 export interface Stats {
-  /** Sockets that the server holds right now. */
+  /** Number of sockets that are open at the server now. */
   readonly sockets: number
   readonly paths: Readonly<Record<Path, number>>
-  /** Of the page that asks, which names itself by `?tab=`. */
+  /** Counts for the page that sends the request. It identifies itself with `?tab=`. */
   readonly tab: { readonly sockets: number; readonly opened: number }
 }
 

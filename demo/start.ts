@@ -1,5 +1,5 @@
-// npm start: builds the page and serves it, with the sockets that it talks to, from this one process.
-// PORT and HOST choose where; PORT=0 takes any free port.
+// npm start: builds the page and serves it, together with its sockets, from one process.
+// Set the address with PORT and HOST. PORT=0 uses any free port.
 import { buildPage } from './server/page'
 import { startDemoServer } from './server/server'
 import type { DemoServer } from './server/server'
@@ -29,13 +29,13 @@ const startOnFreePort = async (first: number): Promise<DemoServer> => {
       console.log(`Port ${port} is taken, trying ${port + 1}.`)
     }
   }
-  throw new Error(`No free port from ${first} on.`)
+  throw new Error(`No free port found, starting at ${first}.`)
 }
 
 const main = async (): Promise<void> => {
   const server = await startOnFreePort(wantedPort())
   const shownHost = host.includes(':') ? `[${host}]` : host
-  // The sockets already work; the page follows as soon as it is built.
+  // The sockets already work. The page is served when the build has finished.
   console.log(`Building the page for http://${shownHost}:${server.port}/ …`)
   const stop = (): void => void server.close().then(() => process.exit(0))
   process.once('SIGINT', stop)

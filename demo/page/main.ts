@@ -1,26 +1,26 @@
 import './styles/base.css'
 import './styles/page.css'
 import './styles/pane.css'
-import './styles/scenes.css'
+import './styles/examples.css'
 import './styles/market.css'
 import './styles/code.css'
 import { mountReact } from './react/mount-react'
 import { resetRenders, type PaneName } from './shared/render-count'
-import { isScene, type MountedPane, type SceneName } from './shared/scenes'
+import { isExample, type MountedPane, type ExampleName } from './shared/examples'
 import { showCode } from './shell/code-view'
 import { byId } from './shell/dom'
-import { wireFaults } from './shell/faults'
+import { bindFaultButtons } from './shell/faults'
 import { watchFrames } from './shell/frames'
 import { watchServer } from './shell/server-count'
 import { showWire } from './shell/wire'
 import { mountVue } from './vue/mount-vue'
 
-const sceneOf = (hash: string): SceneName => {
+const exampleOf = (hash: string): ExampleName => {
   const name = hash.slice(1)
-  return isScene(name) ? name : 'chat'
+  return isExample(name) ? name : 'chat'
 }
 
-let scene = sceneOf(location.hash)
+let example = exampleOf(location.hash)
 
 const panes: Record<PaneName, MountedPane> = {
   react: mountReact(byId('react').querySelector('.mount')!),
@@ -30,24 +30,24 @@ const panes: Record<PaneName, MountedPane> = {
 const showPane = (pane: PaneName): void => {
   const isMounted = byId(`${pane}-mounted`, HTMLInputElement).checked
   resetRenders(pane)
-  panes[pane].show(isMounted ? scene : null)
+  panes[pane].show(isMounted ? example : null)
 }
 
-const show = (next: SceneName): void => {
-  scene = next
+const show = (next: ExampleName): void => {
+  example = next
   for (const link of document.querySelectorAll('nav a'))
-    if (link.getAttribute('href') === `#${scene}`) link.setAttribute('aria-current', 'page')
+    if (link.getAttribute('href') === `#${example}`) link.setAttribute('aria-current', 'page')
     else link.removeAttribute('aria-current')
   showPane('react')
   showPane('vue')
-  showWire(scene)
-  showCode(scene)
+  showWire(example)
+  showCode(example)
 }
 
 byId('react-mounted').addEventListener('change', () => showPane('react'))
 byId('vue-mounted').addEventListener('change', () => showPane('vue'))
-addEventListener('hashchange', () => show(sceneOf(location.hash)))
-wireFaults(() => scene)
+addEventListener('hashchange', () => show(exampleOf(location.hash)))
+bindFaultButtons(() => example)
 watchServer()
 watchFrames()
-show(scene)
+show(example)

@@ -9,13 +9,13 @@ const MAX_TEXT_LENGTH = 500
 
 const clean = (value: unknown, maxLength: number): string => {
   if (typeof value !== 'string') return ''
-  // Control characters would let one person break another's screen.
+  // Control characters could break the display of other users.
   const printable = value.replace(/\p{Cc}+/gu, ' ').trim()
-  // By code point, so that no emoji is cut in two.
+  // Cut at code points, so no emoji is split.
   return [...printable].slice(0, maxLength).join('')
 }
 
-/** A room for everyone: join under a name, say things, leave. Keeps the last 50 notes. */
+/** One chat room: clients join with a name, send notes and leave. Keeps the last 50 notes. */
 export const createChat = (now: () => number = Date.now): Endpoint => {
   const names = new Map<Client, string>()
   const history: ChatNote[] = []
@@ -23,7 +23,7 @@ export const createChat = (now: () => number = Date.now): Endpoint => {
 
   const people = (): string[] => [...new Set(names.values())].sort((a, b) => a.localeCompare(b))
 
-  const tellAll = (message: ChatMessage): void => {
+  const broadcast = (message: ChatMessage): void => {
     const text = JSON.stringify(message)
     for (const client of names.keys()) client.send(text)
   }
@@ -31,27 +31,27 @@ export const createChat = (now: () => number = Date.now): Endpoint => {
   const note = (from: string, text: string, via: string): ChatNote => ({ id: ++lastNoteId, from, text, via, at: now() })
 
   const leave = (client: Client): void => {
-    if (names.delete(client)) tellAll({ type: 'people', people: people() })
+    if (names.delete(client)) broadcast({ type: 'people', people: people() })
   }
 
-  const join = (client: Client, wanted: unknown): ChatMessage | undefined => {
-    const name = clean(wanted, MAX_NAME_LENGTH)
-    if (name === '') return { type: 'error', error: `A name has 1 to ${MAX_NAME_LENGTH} characters.` }
+  const join = (client: Client, requestedName: unknown): ChatMessage | undefined => {
+    const name = clean(requestedName, MAX_NAME_LENGTH)
+    if (name === '') return { type: 'error', error: `A name must have 1 to ${MAX_NAME_LENGTH} characters.` }
     names.set(client, name)
     client.send({ type: 'welcome', you: name } satisfies ChatMessage)
-    tellAll({ type: 'people', people: people() })
+    broadcast({ type: 'people', people: people() })
     return undefined
   }
 
-  const say = (client: Client, said: unknown, via: unknown): ChatMessage | undefined => {
+  const post = (client: Client, content: unknown, via: unknown): ChatMessage | undefined => {
     const name = names.get(client)
-    const text = clean(said, MAX_TEXT_LENGTH)
-    if (name === undefined) return { type: 'error', error: 'Join before you say something.' }
-    if (text === '') return { type: 'error', error: 'There is nothing in that message.' }
-    const written = note(name, text, clean(via, 12))
-    history.push(written)
+    const text = clean(content, MAX_TEXT_LENGTH)
+    if (name === undefined) return { type: 'error', error: 'Join before you send a note.' }
+    if (text === '') return { type: 'error', error: 'The text is empty.' }
+    const newNote = note(name, text, clean(via, 12))
+    history.push(newNote)
     if (history.length > HISTORY_LENGTH) history.shift()
-    tellAll({ type: 'note', note: written })
+    broadcast({ type: 'note', note: newNote })
     return undefined
   }
 
@@ -61,14 +61,14 @@ export const createChat = (now: () => number = Date.now): Endpoint => {
       case 'join':
         return join(client, command['name'])
       case 'say':
-        return say(client, command['text'], command['via'])
+        return post(client, command['text'], command['via'])
       case 'history':
         return { type: 'history', you: names.get(client) ?? '', notes: history, people: people() }
       case 'leave':
         leave(client)
         return undefined
       default:
-        return { type: 'error', error: 'Unknown type. Known: join, say, history, leave.' }
+        return { type: 'error', error: 'Unknown type. Known types: join, say, history, leave.' }
     }
   }
 
@@ -84,7 +84,7 @@ export const createChat = (now: () => number = Date.now): Endpoint => {
     floodFrame: (index) =>
       JSON.stringify({
         type: 'note',
-        // Negative ids, so that a flood never meets the id of a real note.
+        // Negative ids, so flood notes never have the id of a real note.
         note: { id: -index - 1, from: 'flood', text: `note ${index + 1}`, via: '', at: now() },
       } satisfies ChatMessage),
   }

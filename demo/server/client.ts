@@ -1,22 +1,22 @@
 import type { RawData, WebSocket } from 'ws'
 import type { Path } from '../protocol'
 
-/** One socket as an endpoint sees it. */
+/** One socket, as an endpoint uses it. */
 export interface Client {
   readonly id: number
   readonly path: Path
-  /** Names the page that opened the socket; empty for other programs. */
+  /** Identifies the page that opened the socket. Empty for other programs. */
   readonly tab: string
   readonly socket: WebSocket
-  /** True while the fault `silent` keeps us from reading and writing. */
+  /** True while the fault `silent` blocks reading and writing. */
   readonly isSilenced: () => boolean
-  /** False when the reader is too slow to take more now: stop, or lose what is next. */
-  readonly isKeepingUp: () => boolean
-  /** Text goes as it is; anything else as JSON. False when nothing was sent: closed, silenced or too slow. */
+  /** False when the client reads too slowly. Stop sending, or the next message is lost. */
+  readonly hasCapacity: () => boolean
+  /** Sends text as it is and other values as JSON. Returns false if nothing was sent: closed, silenced or too slow. */
   readonly send: (value: unknown) => boolean
 }
 
-/** What an endpoint does with one client. */
+/** Event handlers of an endpoint for one client. */
 export interface Session {
   onMessage(data: RawData, isBinary: boolean): void
   onClose?(): void
@@ -24,41 +24,41 @@ export interface Session {
 
 export interface Endpoint {
   open(client: Client): Session
-  /** The n-th frame of a flood, in the words of this path. */
+  /** The n-th frame of a flood, in the message format of this path. */
   floodFrame(index: number): string
 }
 
-/** More than this waiting in our memory means that the reader is slower than we are. */
+/** If more unsent bytes than this are buffered, the client reads too slowly. */
 export const HIGH_WATER_BYTES = 1024 * 1024
 
 let lastId = 0
 
 export const createClient = (socket: WebSocket, path: Path, tab: string, isSilenced: () => boolean): Client => {
-  const isKeepingUp = (): boolean => socket.bufferedAmount < HIGH_WATER_BYTES
+  const hasCapacity = (): boolean => socket.bufferedAmount < HIGH_WATER_BYTES
   return {
     id: ++lastId,
     path,
     tab,
     socket,
     isSilenced,
-    isKeepingUp,
+    hasCapacity,
     send: (value) => {
-      if (socket.readyState !== socket.OPEN || isSilenced() || !isKeepingUp()) return false
+      if (socket.readyState !== socket.OPEN || isSilenced() || !hasCapacity()) return false
       socket.send(typeof value === 'string' ? value : JSON.stringify(value))
       return true
     },
   }
 }
 
-/** Text of a frame, whatever the form in which `ws` hands it over. */
+/** Text of a frame, for every data type that `ws` uses. */
 export const textOf = (data: RawData): string => {
   if (Array.isArray(data)) return Buffer.concat(data).toString('utf8')
   return (data instanceof ArrayBuffer ? Buffer.from(data) : data).toString('utf8')
 }
 
-/** The message as a value, or the reason why it is none, ready to be sent back. */
+/** Parses a message. Returns the value, or an error text for the reply. */
 export const parseJson = (data: RawData, isBinary: boolean): { value: unknown } | { error: string } => {
-  if (isBinary) return { error: 'This path speaks JSON in text frames.' }
+  if (isBinary) return { error: 'This path expects JSON in text frames.' }
   try {
     return { value: JSON.parse(textOf(data)) as unknown }
   } catch {

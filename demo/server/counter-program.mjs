@@ -1,4 +1,4 @@
-// An ordinary program that knows nothing of sockets: it writes lines to stdout and reads lines from stdin.
+// An ordinary program without sockets: it writes lines to stdout and reads lines from stdin.
 import { loadavg } from 'node:os'
 import { createInterface } from 'node:readline'
 
@@ -15,7 +15,7 @@ console.log(`process ${process.pid} started`)
 
 createInterface({ input: process.stdin })
   .on('line', (line) => console.log(`read from stdin: ${line}`))
-  // A parent that dies takes stdin with it; without this the program would outlive it.
+  // stdin closes when the parent process ends. Without this handler the program would continue to run.
   .on('close', () => {
     clearInterval(timer)
     process.exit(0)

@@ -8,14 +8,14 @@ const PROGRAM = fileURLToPath(new URL('./counter-program.mjs', import.meta.url))
 const MAX_PROCESSES = 32
 const MAX_STDIN_BYTES = 256 * 1024
 
-/** One process for each socket, as websocketd does it: stdout lines become messages, messages become stdin lines. */
+/** Starts one process per socket, like websocketd: stdout lines become messages, and messages become stdin lines. */
 export const createCounter = (): Endpoint => {
   let running = 0
 
   return {
     open: (client) => {
       if (running >= MAX_PROCESSES) {
-        client.socket.close(1013, 'Too many processes already.')
+        client.socket.close(1013, 'Too many processes.')
         return { onMessage: () => undefined }
       }
       running += 1
@@ -30,7 +30,7 @@ export const createCounter = (): Endpoint => {
       return {
         onMessage: (data) => {
           if (child.stdin.writableLength > MAX_STDIN_BYTES) {
-            client.socket.close(1013, 'The process reads slower than you write.')
+            client.socket.close(1013, 'The process reads too slowly.')
             return
           }
           child.stdin.write(`${textOf(data).replace(/[\r\n]+/g, ' ')}\n`)

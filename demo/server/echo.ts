@@ -1,11 +1,11 @@
 import type { Endpoint } from './client'
 
-/** Sends every frame back as it came, text or binary. */
+/** Sends every frame back unchanged, text or binary. */
 export const createEcho = (): Endpoint => ({
   open: (client) => ({
     onMessage: (data, isBinary) => {
-      if (!client.isKeepingUp()) {
-        client.socket.close(1013, 'You send faster than you read.')
+      if (!client.hasCapacity()) {
+        client.socket.close(1013, 'The client reads too slowly.')
         return
       }
       client.socket.send(data, { binary: isBinary })

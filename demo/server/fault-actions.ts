@@ -10,25 +10,25 @@ const MAX_DURATION_MS = 60_000
 const MAX_FLOOD = 200_000
 const MAX_REASON_BYTES = 123
 
-/** A mistake of whoever asked; the text goes back to them. */
+/** An invalid request. The message is sent to the client. */
 export class BadRequest extends Error {
   override readonly name = 'BadRequest'
 }
 
-const numberIn = (value: unknown, name: string, from: number, to: number, otherwise: number): number => {
-  if (value === undefined) return otherwise
+const numberIn = (value: unknown, name: string, from: number, to: number, defaultValue: number): number => {
+  if (value === undefined) return defaultValue
   if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to) return value
   throw new BadRequest(`${name} must be a whole number from ${from} to ${to}.`)
 }
 
-/** Codes that may stand in a close frame (RFC 6455 §7.4). */
+/** Codes that are allowed in a close frame (RFC 6455 §7.4). */
 const isSendableCode = (code: number): boolean =>
   (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || (code >= 3000 && code <= 4999)
 
 const closeCodeOf = (value: unknown): number => {
   const code = numberIn(value, 'code', 1000, 4999, 1000)
   if (isSendableCode(code)) return code
-  throw new BadRequest('code must be one that may be sent: 1000 to 1014 but 1004 to 1006, or 3000 to 4999.')
+  throw new BadRequest('code must be allowed in a close frame: 1000 to 1014 except 1004 to 1006, or 3000 to 4999.')
 }
 
 const reasonOf = (value: unknown): string => {
@@ -42,7 +42,7 @@ export const isFault = (value: string): value is Fault => FAULTS.some((fault) =>
 export interface FaultResult {
   readonly fault: Fault
   readonly path: Path
-  /** How many sockets it met. */
+  /** Number of affected sockets. */
   readonly sockets: number
 }
 
@@ -52,39 +52,39 @@ export interface FaultParts {
   readonly switches: FaultSwitches
 }
 
-/** Makes one path misbehave. The HTTP server, which carries the wish, never does. */
+/** Triggers a fault on one path. The HTTP server, which receives the request, is not affected. */
 export const createFaultActions = ({ clients, endpoints, switches }: FaultParts) => {
   const terminate = (client: Client): void => client.socket.terminate()
 
-  const silence = (path: Path, met: readonly Client[], durationMs: number): void => {
+  const silence = (path: Path, targets: readonly Client[], durationMs: number): void => {
     switches.silenceFor(path, durationMs)
-    for (const { socket } of met) {
+    for (const { socket } of targets) {
       // A paused socket reads nothing, so it answers neither pings nor a close frame.
       socket.pause()
       switches.afterSilence(path, () => socket.resume())
     }
   }
 
-  const run = (fault: Fault, path: Path, met: readonly Client[], body: Readonly<Record<string, unknown>>): void => {
+  const run = (fault: Fault, path: Path, targets: readonly Client[], body: Readonly<Record<string, unknown>>): void => {
     switch (fault) {
       case 'drop':
-        return met.forEach(terminate)
+        return targets.forEach(terminate)
       case 'refuse':
         switches.refuseFor(path, numberIn(body['ms'], 'ms', 0, MAX_DURATION_MS, REFUSE_MS))
-        return met.forEach(terminate)
+        return targets.forEach(terminate)
       case 'silent':
-        return silence(path, met, numberIn(body['ms'], 'ms', 0, MAX_DURATION_MS, SILENT_MS))
+        return silence(path, targets, numberIn(body['ms'], 'ms', 0, MAX_DURATION_MS, SILENT_MS))
       case 'close': {
         const code = closeCodeOf(body['code'])
         const reason = reasonOf(body['reason'])
-        return met.forEach(({ socket }) => socket.close(code, reason))
+        return targets.forEach(({ socket }) => socket.close(code, reason))
       }
       case 'flood': {
         const count = numberIn(body['count'], 'count', 1, MAX_FLOOD, 10_000)
-        return met.forEach((client) => void flood(client, endpoints[path].floodFrame, count))
+        return targets.forEach((client) => void flood(client, endpoints[path].floodFrame, count))
       }
-      case 'heal':
-        return switches.heal(path)
+      case 'restore':
+        return switches.restore(path)
       default:
         return fault satisfies never
     }
@@ -93,8 +93,8 @@ export const createFaultActions = ({ clients, endpoints, switches }: FaultParts)
   return (fault: Fault, body: unknown): FaultResult => {
     const path = isRecord(body) ? body['path'] : undefined
     if (!isRecord(body) || !isPath(path)) throw new BadRequest(`Expected {"path": ${PATHS.map((known) => JSON.stringify(known)).join(' | ')}}.`)
-    const met = [...clients()].filter((client) => client.path === path)
-    run(fault, path, met, body)
-    return { fault, path, sockets: met.length }
+    const targets = [...clients()].filter((client) => client.path === path)
+    run(fault, path, targets, body)
+    return { fault, path, sockets: targets.length }
   }
 }

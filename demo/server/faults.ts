@@ -1,14 +1,14 @@
 import type { Path } from '../protocol'
 
-/** What is wrong with which path right now. Only switches: `fault-actions.ts` does things to sockets. */
+/** The faults that are active on each path. `fault-actions.ts` applies them to the sockets. */
 export interface FaultSwitches {
   isRefusing(path: Path): boolean
   isSilent(path: Path): boolean
-  /** Both end by themselves. */
+  /** Both end automatically after the duration. */
   refuseFor(path: Path, durationMs: number): void
   silenceFor(path: Path, durationMs: number): void
-  /** Ends both now. */
-  heal(path: Path): void
+  /** Ends both immediately. */
+  restore(path: Path): void
   /** Runs once when the silence of that path ends. */
   afterSilence(path: Path, action: () => void): void
   dispose(): void
@@ -34,35 +34,35 @@ const createSwitch = (onOff: () => void) => {
 }
 
 const createPathSwitches = () => {
-  let waiting: (() => void)[] = []
+  let pending: (() => void)[] = []
   const refusal = createSwitch(() => undefined)
   const silence = createSwitch(() => {
-    const actions = waiting
-    waiting = []
+    const actions = pending
+    pending = []
     for (const action of actions) action()
   })
-  return { refusal, silence, wait: (action: () => void) => waiting.push(action) }
+  return { refusal, silence, onSilenceEnd: (action: () => void) => pending.push(action) }
 }
 
 export const createFaultSwitches = (): FaultSwitches => {
   const switches = new Map<Path, ReturnType<typeof createPathSwitches>>()
-  const of = (path: Path): ReturnType<typeof createPathSwitches> => {
-    const known = switches.get(path) ?? createPathSwitches()
-    switches.set(path, known)
-    return known
+  const switchesOf = (path: Path): ReturnType<typeof createPathSwitches> => {
+    const existing = switches.get(path) ?? createPathSwitches()
+    switches.set(path, existing)
+    return existing
   }
 
   return {
-    isRefusing: (path) => of(path).refusal.isOn(),
-    isSilent: (path) => of(path).silence.isOn(),
-    refuseFor: (path, durationMs) => of(path).refusal.onFor(durationMs),
-    silenceFor: (path, durationMs) => of(path).silence.onFor(durationMs),
-    heal: (path) => {
-      of(path).refusal.off()
-      of(path).silence.off()
+    isRefusing: (path) => switchesOf(path).refusal.isOn(),
+    isSilent: (path) => switchesOf(path).silence.isOn(),
+    refuseFor: (path, durationMs) => switchesOf(path).refusal.onFor(durationMs),
+    silenceFor: (path, durationMs) => switchesOf(path).silence.onFor(durationMs),
+    restore: (path) => {
+      switchesOf(path).refusal.off()
+      switchesOf(path).silence.off()
     },
     afterSilence: (path, action) => {
-      if (of(path).silence.isOn()) of(path).wait(action)
+      if (switchesOf(path).silence.isOn()) switchesOf(path).onSilenceEnd(action)
       else action()
     },
     dispose: () => {

@@ -7,14 +7,14 @@ import type { Page } from './page'
 import { isSameOrigin } from './sockets'
 
 const MAX_BODY_BYTES = 4096
-// uPlot sets inline styles; some browsers do not count ws: as 'self'.
+// uPlot sets inline styles. Some browsers do not include ws: in 'self'.
 const POLICY = "default-src 'self'; connect-src 'self' ws: wss:; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
 
 export interface HttpParts {
-  /** The page is built while the server already listens. */
+  /** A promise, because the server starts before the page is built. */
   readonly page: Promise<Page>
   stats(tab: string): Stats
-  cause(fault: Fault, body: unknown): FaultResult
+  triggerFault(fault: Fault, body: unknown): FaultResult
 }
 
 const sendJson = (response: ServerResponse, status: number, value: unknown): void => {
@@ -23,14 +23,14 @@ const sendJson = (response: ServerResponse, status: number, value: unknown): voi
 }
 
 const readJson = async (request: IncomingMessage): Promise<unknown> => {
-  // No form of another site can send this type without a preflight, which is never answered.
+  // Forms on other sites cannot send this type without a preflight request, and the server does not answer those.
   if (!(request.headers['content-type'] ?? '').startsWith('application/json')) throw new BadRequest('Send application/json.')
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request) {
     const bytes = chunk as Buffer
     size += bytes.length
-    if (size > MAX_BODY_BYTES) throw new BadRequest(`At most ${MAX_BODY_BYTES} bytes.`)
+    if (size > MAX_BODY_BYTES) throw new BadRequest(`The body can have at most ${MAX_BODY_BYTES} bytes.`)
     chunks.push(bytes)
   }
   try {
@@ -46,7 +46,7 @@ const sendPage = async (page: Promise<Page>, path: string, isHead: boolean, resp
   response.writeHead(200, {
     'content-type': file.type,
     'content-length': file.body.length,
-    // Everything but the page itself carries a hash of its content in its name.
+    // All file names except the HTML page contain a content hash.
     'cache-control': file.type.startsWith('text/html') ? 'no-cache' : 'max-age=31536000, immutable',
     'x-content-type-options': 'nosniff',
     'content-security-policy': POLICY,
@@ -60,8 +60,8 @@ const answer = async (parts: HttpParts, request: IncomingMessage, response: Serv
   const fault = /^\/faults\/(\w+)$/.exec(pathname)?.[1]
   if (fault !== undefined && isFault(fault)) {
     if (request.method !== 'POST') return sendJson(response, 405, { error: 'Use POST.' })
-    if (!isSameOrigin(request)) return sendJson(response, 403, { error: 'Another site may not do that.' })
-    return sendJson(response, 200, parts.cause(fault, await readJson(request)))
+    if (!isSameOrigin(request)) return sendJson(response, 403, { error: 'Requests from other sites are not allowed.' })
+    return sendJson(response, 200, parts.triggerFault(fault, await readJson(request)))
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') return sendJson(response, 405, { error: 'Use GET.' })
   if (pathname === '/stats') return sendJson(response, 200, parts.stats(searchParams.get('tab') ?? ''))
@@ -73,6 +73,6 @@ export const createHttp = (parts: HttpParts): Server =>
     answer(parts, request, response).catch((error: unknown) => {
       if (response.headersSent) return response.destroy()
       if (error instanceof BadRequest) return sendJson(response, 400, { error: error.message })
-      return sendJson(response, 500, { error: 'The page could not be built; the reason is in the terminal.' })
+      return sendJson(response, 500, { error: 'The page could not be built. See the terminal for the error.' })
     })
   })

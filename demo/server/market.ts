@@ -5,51 +5,51 @@ import { createQuotes, type Quotes } from './quotes'
 
 const START_RATE = 200
 
-/** What one client asked for. */
-interface Wishes {
+/** The rate and the subscriptions of one client. */
+interface ClientSettings {
   perSecond: number
   readonly symbols: Set<string>
 }
 
-const KNOWN = `Known: subscribe and unsubscribe {symbol}, history {id, symbol}, rate {perSecond: 0..${MAX_MARKET_RATE}}.`
+const KNOWN_COMMANDS = `Known commands: subscribe and unsubscribe {symbol}, history {id, symbol}, rate {perSecond: 0..${MAX_MARKET_RATE}}.`
 
-const answerTo = (quotes: Quotes, wishes: Wishes, command: MarketCommand): MarketMessage[] => {
+const handleCommand = (quotes: Quotes, settings: ClientSettings, command: MarketCommand): MarketMessage[] => {
   if (command.type === 'rate') {
-    wishes.perSecond = command.perSecond ?? wishes.perSecond
-    return [{ type: 'rate', perSecond: wishes.perSecond }]
+    settings.perSecond = command.perSecond ?? settings.perSecond
+    return [{ type: 'rate', perSecond: settings.perSecond }]
   }
   const { type, symbol } = command
   if (!quotes.has(symbol)) return [{ type: 'refused', symbol, error: 'There is no such symbol.' }]
   switch (type) {
     case 'subscribe':
-      wishes.symbols.add(symbol)
+      settings.symbols.add(symbol)
       return [{ type: 'subscribed', symbol }, quotes.latest(symbol)]
     case 'unsubscribe':
-      wishes.symbols.delete(symbol)
+      settings.symbols.delete(symbol)
       return []
     case 'history':
       return [{ type, id: command.id ?? '', symbol, ...quotes.history(symbol) }]
   }
 }
 
-/** Goes round what is subscribed, whatever comes and goes meanwhile. */
-const createRound = (symbols: ReadonlySet<string>): (() => string | undefined) => {
-  let round = symbols.values()
+/** Returns the subscribed symbols in turn. Symbols can be added and removed at any time. */
+const createRoundRobin = (symbols: ReadonlySet<string>): (() => string | undefined) => {
+  let iterator = symbols.values()
   return () => {
-    const { value, done } = round.next()
+    const { value, done } = iterator.next()
     if (!done) return value
-    round = symbols.values()
-    return round.next().value
+    iterator = symbols.values()
+    return iterator.next().value
   }
 }
 
-/** A thousand channels: each client hears of those it subscribed to, at a rate of its own, and may ask for their past. */
+/** A thousand channels. Each client gets the symbols that it subscribed to, at its own rate, and can request their history. */
 export const createMarket = (quotes = createQuotes()): Endpoint => {
   const open = (client: Client) => {
-    const wishes: Wishes = { perSecond: START_RATE, symbols: new Set() }
-    const nextSymbol = createRound(wishes.symbols)
+    const settings: ClientSettings = { perSecond: START_RATE, symbols: new Set() }
+    const nextSymbol = createRoundRobin(settings.symbols)
     const stop = pace(
-      () => wishes.perSecond,
+      () => settings.perSecond,
       () => {
         const symbol = nextSymbol()
         return symbol !== undefined && client.send(quotes.next(symbol))
@@ -58,7 +58,7 @@ export const createMarket = (quotes = createQuotes()): Endpoint => {
 
     const answer = (value: unknown): MarketMessage[] => {
       const command = marketCommand.safeParse(value)
-      return command.success ? answerTo(quotes, wishes, command.data) : [{ type: 'error', error: KNOWN }]
+      return command.success ? handleCommand(quotes, settings, command.data) : [{ type: 'error', error: KNOWN_COMMANDS }]
     }
     return {
       onMessage: (data: Parameters<typeof parseJson>[0], isBinary: boolean) => {

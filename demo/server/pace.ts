@@ -1,16 +1,16 @@
-/** Sent in bundles: a timer for each of thousands a second would only measure the timer. */
-const BEAT_MS = 20
+/** Messages are sent in batches, because timers cannot fire thousands of times per second. */
+const INTERVAL_MS = 20
 
-/** Calls `send` as many times a second as `rate` says, for as long as it returns true. Returns how to stop. */
+/** Calls `send` `rate()` times per second. If `send` returns false, the rest of the batch is skipped. Returns a stop function. */
 export const pace = (rate: () => number, send: () => boolean): (() => void) => {
   let due = 0
-  let lastBeatAt = performance.now()
+  let lastRunAt = performance.now()
   const timer = setInterval(() => {
     const now = performance.now()
-    due += ((now - lastBeatAt) * rate()) / 1000
-    lastBeatAt = now
-    // A price that could not be sent in time is worth nothing later, so what is left over is forgotten.
+    due += ((now - lastRunAt) * rate()) / 1000
+    lastRunAt = now
+    // A late price has no value, so prices that could not be sent are dropped.
     while (due >= 1) due = send() ? due - 1 : 0
-  }, BEAT_MS)
+  }, INTERVAL_MS)
   return () => clearInterval(timer)
 }

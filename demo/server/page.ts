@@ -8,7 +8,7 @@ export interface PageFile {
   readonly body: Buffer
 }
 
-/** Files by the path under which they are served. */
+/** Files, keyed by the path under which they are served. */
 export type Page = ReadonlyMap<string, PageFile>
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -23,7 +23,7 @@ const TYPES: Record<string, string> = {
 const typeOf = (fileName: string): string =>
   TYPES[fileName.slice(fileName.lastIndexOf('.') + 1)] ?? 'application/octet-stream'
 
-/** The page uses the library's sources under the library's public names: what is shown is what a user would write. */
+/** The page imports the library's sources by their public names, so its code is the code that a user would write. */
 const config: InlineConfig = {
   configFile: false,
   root: here('../page'),
@@ -43,7 +43,7 @@ const config: InlineConfig = {
     chunkSizeWarningLimit: 1000,
     rollupOptions: {
       onwarn(warning, warn) {
-        // About where a dependency puts its comments: nothing that whoever starts the demo could mend.
+        // These warnings are about comments in a dependency. Users of the demo cannot fix them.
         if (warning.code !== 'INVALID_ANNOTATION') warn(warning)
       },
     },
@@ -55,9 +55,9 @@ const toFile = (output: Rollup.OutputAsset | Rollup.OutputChunk): [string, PageF
   return [`/${output.fileName}`, { type: typeOf(output.fileName), body: Buffer.from(source) }]
 }
 
-/** A production bundle, kept in memory. */
+/** Builds a production bundle in memory. */
 export const buildPage = async (): Promise<Page> => {
-  // Vite takes the mode of the frameworks from here, and a test runner may have set it to something else.
+  // Vite uses this variable for the mode of the frameworks, and a test runner can set a different value.
   process.env['NODE_ENV'] = 'production'
   const result = await build(config)
   const outputs = (Array.isArray(result) ? result : [result]).flatMap((bundle) => ('output' in bundle ? bundle.output : []))

@@ -22,7 +22,7 @@ export interface DemoServerOptions {
   readonly page: Promise<Page>
 }
 
-/** Everything in one process: the page, its sockets, and the switches that make the sockets misbehave. */
+/** Starts everything in one process: the page, its sockets, and the fault switches. */
 export const startDemoServer = async ({ host, port, page }: DemoServerOptions): Promise<DemoServer> => {
   const endpoints = {
     '/echo': createEcho(),
@@ -33,8 +33,8 @@ export const startDemoServer = async ({ host, port, page }: DemoServerOptions): 
   }
   const switches = createFaultSwitches()
   const sockets = createSockets(endpoints, switches)
-  const cause = createFaultActions({ clients: sockets.clients, endpoints, switches })
-  const http = createHttp({ page, cause, stats: (tab) => statsFor(sockets, tab) })
+  const triggerFault = createFaultActions({ clients: sockets.clients, endpoints, switches })
+  const http = createHttp({ page, triggerFault, stats: (tab) => statsFor(sockets, tab) })
   http.on('upgrade', sockets.accept)
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject)

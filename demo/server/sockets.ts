@@ -13,17 +13,17 @@ const MAX_SOCKETS = 500
 const LIVENESS_MS = 30_000
 
 export interface Sockets {
-  /** For the `upgrade` event of the HTTP server. */
+  /** Handler for the `upgrade` event of the HTTP server. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void
   clients(): Iterable<Client>
-  /** How many sockets that page has opened in all. */
+  /** Total number of sockets that the page has opened. */
   openedBy(tab: string): number
   close(): void
 }
 
-/** Answers an upgrade with a plain HTTP status, as a proxy in front of a dead server would. */
+/** Answers an upgrade with a plain HTTP status, like a proxy in front of a dead server. */
 export const refuse = (socket: Duplex, status: string): void => {
-  // The other side may never close its half.
+  // The client might never close its side.
   socket.once('finish', () => socket.destroy())
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
@@ -31,7 +31,7 @@ export const refuse = (socket: Duplex, status: string): void => {
 const urlOf = (request: IncomingMessage): URL | undefined =>
   URL.canParse(request.url ?? '', 'http://localhost') ? new URL(request.url ?? '', 'http://localhost') : undefined
 
-/** A page of another site may not use these sockets (RFC 6455 §10.2). Programs send no Origin. */
+/** Pages of other sites must not use these sockets (RFC 6455 §10.2). Programs send no Origin. */
 export const isSameOrigin = ({ headers }: IncomingMessage): boolean => {
   if (headers.origin === undefined) return true
   if (!URL.canParse(headers.origin)) return false
@@ -39,7 +39,7 @@ export const isSameOrigin = ({ headers }: IncomingMessage): boolean => {
   return host === headers.host || host === headers['x-forwarded-host']
 }
 
-/** Terminates what no longer answers pings, so that the number of sockets stays honest. */
+/** Terminates sockets that do not answer pings, so the number of sockets stays correct. */
 const watchLiveness = (clients: ReadonlySet<Client>): (() => void) => {
   const unanswered = new WeakSet<Client>()
   const timer = setInterval(() => {
@@ -61,14 +61,14 @@ export const createSockets = (endpoints: Record<Path, Endpoint>, faults: FaultSw
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD_BYTES })
   const clients = new Set<Client>()
   const opened = new Map<string, number>()
-  const unanswered = new Set<Duplex>()
+  const pendingUpgrades = new Set<Duplex>()
   const stopWatching = watchLiveness(clients)
 
-  const adopt = (socket: WebSocket, path: Path, tab: string): void => {
+  const register = (socket: WebSocket, path: Path, tab: string): void => {
     const client = createClient(socket, path, tab, () => faults.isSilent(path))
     clients.add(client)
     opened.set(tab, (opened.get(tab) ?? 0) + 1)
-    // Without a listener a protocol violation of one client would end the process; the socket closes by itself.
+    // Without a listener, a protocol violation of one client would end the process. The socket closes automatically.
     socket.on('error', () => undefined)
     const session = endpoints[path].open(client)
     socket.on('message', (data, isBinary) => {
@@ -90,11 +90,11 @@ export const createSockets = (endpoints: Record<Path, Endpoint>, faults: FaultSw
       if (!isSameOrigin(request)) return refuse(socket, '403 Forbidden')
       if (clients.size >= MAX_SOCKETS || faults.isRefusing(path)) return refuse(socket, '503 Service Unavailable')
       const tab = /^\w{1,32}$/.exec(url?.searchParams.get('tab') ?? '')?.[0] ?? ''
-      const complete = (): void => server.handleUpgrade(request, socket, head, (webSocket) => adopt(webSocket, path, tab))
+      const complete = (): void => server.handleUpgrade(request, socket, head, (webSocket) => register(webSocket, path, tab))
       if (!faults.isSilent(path)) return complete()
-      // A silent server accepts the TCP connection and says nothing; whoever still waits at the end is let in.
-      unanswered.add(socket)
-      socket.once('close', () => unanswered.delete(socket))
+      // A silent server accepts the TCP connection and sends nothing. Clients that still wait at the end are accepted.
+      pendingUpgrades.add(socket)
+      socket.once('close', () => pendingUpgrades.delete(socket))
       return faults.afterSilence(path, () => {
         if (!socket.destroyed) complete()
       })
@@ -104,7 +104,7 @@ export const createSockets = (endpoints: Record<Path, Endpoint>, faults: FaultSw
     close: () => {
       stopWatching()
       for (const { socket } of clients) socket.terminate()
-      for (const socket of unanswered) socket.destroy()
+      for (const socket of pendingUpgrades) socket.destroy()
       server.close()
     },
   }

@@ -1,7 +1,7 @@
 import type { Path, Stats } from '../protocol'
 import type { Sockets } from './sockets'
 
-/** Counts real sockets at the moment of the question; nothing is kept that could go stale. */
+/** Counts the open sockets at the time of the request. No counter is stored, so the numbers cannot be out of date. */
 export const statsFor = (sockets: Sockets, tab: string): Stats => {
   const paths: Record<Path, number> = { '/echo': 0, '/chat': 0, '/ticker': 0, '/counter': 0, '/market': 0 }
   let total = 0

@@ -6,7 +6,7 @@ import { pace } from './pace'
 
 const START_RATE = 10
 
-/** How far a price may move in a second. */
+/** How much a price can move per second. */
 const VOLATILITY = 5
 
 const START_PRICES: Record<TickerSymbol, number> = { OAK: 106, ELM: 100, FIR: 95 }
@@ -14,17 +14,17 @@ const START_PRICES: Record<TickerSymbol, number> = { OAK: 106, ELM: 100, FIR: 95
 const isRate = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= MAX_RATE
 
-/** Prices that wander at random. Everyone sees the same prices, each at a rate of their own. */
+/** Prices that change at random. All clients get the same prices, each at its own rate. */
 export const createTicker = (random: () => number = Math.random): Endpoint => {
   const prices = new Map<TickerSymbol, number>(SYMBOLS.map((symbol) => [symbol, START_PRICES[symbol]]))
-  let turn = 0
+  let tickCount = 0
   let lastStepAt = 0
 
   const nextTick = (): TickerMessage => {
     const now = Date.now()
-    const symbol = SYMBOLS[turn++ % SYMBOLS.length] ?? SYMBOLS[0]
+    const symbol = SYMBOLS[tickCount++ % SYMBOLS.length] ?? SYMBOLS[0]
     const price = prices.get(symbol) ?? START_PRICES[symbol]
-    // The walk follows the clock, not the number of ticks: a faster reader sees the same market, only finer.
+    // The price depends on the time, not on the number of ticks, so a higher rate shows the same market with more detail.
     const seconds = Math.min(1, (now - lastStepAt) / 1000)
     const pull = (START_PRICES[symbol] - price) * seconds * 0.1
     const next = Math.max(1, price + (random() - 0.5) * Math.sqrt(seconds) * VOLATILITY + pull)

@@ -55,12 +55,12 @@ describe('faults', () => {
     expect((await waiting.closed)[0]).toBe(1006)
   })
 
-  it('heal ends refusing and silence at once', async () => {
+  it('restore ends refusing and silence at once', async () => {
     await post('refuse', { path: '/chat' })
     const client = await open('/echo')
     await post('silent', { path: '/echo' })
-    await post('heal', { path: '/chat' })
-    await post('heal', { path: '/echo' })
+    await post('restore', { path: '/chat' })
+    await post('restore', { path: '/echo' })
     await open('/chat')
     client.send('still here')
     await vi.waitFor(() => expect(client.texts).toEqual(['still here']))

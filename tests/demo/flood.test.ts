@@ -21,7 +21,7 @@ const createReader = (limit: number) => {
     tab: '',
     socket,
     isSilenced: () => state.isSilenced,
-    isKeepingUp: () => frames.length < state.limit,
+    hasCapacity: () => frames.length < state.limit,
     send: () => true,
   }
   return { client, frames, state }

@@ -169,7 +169,7 @@ it('subscribes all of them again after the line was dropped', async () => {
   const market = await open()
   await market.fault('Refuse for 10 s')
   for (const name of PANES) await expect.poll(() => rows(name, market.page, 'subscribing').count()).toBe(1000)
-  await market.fault('Heal')
+  await market.fault('Restore')
   for (const name of PANES) await expect.poll(() => rows(name, market.page).count(), { timeout: 30_000 }).toBe(1000)
   const before = await market.received('vue')
   await expect.poll(() => market.received('vue')).toBeGreaterThan(before + 100)

@@ -89,17 +89,17 @@ describe('each fault', () => {
     await isUsable()
   }, 60_000)
 
-  it('silent, then heal: over at once', async () => {
+  it('silent, then restore: over at once', async () => {
     await page.fault('Go silent for 15 s')
     await page.page.waitForTimeout(200)
-    await page.fault('Heal')
+    await page.fault('Restore')
     await isUsable()
   })
 
   it.each(['1000', '1001', '1011', '1012', '1013', '4000'])('close with %s: shown, and retried', async (code) => {
     await page.page.getByLabel('Close code').selectOption(code)
     await page.fault('Close with')
-    for (const name of PANES) await expect.poll(() => page.row(name, 'last close')).toBe(`${code} as you asked`)
+    for (const name of PANES) await expect.poll(() => page.row(name, 'last close')).toBe(`${code} requested on the page`)
     await isUsable()
   }, 60_000)
 
@@ -132,8 +132,8 @@ describe('what a fault came to', () => {
   const outcome = () => page.page.locator('#outcome').textContent()
 
   it('is told, and forgotten with the scene', async () => {
-    await page.fault('Heal')
-    await expect.poll(outcome).toBe('/chat behaves again.')
+    await page.fault('Restore')
+    await expect.poll(outcome).toBe('/chat is restored.')
     await page.page.getByRole('link', { name: 'Prices' }).click()
     await expect.poll(outcome).toBe('')
     await page.isPhase('open')
@@ -143,7 +143,7 @@ describe('what a fault came to', () => {
     for (const name of PANES) await page.pane(name).getByLabel('mounted').setChecked(false)
     await page.hasSockets(0)
     await page.fault('Flood 10,000')
-    await expect.poll(outcome).toBe('Nobody is connected to /chat, so nothing is sent.')
+    await expect.poll(outcome).toBe('No sockets are connected to /chat, so nothing is sent.')
   })
 })
 

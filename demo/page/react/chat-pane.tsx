@@ -8,14 +8,14 @@ import { useRenderCount } from './use-render-count'
 export function ChatPane() {
   const { send, connection } = useWebSocket(chatUrl, {
     ...chatOptions,
-    // After each reconnect, and also when this pane joins a socket that is already open.
+    // Runs after each reconnect, and when this pane joins a socket that is already open.
     onOpen: () => send({ type: 'history' }),
   })
   const room = useMessageReducer(connection, foldRoom, emptyRoom)
   const [draft, setDraft] = useState('')
   useRenderCount('react')
 
-  const say = (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault()
     if (draft.trim() !== '') send({ type: 'say', text: draft, via: 'React' })
     setDraft('')
@@ -46,7 +46,7 @@ export function ChatPane() {
         </ol>
       </div>
       {room.error !== '' && <p role="alert">{room.error}</p>}
-      <form onSubmit={say}>
+      <form onSubmit={submit}>
         <input
           aria-label="Say something from React"
           placeholder="Say something"

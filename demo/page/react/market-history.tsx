@@ -10,38 +10,38 @@ interface Props {
   symbol: string
 }
 
-/** Asks for the past of a symbol, then follows it. The row's subscription is shared: the server hears of neither. */
+/** Requests the history of a symbol, then adds new quotes. It shares the subscription of the row, so the server gets only one. */
 export function MarketHistory({ connection, symbol }: Props) {
   const { channel } = useChannel(connection, symbol)
   const live = useMessages(channel, { limit: 240, select: toQuote })
-  const [past, setPast] = useState<QuoteHistory | null>(null)
+  const [history, setHistory] = useState<QuoteHistory | null>(null)
   const [problem, setProblem] = useState('')
 
   useEffect(() => {
     if (!connection) return
     const controller = new AbortController()
-    const ask = async () => {
+    const load = async () => {
       try {
         const reply: QuoteHistory = await request(
           connection,
           { type: 'history', symbol },
           { signal: controller.signal, retryOnReconnect: true },
         )
-        setPast(reply)
+        setHistory(reply)
       } catch (error) {
         if (!controller.signal.aborted) setProblem(String(error))
       }
     }
-    void ask()
+    void load()
     return () => controller.abort()
   }, [connection, symbol])
 
-  const prices = past ? joinPrices(past, live) : []
+  const prices = history ? joinPrices(history, live) : []
   return (
     <figure className="history">
       <figcaption>
         <b>{symbol}</b>{' '}
-        {problem || (past ? `${formatPrice(prices.at(-1))}, ${formatCount(prices.length)} quotes` : 'asking for its past …')}
+        {problem || (history ? `${formatPrice(prices.at(-1))}, ${formatCount(prices.length)} quotes` : 'loading history …')}
       </figcaption>
       <svg viewBox="0 0 100 40" preserveAspectRatio="none" role="img" aria-label={`Prices of ${symbol}`}>
         <polyline points={toPoints(prices)} />

@@ -9,12 +9,12 @@ import { MarketRow } from './market-row'
 import { useRenderCount } from './use-render-count'
 
 export function MarketPane() {
-  // Of all messages only the rate is of interest here, so quotes do not render this component.
+  // This component uses only the rate, so quotes do not render it.
   const { data: rate, send, connection } = useWebSocket(marketUrl, {
     ...marketOptions,
     filter: isRate,
     select: toRate,
-    // Also when this pane joins a socket that is already open.
+    // Also runs when this pane joins a socket that is already open.
     onOpen: () => send({ type: 'rate' }),
   })
   const [picked, setPicked] = useState(MARKET_SYMBOLS[0]!)
@@ -29,7 +29,7 @@ export function MarketPane() {
   return (
     <div className="market">
       <fieldset>
-        <legend>Messages a second</legend>
+        <legend>Messages per second</legend>
         {MARKET_RATES.map((perSecond) => (
           <button key={perSecond} aria-pressed={perSecond === rate} onClick={() => send({ type: 'rate', perSecond })}>
             {formatCount(perSecond)}
@@ -37,7 +37,7 @@ export function MarketPane() {
         ))}
       </fieldset>
       <p className="counters">
-        <output id="react-row-rate">0</output> rows rendered a second, <output id="react-row-count">0</output> in all
+        <output id="react-row-rate">0</output> rows rendered per second, <output id="react-row-count">0</output> in total
       </p>
       <MarketHistory key={picked} connection={connection} symbol={picked} />
       <div

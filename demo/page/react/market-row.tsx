@@ -12,7 +12,7 @@ interface Props {
   isPicked: boolean
 }
 
-// Renders for its own symbol only, at most once a frame, whatever else the server sends.
+// Renders only for its own symbol, at most once per frame.
 export const MarketRow = memo(function MarketRow({ connection, symbol, isPicked }: Props) {
   const { data: quote, status } = useChannel(connection, symbol, { select: toQuote })
   useRowCount('react')

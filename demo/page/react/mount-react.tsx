@@ -1,7 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import type { MountedPane, SceneName } from '../shared/scenes'
-import { connections } from '../shared/scenes'
+import type { MountedPane, ExampleName } from '../shared/examples'
+import { connections } from '../shared/examples'
 import { ChatPane } from './chat-pane'
 import { MarketPane } from './market-pane'
 import { PricesPane } from './prices-pane'
@@ -13,17 +13,17 @@ const PANES = {
   prices: PricesPane,
   process: ProcessPane,
   market: MarketPane,
-} satisfies Record<SceneName, () => unknown>
+} satisfies Record<ExampleName, () => unknown>
 
 export const mountReact = (element: Element): MountedPane => {
   const root = createRoot(element)
   return {
-    show: (scene) => {
-      const Pane = scene === null ? null : PANES[scene]
+    show: (example) => {
+      const Pane = example === null ? null : PANES[example]
       root.render(
-        Pane !== null && scene !== null && (
-          <StrictMode key={scene}>
-            <Status {...connections[scene]} />
+        Pane !== null && example !== null && (
+          <StrictMode key={example}>
+            <Status {...connections[example]} />
             <Pane />
           </StrictMode>
         ),

@@ -9,9 +9,9 @@ import { useRenderCount } from './use-render-count'
 
 export function PricesPane() {
   const connection = useConnection(tickerUrl, tickerOptions)
-  // Every message is folded; the pane renders at most once a frame.
+  // The reducer gets every message. The pane renders at most once per frame.
   const board = useMessageReducer(connection, foldBoard, emptyBoard)
-  // Every message reaches the chart, which needs no render at all.
+  // The chart gets every message and needs no render.
   const [{ attach, push }] = useState(createPriceChart)
   useMessage(connection, push)
   useRenderCount('react')
@@ -28,7 +28,7 @@ export function PricesPane() {
       </dl>
       <div className="chart" role="img" aria-label={chartLabel} ref={attach} />
       <fieldset>
-        <legend>Messages a second</legend>
+        <legend>Messages per second</legend>
         {RATES.map((perSecond) => (
           <button
             key={perSecond}

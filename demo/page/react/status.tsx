@@ -9,7 +9,7 @@ interface Props {
 }
 
 export function Status({ url, options }: Props) {
-  // Only what is read here makes this component render; a message alone does not.
+  // This component renders only when a field changes that it reads. A message alone does not render it.
   const socket = useWebSocket(url, options)
   const received = useMessageReducer(socket.connection, (count) => count + 1, 0)
   const retryIn = useSecondsUntil(socket.retryAt)

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** Counts down to a point in time. */
+/** The seconds until a point in time. Updates ten times per second. */
 export const useSecondsUntil = (at: number | null): number | null => {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {

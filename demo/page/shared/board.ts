@@ -7,7 +7,7 @@ export interface Board {
 
 export const emptyBoard: Board = { perSecond: 10, prices: {} }
 
-/** The latest price of each symbol after one more message. */
+/** Applies one message to the latest prices. */
 export const foldBoard = (board: Board, message: TickerMessage): Board => {
   switch (message.type) {
     case 'tick':
@@ -19,5 +19,5 @@ export const foldBoard = (board: Board, message: TickerMessage): Board => {
   }
 }
 
-/** What the page offers; the server takes any rate up to 10,000. */
+/** The rates on the page. The server accepts any rate up to 10,000. */
 export const RATES = [10, 100, 1000, 5000] as const

@@ -1,15 +1,15 @@
 import { json, type ConnectionOptions } from 'websocket-store'
 import type { ChatCommand, ChatMessage } from '../../protocol'
 import { getName, tab } from './identity'
-import { impatient } from './patience'
+import { shortTimeouts } from './short-timeouts'
 
 export const chatUrl = `/chat?tab=${tab}`
 
-// Whoever uses the same URL shares the socket: here, both panes.
+// Components with the same URL share the socket: here, both panes.
 export const chatOptions = {
-  ...impatient,
+  ...shortTimeouts,
   codec: json<ChatMessage, ChatCommand>(),
-  // Runs on every socket, also after a reconnect, before anything that waits in the queue is sent.
+  // Runs on every socket, also after a reconnect, before queued messages are sent.
   async handshake({ send, receive }) {
     send({ type: 'join', name: getName() })
     while ((await receive()).type !== 'welcome');

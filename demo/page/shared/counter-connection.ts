@@ -1,8 +1,8 @@
 import { text, type ConnectionOptions } from 'websocket-store'
 import { tab } from './identity'
-import { impatient } from './patience'
+import { shortTimeouts } from './short-timeouts'
 
 export const counterUrl = `/counter?tab=${tab}`
 
-// Whoever uses the same URL shares the socket: here, both panes.
-export const counterOptions = { ...impatient, codec: text() } satisfies ConnectionOptions<string, string>
+// Components with the same URL share the socket: here, both panes.
+export const counterOptions = { ...shortTimeouts, codec: text() } satisfies ConnectionOptions<string, string>

@@ -2,12 +2,12 @@ const BIRDS = ['Wren', 'Robin', 'Finch', 'Lark', 'Swift', 'Heron', 'Plover', 'Du
 
 const random = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
 
-/** Names this page at the server, so that it can tell this page's sockets from those of other pages. */
+/** Identifies this page, so the server can count its sockets separately from those of other pages. */
 export const tab = random().toString(36)
 
 let name = `${BIRDS[random() % BIRDS.length] ?? 'Guest'} ${(random() % 90) + 10}`
 
-/** Who speaks from this page. Both panes share one socket, and so one name. */
+/** The chat name of this page. Both panes share one socket, and therefore one name. */
 export const getName = (): string => name
 export const setName = (next: string): void => {
   name = next

@@ -1,15 +1,15 @@
 import { json, type ConnectionOptions } from 'websocket-store'
 import { marketCommand, marketMessage, type MarketCommand, type MarketMessage } from '../../market-protocol'
 import { tab } from './identity'
-import { impatient } from './patience'
+import { shortTimeouts } from './short-timeouts'
 
 export const marketUrl = `/market?tab=${tab}`
 
-// Whoever uses the same URL shares the socket: here, both panes, with a thousand rows each.
+// Components with the same URL share the socket: here, both panes, with a thousand rows each.
 export const marketOptions = {
-  ...impatient,
+  ...shortTimeouts,
   codec: json({ incoming: marketMessage, outgoing: marketCommand }),
-  // How this server speaks of topics: told once, and every row just names its symbol.
+  // Describes once how the server's messages express topics. Each row only passes its symbol.
   channels: {
     subscribe: (symbol) => ({ type: 'subscribe', symbol }),
     unsubscribe: (symbol) => ({ type: 'unsubscribe', symbol }),
@@ -17,7 +17,7 @@ export const marketOptions = {
     ackOf: (message) => (message.type === 'subscribed' ? message.symbol : undefined),
     errorOf: (message) => (message.type === 'refused' ? { key: message.symbol, error: message.error } : undefined),
   },
-  // How a question and its answer find each other.
+  // How a reply is matched with its request.
   requests: {
     tag: (command, id) => ({ ...command, id }) as MarketCommand,
     idOf: (message) => (message.type === 'history' ? message.id : undefined),

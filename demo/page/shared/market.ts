@@ -1,6 +1,6 @@
 import { MARKET_SYMBOLS, type MarketMessage, type Quote, type QuoteHistory } from '../../market-protocol'
 
-/** What the page offers; the server takes any rate up to 20,000. */
+/** The rates on the page. The server accepts any rate up to 20,000. */
 export const MARKET_RATES = [200, 1000, 10_000] as const
 
 // For `filter` and `select`.
@@ -16,13 +16,13 @@ export const directionOf = (change: number | undefined): 'up' | 'down' | undefin
 
 const MAX_POINTS = 240
 
-/** The past that was asked for, and what came since. Both may tell of the same quote, which counts once. */
-export const joinPrices = (past: QuoteHistory, live: readonly (Quote | undefined)[]): readonly number[] => {
-  const since = live.flatMap((quote) => (quote !== undefined && quote.seq > past.seq ? [quote.price] : []))
-  return [...past.prices, ...since].slice(-MAX_POINTS)
+/** Joins the requested history with the new quotes. A quote that is in both is used once. */
+export const joinPrices = (history: QuoteHistory, live: readonly (Quote | undefined)[]): readonly number[] => {
+  const since = live.flatMap((quote) => (quote !== undefined && quote.seq > history.seq ? [quote.price] : []))
+  return [...history.prices, ...since].slice(-MAX_POINTS)
 }
 
-/** Points of an SVG polyline in a box of 100 by 40. */
+/** The points of an SVG polyline in a box of 100 by 40. */
 export const toPoints = (prices: readonly number[]): string => {
   const low = Math.min(...prices)
   const range = Math.max(...prices) - low || 1
@@ -30,7 +30,7 @@ export const toPoints = (prices: readonly number[]): string => {
   return prices.map((price, index) => `${(index * step).toFixed(2)},${(38 - ((price - low) / range) * 36).toFixed(2)}`).join(' ')
 }
 
-/** One row less than are in sight, so that one of them stays. */
+/** One less than the number of visible rows, so one row stays visible. */
 const PAGE = 10
 const STEPS: Readonly<Record<string, number>> = {
   ArrowDown: 1,
@@ -41,7 +41,7 @@ const STEPS: Readonly<Record<string, number>> = {
   End: Infinity,
 }
 
-/** The symbol that a key leads to, at most the first or the last one; undefined for a key that leads nowhere. */
+/** The symbol to select after a key press, limited to the first and the last one. Undefined for other keys. */
 export const symbolAfterKey = (key: string, picked: string): string | undefined => {
   const step = STEPS[key]
   if (step === undefined) return undefined

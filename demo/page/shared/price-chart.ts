@@ -3,7 +3,7 @@ import 'uplot/dist/uPlot.min.css'
 import { SYMBOLS, type TickerMessage } from '../../protocol'
 
 const WINDOW_S = 30
-/** Ticks of one bucket share a point: thousands a second would be many points for each pixel. */
+/** Ticks in one bucket share a point. Otherwise thousands of ticks per second would give many points per pixel. */
 const BUCKET_S = 0.05
 const MAX_POINTS = WINDOW_S / BUCKET_S
 const HEIGHT = 220
@@ -11,13 +11,13 @@ const HEIGHT = 220
 type Column = (number | null)[]
 
 export interface PriceChart {
-  /** Both React's `ref` and Vue's call this with the element, and with null at the end. */
+  /** React and Vue call this as a `ref` with the element, and with null when it is removed. */
   attach(element: unknown): void
-  /** Takes every message; draws at most once a frame. */
+  /** Accepts every message. Draws at most once per frame. */
   push(message: TickerMessage): void
 }
 
-/** What the picture is, for whoever does not see it; the latest prices stand above it as text. */
+/** Text alternative of the chart. The latest prices are shown above it as text. */
 export const chartLabel = `Prices of ${SYMBOLS.join(', ')} over the last ${WINDOW_S} seconds`
 
 const color = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim()
@@ -52,7 +52,7 @@ const optionsFor = (width: number): uPlot.Options => ({
   ],
 })
 
-/** A line for each symbol, over the last half minute. */
+/** Creates a chart with one line per symbol, over the last 30 seconds. */
 export const createPriceChart = (): PriceChart => {
   const times: number[] = []
   const columns: Column[] = SYMBOLS.map(() => [])

@@ -6,7 +6,7 @@ const counts: Record<PaneName, number> = { react: 0, vue: 0 }
 
 const show = (pane: PaneName): void => {
   const output = document.getElementById(`${pane}-renders`)
-  // Written past both frameworks: a count that caused renders would count itself.
+  // Written directly to the DOM: if the count caused renders, it would count itself.
   if (output !== null) output.textContent = formatCount(counts[pane])
 }
 

@@ -11,7 +11,7 @@ export const emptyRoom: Room = { you: '', people: [], notes: [], error: '' }
 
 const MAX_NOTES = 100
 
-/** What the room looks like after one more message. */
+/** Applies one message to the room. */
 export const foldRoom = (room: Room, message: ChatMessage): Room => {
   switch (message.type) {
     case 'history':

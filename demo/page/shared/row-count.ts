@@ -28,7 +28,7 @@ const show = (pane: PaneName): void => {
   count.shownAt = now
 }
 
-// Once a second and past both frameworks: thousands of rows are counted, and counting must not be what is measured.
+// Written once per second and directly to the DOM, because counting thousands of rows must not affect the measurement.
 setInterval(() => {
   show('react')
   show('vue')

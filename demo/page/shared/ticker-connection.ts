@@ -1,12 +1,12 @@
 import { json, type ConnectionOptions } from 'websocket-store'
 import type { TickerCommand, TickerMessage } from '../../protocol'
 import { tab } from './identity'
-import { impatient } from './patience'
+import { shortTimeouts } from './short-timeouts'
 
 export const tickerUrl = `/ticker?tab=${tab}`
 
-// Whoever uses the same URL shares the socket: here, both panes.
+// Components with the same URL share the socket: here, both panes.
 export const tickerOptions = {
-  ...impatient,
+  ...shortTimeouts,
   codec: json<TickerMessage, TickerCommand>(),
 } satisfies ConnectionOptions<TickerMessage, TickerCommand>

@@ -3,7 +3,7 @@ import 'prismjs/components/prism-typescript'
 import 'prismjs/components/prism-jsx'
 import 'prismjs/components/prism-tsx'
 import type { PaneName } from '../shared/render-count'
-import type { SceneName } from '../shared/scenes'
+import type { ExampleName } from '../shared/examples'
 import { byId } from './dom'
 import { sources, type Source } from './sources'
 
@@ -18,7 +18,7 @@ const createView = (details: HTMLElement, label: string) => {
   const files = document.createElement('div')
   files.className = 'files'
   const pre = document.createElement('pre')
-  // A region that scrolls must be reachable by keyboard.
+  // A scrollable region must be reachable by keyboard.
   pre.tabIndex = 0
   pre.setAttribute('role', 'region')
   pre.setAttribute('aria-label', `Source code, ${label}`)
@@ -54,7 +54,7 @@ const views: Record<PaneName, (list: readonly Source[]) => void> = {
   vue: viewOf('vue', 'Vue'),
 }
 
-export const showCode = (scene: SceneName): void => {
-  views.react(sources.react[scene])
-  views.vue(sources.vue[scene])
+export const showCode = (example: ExampleName): void => {
+  views.react(sources.react[example])
+  views.vue(sources.vue[example])
 }

@@ -1,30 +1,30 @@
 import type { Fault } from '../../protocol'
 import { formatCount } from '../shared/format'
 
-export interface Met {
+export interface FaultTargets {
   readonly path: string
-  /** How many the fault met. */
+  /** Number of affected sockets. */
   readonly sockets: number
-  /** Of a flood, its messages. */
+  /** Number of messages of a flood. */
   readonly count: number
 }
 
-/** What the page says of a fault that the server has answered for. */
-export const outcomeOf = (fault: Fault, { path, sockets, count }: Met): string => {
-  const met = `${sockets} ${sockets === 1 ? 'socket' : 'sockets'} of ${path}`
-  const nobody = sockets === 0 ? `Nobody is connected to ${path}` : undefined
+/** The text that the page shows after the server has answered a fault request. */
+export const outcomeOf = (fault: Fault, { path, sockets, count }: FaultTargets): string => {
+  const targets = `${sockets} ${sockets === 1 ? 'socket' : 'sockets'} of ${path}`
+  const noTargets = sockets === 0 ? `No sockets are connected to ${path}` : undefined
   switch (fault) {
     case 'drop':
-      return `${nobody ?? `Dropped ${met}`}.`
+      return `${noTargets ?? `Dropped ${targets}`}.`
     case 'refuse':
-      return `${nobody ?? `Dropped ${met}`}; new ones are answered with 503 for 10 s.`
+      return `${noTargets ?? `Dropped ${targets}`}. New connections get 503 for 10 s.`
     case 'silent':
-      return nobody ? `${nobody}; whoever comes hears nothing for 15 s.` : `${met} and whoever comes next hear nothing for 15 s.`
+      return `${noTargets ?? `Silenced ${targets}`}. New connections get no response for 15 s.`
     case 'close':
-      return `${nobody ?? `Closed ${met}`}.`
+      return `${noTargets ?? `Closed ${targets}`}.`
     case 'flood':
-      return nobody ? `${nobody}, so nothing is sent.` : `${formatCount(count)} messages are on their way to ${met}.`
-    case 'heal':
-      return `${path} behaves again.`
+      return noTargets ? `${noTargets}, so nothing is sent.` : `Sending ${formatCount(count)} messages to ${targets}.`
+    case 'restore':
+      return `${path} is restored.`
   }
 }

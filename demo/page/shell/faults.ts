@@ -1,5 +1,5 @@
 import type { Fault } from '../../protocol'
-import { pathOf, type SceneName } from '../shared/scenes'
+import { pathOf, type ExampleName } from '../shared/examples'
 import { byId } from './dom'
 import { outcomeOf } from './fault-outcome'
 
@@ -8,7 +8,7 @@ const countOf = (button: HTMLButtonElement): number => Number(button.dataset['co
 const bodyOf = (button: HTMLButtonElement, path: string): Record<string, unknown> => {
   switch (button.dataset['fault'] as Fault) {
     case 'close':
-      return { path, code: Number(byId('close-code', HTMLSelectElement).value), reason: 'as you asked' }
+      return { path, code: Number(byId('close-code', HTMLSelectElement).value), reason: 'requested on the page' }
     case 'flood':
       return { path, count: countOf(button) }
     default:
@@ -16,10 +16,10 @@ const bodyOf = (button: HTMLButtonElement, path: string): Record<string, unknown
   }
 }
 
-/** The buttons go over plain HTTP: a broken socket cannot take its own repair with it. */
-export const wireFaults = (scene: () => SceneName): void => {
+/** The buttons use plain HTTP, so they also work when the sockets are broken. */
+export const bindFaultButtons = (example: () => ExampleName): void => {
   const outcome = byId('outcome')
-  const answerTo = async (button: HTMLButtonElement, path: string): Promise<string> => {
+  const requestFault = async (button: HTMLButtonElement, path: string): Promise<string> => {
     const fault = button.dataset['fault'] as Fault
     try {
       const response = await fetch(`/faults/${fault}`, {
@@ -31,16 +31,16 @@ export const wireFaults = (scene: () => SceneName): void => {
       const { sockets } = (await response.json()) as { sockets: number }
       return outcomeOf(fault, { path, sockets, count: countOf(button) })
     } catch {
-      return 'The server does not answer.'
+      return 'The server does not respond.'
     }
   }
-  const cause = async (button: HTMLButtonElement): Promise<void> => {
-    const path = pathOf[scene()]
-    const answer = await answerTo(button, path)
-    // Of a scene that was left meanwhile nobody wants to read.
-    if (path === pathOf[scene()]) outcome.textContent = answer
+  const trigger = async (button: HTMLButtonElement): Promise<void> => {
+    const path = pathOf[example()]
+    const answer = await requestFault(button, path)
+    // Do not show the outcome if the user has opened another example in the meantime.
+    if (path === pathOf[example()]) outcome.textContent = answer
   }
   for (const button of document.querySelectorAll<HTMLButtonElement>('[data-fault]'))
-    button.addEventListener('click', () => void cause(button))
+    button.addEventListener('click', () => void trigger(button))
   addEventListener('hashchange', () => (outcome.textContent = ''))
 }

@@ -2,25 +2,25 @@ import { byId } from './dom'
 
 const WINDOW_MS = 1000
 
-/** How smooth the page is: frames in the last second, and the longest wait for one. */
+/** Shows how smooth the page is: the frames in the last second, and the longest time between two frames. */
 export const watchFrames = (): void => {
   const fps = byId('fps')
   const longest = byId('longest')
   let startedAt = performance.now()
   let lastAt = startedAt
   let frames = 0
-  let worst = 0
+  let longestMs = 0
 
   const onFrame = (now: number): void => {
     frames += 1
-    worst = Math.max(worst, now - lastAt)
+    longestMs = Math.max(longestMs, now - lastAt)
     lastAt = now
     if (now - startedAt >= WINDOW_MS) {
       fps.textContent = String(Math.round((frames * 1000) / (now - startedAt)))
-      longest.textContent = String(Math.round(worst))
+      longest.textContent = String(Math.round(longestMs))
       startedAt = now
       frames = 0
-      worst = 0
+      longestMs = 0
     }
     requestAnimationFrame(onFrame)
   }

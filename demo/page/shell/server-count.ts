@@ -4,9 +4,9 @@ import { byId } from './dom'
 
 const EVERY_MS = 400
 
-/** Asks the server itself, over plain HTTP, so that the question is no socket. */
+/** Requests the counts over plain HTTP, so the request itself is not a socket. */
 export const watchServer = (): void => {
-  const ask = async (): Promise<void> => {
+  const poll = async (): Promise<void> => {
     try {
       const response = await fetch(`/stats?tab=${tab}`)
       const stats = (await response.json()) as Stats
@@ -14,10 +14,10 @@ export const watchServer = (): void => {
       byId('opened').textContent = String(stats.tab.opened)
       byId('total').textContent = String(stats.sockets)
     } catch {
-      // Nobody can know how many sockets a server holds that does not answer.
+      // If the server does not respond, the number of its sockets is unknown.
       for (const id of ['sockets', 'opened', 'total']) byId(id).textContent = '–'
     }
-    setTimeout(() => void ask(), EVERY_MS)
+    setTimeout(() => void poll(), EVERY_MS)
   }
-  void ask()
+  void poll()
 }

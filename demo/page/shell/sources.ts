@@ -1,6 +1,6 @@
-// The very files that run, as text.
+// The source text of the files that run.
 import type { PaneName } from '../shared/render-count'
-import type { SceneName } from '../shared/scenes'
+import type { ExampleName } from '../shared/examples'
 import reactChat from '../react/chat-pane.tsx?raw'
 import reactMarket from '../react/market-pane.tsx?raw'
 import reactHistory from '../react/market-history.tsx?raw'
@@ -34,7 +34,7 @@ const market = [
 ]
 const process = { name: 'counter-connection.ts', text: counterConnection }
 
-export const sources: Record<PaneName, Record<SceneName, readonly Source[]>> = {
+export const sources: Record<PaneName, Record<ExampleName, readonly Source[]>> = {
   react: {
     chat: [{ name: 'chat-pane.tsx', text: reactChat }, { name: 'status.tsx', text: reactStatus }, chat],
     prices: [{ name: 'prices-pane.tsx', text: reactPrices }, { name: 'status.tsx', text: reactStatus }, prices],

@@ -1,12 +1,12 @@
 import { getDefaultRegistry } from 'websocket-store'
-import { connections, type SceneName } from '../shared/scenes'
+import { connections, type ExampleName } from '../shared/examples'
 
 let stop = (): void => undefined
 
-/** Colours the drawing of the wire: the store without any framework. It looks on and takes no demand. */
-export const showWire = (scene: SceneName): void => {
+/** Colours the drawing of the connection. Uses the store without a framework, and does not retain the connection. */
+export const showWire = (example: ExampleName): void => {
   stop()
-  const { url, options } = connections[scene]
+  const { url, options } = connections[example]
   const connection = getDefaultRegistry().connection(url, options)
   const paint = (): void => {
     document.body.dataset['phase'] = connection.getSnapshot().phase

@@ -1,23 +1,23 @@
 import { createApp, h, shallowRef, type Component } from 'vue'
-import { connections, type MountedPane, type SceneName } from '../shared/scenes'
+import { connections, type MountedPane, type ExampleName } from '../shared/examples'
 import ChatPane from './chat-pane.vue'
 import MarketPane from './market-pane.vue'
 import PricesPane from './prices-pane.vue'
 import ProcessPane from './process-pane.vue'
 import Status from './status.vue'
 
-const PANES: Record<SceneName, Component> = { chat: ChatPane, prices: PricesPane, process: ProcessPane, market: MarketPane }
+const PANES: Record<ExampleName, Component> = { chat: ChatPane, prices: PricesPane, process: ProcessPane, market: MarketPane }
 
 export const mountVue = (element: Element): MountedPane => {
-  const current = shallowRef<SceneName | null>(null)
+  const current = shallowRef<ExampleName | null>(null)
   const render = () => {
-    const scene = current.value
-    return scene === null ? null : [h(Status, { key: scene, ...connections[scene] }), h(PANES[scene], { key: `${scene} pane` })]
+    const example = current.value
+    return example === null ? null : [h(Status, { key: example, ...connections[example] }), h(PANES[example], { key: `${example} pane` })]
   }
   createApp({ render }).mount(element)
   return {
-    show: (scene) => {
-      current.value = scene
+    show: (example) => {
+      current.value = example
     },
   }
 }

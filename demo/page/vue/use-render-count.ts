@@ -1,7 +1,7 @@
 import { onMounted, onUpdated } from 'vue'
 import { countRender, resetRenders, type PaneName } from '../shared/render-count'
 
-/** Counts the renders of the component that calls it. */
+/** Counts the renders of the calling component. */
 export const useRenderCount = (pane: PaneName): void => {
   onMounted(() => {
     resetRenders(pane)

@@ -1,11 +1,11 @@
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
 
-/** Counts down to a point in time. */
+/** The seconds until a point in time. Updates ten times per second. */
 export const useSecondsUntil = (at: Readonly<Ref<number | null>>): ComputedRef<number | null> => {
   const now = ref(Date.now())
   watch(
     at,
-    (point, _before, onCleanup) => {
+    (point, _previous, onCleanup) => {
       if (point === null) return
       const timer = setInterval(() => (now.value = Date.now()), 100)
       onCleanup(() => clearInterval(timer))

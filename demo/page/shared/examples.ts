@@ -5,14 +5,14 @@ import { counterOptions, counterUrl } from './counter-connection'
 import { marketOptions, marketUrl } from './market-connection'
 import { tickerOptions, tickerUrl } from './ticker-connection'
 
-export const SCENES = ['chat', 'prices', 'process', 'market'] as const
-export type SceneName = (typeof SCENES)[number]
+export const EXAMPLES = ['chat', 'prices', 'process', 'market'] as const
+export type ExampleName = (typeof EXAMPLES)[number]
 
-export const isScene = (value: string): value is SceneName => SCENES.some((scene) => scene === value)
+export const isExample = (value: string): value is ExampleName => EXAMPLES.some((example) => example === value)
 
-export const pathOf: Record<SceneName, Path> = { chat: '/chat', prices: '/ticker', process: '/counter', market: '/market' }
+export const pathOf: Record<ExampleName, Path> = { chat: '/chat', prices: '/ticker', process: '/counter', market: '/market' }
 
-export const connections: Record<SceneName, { url: string; options: ConnectionOptions<unknown, unknown> }> = {
+export const connections: Record<ExampleName, { url: string; options: ConnectionOptions<unknown, unknown> }> = {
   chat: { url: chatUrl, options: chatOptions },
   prices: { url: tickerUrl, options: tickerOptions },
   process: { url: counterUrl, options: counterOptions },
@@ -20,6 +20,6 @@ export const connections: Record<SceneName, { url: string; options: ConnectionOp
 }
 
 export interface MountedPane {
-  /** Null unmounts what is there. */
-  show(scene: SceneName | null): void
+  /** Shows an example. Null unmounts the current one. */
+  show(example: ExampleName | null): void
 }
