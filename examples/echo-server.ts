@@ -1,11 +1,11 @@
 import { WebSocketServer, type WebSocket } from 'ws'
 
-/** Sends back what it gets, in capitals. */
-export const shout = (socket: WebSocket): void => {
+/** Sends each message back in upper case. */
+export const echoUpperCase = (socket: WebSocket): void => {
   socket.on('message', (data: Buffer) => socket.send(data.toString('utf8').toUpperCase()))
 }
 
-/** A server to talk to, on a free port. Resolves when it listens. */
+/** Starts an echo server on a free port. Resolves when it listens. */
 export const startEchoServer = () =>
   new Promise<{ url: string; close(): void }>((resolve) => {
     const server = new WebSocketServer({ host: '127.0.0.1', port: 0 }, () => {
@@ -19,5 +19,5 @@ export const startEchoServer = () =>
         },
       })
     })
-    server.on('connection', shout)
+    server.on('connection', echoUpperCase)
   })

@@ -2,22 +2,22 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, type Plugin } from 'vite'
 import { WebSocketServer } from 'ws'
-import { shout } from './echo-server'
+import { echoUpperCase } from './echo-server'
 
 const src = (path: string): string => fileURLToPath(new URL(`../src/${path}`, import.meta.url))
 
-/** Gives the page a server to talk to, at /echo beside it. */
+/** Adds an echo server at /echo to the development server. */
 const echo: Plugin = {
   name: 'echo',
   configureServer: ({ httpServer }) => {
     const sockets = new WebSocketServer({ noServer: true })
     httpServer?.on('upgrade', (request, socket, head) => {
-      if (request.url === '/echo') sockets.handleUpgrade(request, socket, head, shout)
+      if (request.url === '/echo') sockets.handleUpgrade(request, socket, head, echoUpperCase)
     })
   },
 }
 
-// Only this repository needs the aliases: elsewhere `npm i websocket-store` puts the package where they point.
+// Only this repository needs the aliases. In your project, `npm i websocket-store` installs the package.
 export default defineConfig({
   plugins: [vue(), echo],
   resolve: {

@@ -1,6 +1,6 @@
 /** @type {import('next').NextConfig} */
 export default {
   reactStrictMode: true,
-  // Else Next may take a folder further up for the application's.
+  // Without this, Next can choose a parent folder as the root of the application.
   turbopack: { root: import.meta.dirname },
 }

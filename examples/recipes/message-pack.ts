@@ -2,7 +2,7 @@
 import { decode, encode } from '@msgpack/msgpack'
 import type { Codec } from 'websocket-store'
 
-/** Binary frames both ways. Needs `binaryType: 'arraybuffer'`, the default. */
+/** Uses binary frames in both directions. Needs `binaryType: 'arraybuffer'`, the default. */
 export const messagePack = <In = unknown, Out = unknown>(): Codec<In, Out> => ({
   name: 'message-pack',
   encode: (message) => encode(message),

@@ -3,8 +3,8 @@ import type { WebSocketLike } from 'websocket-store'
 type Handler = ((event: never) => void) | null
 
 /**
- * NATS speaks a stream of bytes: a frame may hold several of its operations, or a part of one. This socket hands out one
- * operation at a time, and answers the server's PING.
+ * NATS sends a stream of bytes: a frame can contain several operations, or a part of one. This socket delivers one operation at
+ * a time, and answers the PING of the server.
  */
 export function splitOperations(socket: WebSocketLike): WebSocketLike {
   const native = socket as WebSocketLike & Record<`on${'open' | 'message' | 'error' | 'close'}`, Handler> & { terminate?(): void }
@@ -21,7 +21,7 @@ export function splitOperations(socket: WebSocketLike): WebSocketLike {
   native.onerror = (event) => handlers.onerror?.(event)
   native.onclose = (event) => handlers.onclose?.(event)
   native.onmessage = ({ data }: { data: ArrayBuffer }) => {
-    rest = joined(rest, new Uint8Array(data))
+    rest = concat(rest, new Uint8Array(data))
     for (let end = endOfOperation(rest); end > 0; end = endOfOperation(rest)) {
       const operation = rest.subarray(0, end)
       rest = rest.subarray(end)
@@ -42,7 +42,7 @@ export function splitOperations(socket: WebSocketLike): WebSocketLike {
   }) as unknown as WebSocketLike
 }
 
-/** Where the first operation ends; 0 while it has not arrived whole. */
+/** The end of the first operation, or 0 if it has not arrived completely. */
 function endOfOperation(bytes: Uint8Array): number {
   const lineEnd = bytes.indexOf(10) + 1
   if (lineEnd === 0) return 0
@@ -54,10 +54,10 @@ function endOfOperation(bytes: Uint8Array): number {
 
 const isPing = (operation: Uint8Array) => operation.length === 6 && new TextDecoder().decode(operation) === 'PING\r\n'
 
-function joined(before: Uint8Array, after: Uint8Array): Uint8Array {
-  if (before.length === 0) return after
-  const both = new Uint8Array(before.length + after.length)
-  both.set(before)
-  both.set(after, before.length)
-  return both
+function concat(first: Uint8Array, second: Uint8Array): Uint8Array {
+  if (first.length === 0) return second
+  const result = new Uint8Array(first.length + second.length)
+  result.set(first)
+  result.set(second, first.length)
+  return result
 }

@@ -1,4 +1,4 @@
-// NATS over its WebSocket port, whose subjects become channels. Nothing to install: copy this file and nats-split.ts.
+// NATS over its WebSocket port. Subjects become channels. There is nothing to install: copy this file and nats-split.ts.
 import type { ConnectionOptions, WebSocketConstructor, WebSocketLike } from 'websocket-store'
 import { splitOperations } from './nats-split.js'
 
@@ -17,9 +17,9 @@ export type ToNats =
 const decoder = new TextDecoder()
 const encoder = new TextEncoder()
 
-/** White space ends a word, so a subject with some in it could say anything to the server. */
-function word(subject: string): string {
-  if (!/^[^\s]+$/.test(subject)) throw new TypeError('A NATS subject has no white space.')
+/** White space separates words, so a subject that contains it could inject commands. */
+function checkedSubject(subject: string): string {
+  if (!/^[^\s]+$/.test(subject)) throw new TypeError('A NATS subject cannot contain white space.')
   return subject
 }
 
@@ -29,15 +29,15 @@ function encode(message: ToNats): Uint8Array {
       return encoder.encode(`CONNECT ${JSON.stringify(message.options)}\r\n`)
     case 'PING':
       return encoder.encode('PING\r\n')
-    // The subject is its own subscription id, so that a message tells which subscription it is for.
+    // The subject is also the subscription id, so each message contains the subscription that it belongs to.
     case 'SUB':
-      return encoder.encode(`SUB ${word(message.subject)} ${message.subject}\r\n`)
+      return encoder.encode(`SUB ${checkedSubject(message.subject)} ${message.subject}\r\n`)
     case 'UNSUB':
-      return encoder.encode(`UNSUB ${word(message.subject)}\r\n`)
+      return encoder.encode(`UNSUB ${checkedSubject(message.subject)}\r\n`)
     case 'PUB': {
       const payload = typeof message.payload === 'string' ? encoder.encode(message.payload) : message.payload
-      const reply = message.reply === undefined ? '' : `${word(message.reply)} `
-      const head = encoder.encode(`PUB ${word(message.subject)} ${reply}${payload.length}\r\n`)
+      const reply = message.reply === undefined ? '' : `${checkedSubject(message.reply)} `
+      const head = encoder.encode(`PUB ${checkedSubject(message.subject)} ${reply}${payload.length}\r\n`)
       const bytes = new Uint8Array(head.length + payload.length + 2)
       bytes.set(head)
       bytes.set(payload, head.length)
@@ -68,34 +68,34 @@ function decode(data: unknown): FromNats {
     case '+OK':
       return { op: '+OK' }
     default:
-      throw new TypeError(`NATS said ${op}.`)
+      throw new TypeError(`Unknown NATS operation: ${op}.`)
   }
 }
 
 export interface NatsOptions {
-  /** What CONNECT tells the server, such as `{ user, pass }`, `{ auth_token }` or `{ jwt }`. */
+  /** Options of CONNECT, for example `{ user, pass }`, `{ auth_token }` or `{ jwt }`. */
   readonly connect?: object
   /** @default globalThis.WebSocket */
   readonly WebSocket?: WebSocketConstructor
 }
 
-/** Options of one connection to a NATS server; make them once, outside of components. */
+/** The options of one connection to a NATS server. Create them once, outside of components. */
 export function nats({ connect = {}, WebSocket = globalThis.WebSocket }: NatsOptions = {}) {
-  let isLetIn = false
+  let isAuthorized = false
   return {
     transport: (url: string): WebSocketLike => splitOperations(new WebSocket(url)),
     codec: { name: 'nats', encode, decode },
     async handshake({ send, receive }) {
-      isLetIn = false
+      isAuthorized = false
       send({ op: 'CONNECT', options: { verbose: false, pedantic: false, ...connect } })
       send({ op: 'PING' })
-      // The answer to the ping comes after what the server had to say about CONNECT.
+      // The server answers CONNECT before it answers the ping.
       for (let message = await receive(); message.op !== 'PONG'; message = await receive())
         if (message.op === '-ERR') throw Object.assign(new Error(message.error), { fatal: /^authorization/i.test(message.error) })
-      isLetIn = true
+      isAuthorized = true
     },
-    // That first PONG belongs to the handshake.
-    heartbeat: { message: 'PING\r\n', isPong: (message) => isLetIn && (message as FromNats).op === 'PONG' },
+    // The first PONG belongs to the handshake.
+    heartbeat: { message: 'PING\r\n', isPong: (message) => isAuthorized && (message as FromNats).op === 'PONG' },
     channels: {
       subscribe: (subject) => ({ op: 'SUB', subject }),
       unsubscribe: (subject) => ({ op: 'UNSUB', subject }),

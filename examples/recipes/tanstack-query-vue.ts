@@ -9,7 +9,7 @@ interface Price {
   readonly price: number
 }
 
-/** Asks once, then follows what the server pushes. */
+/** Sends one request, then applies the updates that the server pushes. */
 export function useQuote(url: string, symbol: Ref<string>) {
   const connection = useConnection(url, { codec: json(), requests: jsonRpc() })
   const client = useQueryClient()

@@ -1,7 +1,7 @@
 // Run it: npx tsx examples/vanilla/main.ts
-// or against a server of yours: npx tsx examples/vanilla/main.ts ws://localhost:9998/echo
+// or with your own server: npx tsx examples/vanilla/main.ts ws://localhost:9998/echo
 import { createConnection, text } from 'websocket-store'
-import { WebSocket } from 'ws' // Node 20 has no WebSocket of its own; Node 22 and browsers need no such option.
+import { WebSocket } from 'ws' // Node 20 has no built-in WebSocket. Node 22 and browsers do not need this option.
 import { startEchoServer } from '../echo-server'
 
 const server = await startEchoServer()
@@ -15,4 +15,4 @@ connection.onMessage((message) => {
 })
 
 connection.connect()
-console.log(`hello: ${connection.send('hello')}`) // 'queued': it goes out as soon as the socket is open.
+console.log(`hello: ${connection.send('hello')}`) // 'queued': it is sent as soon as the socket is open.

@@ -1,10 +1,10 @@
 #!/bin/sh
 # Run it: CHAT_LOG=chat.log websocketd --port=8080 --passenv=PATH,CHAT_LOG examples/websocketd/chat.sh
-# websocketd starts one of these for each socket; the file is what they share.
+# websocketd starts this script once per socket. All of them share the file.
 touch "$CHAT_LOG"
-# From the next line on, however late it starts.
-said=$(wc -l < "$CHAT_LOG")
-tail -n "+$((said + 1))" -f "$CHAT_LOG" &
+# Show only lines that are added from now on, even if tail starts late.
+line_count=$(wc -l < "$CHAT_LOG")
+tail -n "+$((line_count + 1))" -f "$CHAT_LOG" &
 trap 'kill $!' EXIT
 trap exit TERM INT
 

@@ -3,9 +3,9 @@ import { useMessages, useWebSocket } from 'websocket-store/react'
 
 const codec = text()
 
-/** What a script prints, line by line, until it ends. */
+/** Shows the output of a script, line by line, until the script ends. */
 export function Count({ url }: { url: string }) {
-  // websocketd closes when the script ends; another socket would start it again.
+  // websocketd closes the socket when the script ends. Another socket would start the script again.
   const { phase, connection } = useWebSocket(url, { codec, reconnect: false })
   const lines = useMessages(connection)
 

@@ -1,10 +1,10 @@
 import { addImports, addPluginTemplate, defineNuxtModule } from 'nuxt/kit'
 
-/** Under `websocketStore` in the Nuxt configuration. */
+/** The options under `websocketStore` in the Nuxt configuration. */
 export interface ModuleOptions {
   /**
-   * Put behind `use` in every name that is imported by itself: with `Shared`, `useWebSocket` becomes `useSharedWebSocket`.
-   * Without it `useWebSocket` is this package's even where `@vueuse/nuxt` is installed, which has one of the same name.
+   * Inserted after `use` in every auto-imported name: with `Shared`, `useWebSocket` becomes `useSharedWebSocket`.
+   * Without a prefix, `useWebSocket` is the one of this package, even if `@vueuse/nuxt` is installed, which has the same name.
    * @default ''
    */
   prefix?: string
@@ -12,7 +12,7 @@ export interface ModuleOptions {
 
 const COMPOSABLES = ['useWebSocket', 'useConnection', 'useMessage', 'useMessages', 'useMessageReducer', 'useChannel']
 
-// A server renders many people's pages: each application, which is each request, has connections of its own.
+// A server renders the pages of many users. Each request has its own application, and each application its own connections.
 const PLUGIN = `import { defineNuxtPlugin } from '#imports'
 import { createWebSocketStore } from 'websocket-store/vue'
 
@@ -21,14 +21,14 @@ export default defineNuxtPlugin(({ vueApp }) => {
 })
 `
 
-/** Imports the composables by themselves, and gives each application connections of its own. */
+/** Auto-imports the composables, and gives each application its own connections. */
 export default defineNuxtModule<ModuleOptions>({
   meta: { name: 'websocket-store', configKey: 'websocketStore', compatibility: { nuxt: '>=3.12.0' } },
   defaults: { prefix: '' },
   setup({ prefix = '' }, nuxt) {
     addImports(COMPOSABLES.map((name) => ({ from: 'websocket-store/vue', name, as: name.replace('use', `use${prefix}`) })))
     addPluginTemplate({ filename: 'websocket-store.plugin.mjs', getContents: () => PLUGIN })
-    // Found later, they would make the development server reload the page.
+    // Without this, the development server finds these dependencies later and reloads the page.
     const optimizeDeps = (nuxt.options.vite.optimizeDeps ??= {})
     optimizeDeps.include = [...(optimizeDeps.include ?? []), 'websocket-store', 'websocket-store/vue']
   },

@@ -4,7 +4,7 @@ import { nameOf } from './name-of'
 
 const codec = text()
 
-/** Shares the socket of `Chat`, for it names the same URL. */
+/** Shares the socket of `Chat`, because it uses the same URL. */
 export function Latest({ url }: { url: string }) {
   const { readyState, data } = useWebSocket(url, { codec })
   return (

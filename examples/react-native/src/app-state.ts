@@ -2,8 +2,8 @@ import { AppState } from 'react-native'
 import type { LifecycleOptions } from 'websocket-store'
 
 /**
- * Where a browser tells of its pages, a phone tells of the application: in the background its sockets die without a word, so
- * they are let go of, and dialled again when it comes to the front.
+ * A phone reports the state of the application, like a browser reports the state of a page. In the background its sockets die
+ * without an event, so they are abandoned, and dialled again in the foreground.
  */
 export const appState: LifecycleOptions = {
   source(emit) {

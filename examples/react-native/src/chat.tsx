@@ -13,7 +13,7 @@ export function Chat({ url, options }: { url: string; options: ChatOptions }) {
   return (
     <View>
       <Text testID="phase">{phase}</Text>
-      <Button title="Greet" onPress={() => send('hello')} />
+      <Button title="Send hello" onPress={() => send('hello')} />
       {messages.map((message, index) => (
         <Text key={index}>{message}</Text>
       ))}

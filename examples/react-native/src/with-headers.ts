@@ -2,10 +2,10 @@ import type { WebSocketLike } from 'websocket-store'
 
 type Headers = Readonly<Record<string, string>>
 
-/** The WebSocket of React Native takes headers in a third argument, which browsers do not have. */
+/** The WebSocket of React Native accepts headers in a third argument. Browsers do not have this argument. */
 type Constructor = new (url: string, protocols?: string | string[], options?: { headers: Headers }) => WebSocketLike
 
-/** For the `transport` option; `headers` is asked on each dial. */
+/** Returns a `transport` option. `headers` is called for each dial. */
 export const withHeaders =
   (headers: () => Headers, Base: Constructor = WebSocket as unknown as Constructor) =>
   (url: string, protocols?: string | string[]): WebSocketLike =>

@@ -1,16 +1,16 @@
 import type { ReadyState } from 'websocket-store'
 
-/** What a page says to the worker. */
+/** Messages from a page to the worker. */
 export type FromPage =
-  /** `lock`: the page holds a lock of that name for as long as it lives. */
-  | { type: 'want'; lock: string }
+  /** `lock`: the name of a lock that the page holds until it closes. */
+  | { type: 'join'; lock: string }
   | { type: 'leave' }
   | { type: 'send'; message: string }
 
-/** What the worker says to a page. */
+/** Messages from the worker to a page. */
 export type FromWorker = { type: 'state'; readyState: ReadyState } | { type: 'message'; message: string }
 
-/** A MessagePort, a Worker as its page sees it, or the page as its Worker sees it. */
+/** A MessagePort, a Worker in its page, or the global scope of a Worker. */
 export interface Port {
   postMessage(message: unknown): void
   onmessage: ((this: never, event: MessageEvent) => unknown) | null

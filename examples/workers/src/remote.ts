@@ -1,18 +1,18 @@
 import type { FromPage, FromWorker, Port } from './protocol'
 
 export interface Remote {
-  on(listener: (news: FromWorker) => void): void
-  want(): void
+  on(listener: (message: FromWorker) => void): void
+  join(): void
   leave(): void
   send(message: string): void
 }
 
-/** The page's end of a connection that a worker holds. */
+/** Gives a page access to a connection that a worker owns. */
 export function createRemote(port: Port): Remote {
-  const listeners = new Set<(news: FromWorker) => void>()
-  const tell = (wish: FromPage) => port.postMessage(wish)
+  const listeners = new Set<(message: FromWorker) => void>()
+  const post = (message: FromPage) => port.postMessage(message)
   const lock = crypto.randomUUID()
-  // Held until the page is gone; the worker waits for that.
+  // The page holds the lock until it closes. The worker waits for that.
   const isHeld = new Promise<void>((resolve) => {
     void navigator.locks.request(lock, () => {
       resolve()
@@ -24,8 +24,8 @@ export function createRemote(port: Port): Remote {
   }
   return {
     on: (listener) => void listeners.add(listener),
-    want: () => void isHeld.then(() => tell({ type: 'want', lock })),
-    leave: () => tell({ type: 'leave' }),
-    send: (message) => tell({ type: 'send', message }),
+    join: () => void isHeld.then(() => post({ type: 'join', lock })),
+    leave: () => post({ type: 'leave' }),
+    send: (message) => post({ type: 'send', message }),
   }
 }

@@ -1,31 +1,31 @@
 import type { Connection } from 'websocket-store'
 import type { FromPage, FromWorker, Port } from './protocol'
 
-/** Lets the page at the other end of the port share the connection, for as long as it wants it and lives. */
+/** Shares the connection with the page at the other end of the port, until the page leaves or closes. */
 export function servePage(connection: Connection<string, string>, port: Port): void {
   let stop: (() => void) | null = null
-  const tell = (news: FromWorker) => port.postMessage(news)
+  const post = (message: FromWorker) => port.postMessage(message)
 
-  const want = (lock: string): void => {
+  const join = (lock: string): void => {
     if (stop) return
-    const tellState = () => tell({ type: 'state', readyState: connection.getSnapshot().readyState })
-    const ends = [
-      connection.on('state', tellState),
-      connection.onMessage((message) => tell({ type: 'message', message })),
+    const postState = () => post({ type: 'state', readyState: connection.getSnapshot().readyState })
+    const cleanups = [
+      connection.on('state', postState),
+      connection.onMessage((message) => post({ type: 'message', message })),
       connection.retain(),
     ]
-    tellState()
+    postState()
     const leave = (stop = () => {
       if (stop !== leave) return
       stop = null
-      for (const end of ends) end()
+      for (const cleanup of cleanups) cleanup()
     })
-    // A port does not tell that its page is gone, but the browser gives back the page's locks.
+    // A port has no event for a closed page, but the browser releases the locks of the page.
     void navigator.locks.request(lock, leave)
   }
 
   port.onmessage = ({ data }: MessageEvent<FromPage>) => {
-    if (data.type === 'want') want(data.lock)
+    if (data.type === 'join') join(data.lock)
     else if (data.type === 'leave') stop?.()
     else connection.send(data.message)
   }

@@ -3,7 +3,7 @@ import { nameOf } from './name-of'
 import type { Port } from './protocol'
 import { createRemote, type Remote } from './remote'
 
-/** The page of both examples: two views of one connection, which lives in the worker behind the port. */
+/** The page of both examples: two views of one connection. The worker behind the port owns the connection. */
 export function showPage(port: Port): void {
   const remote = createRemote(port)
   const main = document.body.appendChild(document.createElement('main'))
@@ -13,7 +13,7 @@ export function showPage(port: Port): void {
   const join = () => {
     toggle.textContent = 'Leave'
     room.replaceChildren(chat(remote), latest(remote))
-    remote.want()
+    remote.join()
   }
   const leave = () => {
     toggle.textContent = 'Join'
@@ -27,8 +27,8 @@ export function showPage(port: Port): void {
 function heading(name: string, remote: Remote): HTMLElement {
   const state = document.createElement('output')
   state.textContent = nameOf(ReadyState.CONNECTING)
-  remote.on((news) => {
-    if (news.type === 'state') state.textContent = nameOf(news.readyState)
+  remote.on((message) => {
+    if (message.type === 'state') state.textContent = nameOf(message.readyState)
   })
   const title = document.createElement('h2')
   title.append(`${name}, `, state)
@@ -48,8 +48,8 @@ function chat(remote: Remote): HTMLElement {
     remote.send(input.value)
     input.value = ''
   }
-  remote.on((news) => {
-    if (news.type === 'message') list.appendChild(document.createElement('li')).textContent = news.message
+  remote.on((message) => {
+    if (message.type === 'message') list.appendChild(document.createElement('li')).textContent = message.message
   })
   return form
 }
@@ -60,8 +60,8 @@ function latest(remote: Remote): HTMLElement {
   text.ariaLabel = 'Latest'
   text.textContent = 'nothing yet'
   section.append(heading('Latest', remote), text)
-  remote.on((news) => {
-    if (news.type === 'message') text.textContent = news.message
+  remote.on((message) => {
+    if (message.type === 'message') text.textContent = message.message
   })
   return section
 }
