@@ -1,33 +1,22 @@
-import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import type { Alias } from 'vite'
 import { configDefaults, defineConfig, type TestProjectConfiguration } from 'vitest/config'
 import { internalTests } from './scripts/internal-tests'
+import { fromRoot, packageAliases, wsAlias } from './tests/config/aliases'
 
-const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
-
-/** The tests name the package as users do. With WS_STORE_DIST they run against what was built. */
+/** With WS_STORE_DIST the tests run against the built files. */
 const isDist = Boolean(process.env.WS_STORE_DIST)
-const entry = (source: string, built: string) => path(isDist ? `dist/${built}` : `src/${source}`)
 
-const alias: Alias[] = [
-  { find: /^websocket-store$/, replacement: entry('core/index.ts', 'index.mjs') },
-  { find: /^websocket-store\/react$/, replacement: entry('react/index.ts', 'react.mjs') },
-  { find: /^websocket-store\/vue$/, replacement: entry('vue/index.ts', 'vue.mjs') },
-  { find: /^websocket-store\/socket-io$/, replacement: entry('socket-io/index.ts', 'socket-io.mjs') },
-  { find: /^websocket-store\/event-source$/, replacement: entry('event-source/index.ts', 'event-source.mjs') },
-  // jsdom projects resolve with the `browser` condition, under which `ws` is a stub that throws.
-  { find: /^ws$/, replacement: path('node_modules/ws/wrapper.mjs') },
-]
+const alias: Alias[] = [...packageAliases(isDist), wsAlias]
 
 const react18: Alias[] = [
-  // Its CommonJS build would find React 19 by itself.
+  // Its CommonJS build would resolve React 19.
   {
     find: /^@testing-library\/react$/,
-    replacement: path('node_modules/@testing-library/react/dist/@testing-library/react.esm.js'),
+    replacement: fromRoot('node_modules/@testing-library/react/dist/@testing-library/react.esm.js'),
   },
-  { find: /^react(\/.*)?$/, replacement: `${path('tests/react-18/node_modules/react')}$1` },
-  { find: /^react-dom(\/.*)?$/, replacement: `${path('tests/react-18/node_modules/react-dom')}$1` },
+  { find: /^react(\/.*)?$/, replacement: `${fromRoot('tests/react-18/node_modules/react')}$1` },
+  { find: /^react-dom(\/.*)?$/, replacement: `${fromRoot('tests/react-18/node_modules/react-dom')}$1` },
 ]
 
 const reactTests = [
@@ -38,7 +27,7 @@ const vueTests = ['tests/{vue,acceptance/vue,peers/vueuse}/**/*.test.{ts,tsx}']
 const packageTests = ['tests/package/packed/**/*.test.ts']
 const never = [...configDefaults.exclude, '**/*.browser.test.{ts,tsx}', 'tests/runtimes/**']
 
-/** They read files, or start programs that take the sources: a second run against the build would be the same one. */
+/** These read files, or start programs that import the sources: a second run against the build would test nothing new. */
 const apartFromDist = ['tests/{bench,package}/**', 'tests/demo/start.test.ts', 'tests/docs/{code-blocks,public-names,readme}.test.ts']
 
 interface Project {
@@ -58,9 +47,9 @@ const project = (name: string, { environment, include, exclude = [], alias: more
       environment,
       include,
       exclude: [...never, ...exclude, ...(isDist ? [...internalTests('tests'), ...apartFromDist] : [])],
-      // Inlined, so that the React aliases reach its imports too.
+      // Inlined, so that the React aliases apply to its imports too.
       server: { deps: { inline: [/@testing-library\/react/] } },
-      // A busy machine is slow, not wrong.
+      // Leaves room for a busy machine.
       testTimeout: 20_000,
       restoreMocks: true,
       unstubGlobals: true,

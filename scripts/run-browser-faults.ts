@@ -8,4 +8,4 @@ const node = (): string => {
 }
 
 /** Runs the fault table in all browsers in parallel. */
-runFaultTable([{ engines: BROWSER_NAMES, config: 'vitest.faults-browsers.config.ts', node, timeoutMs: 9 * 60_000 }])
+runFaultTable([{ engines: BROWSER_NAMES, config: 'tests/config/faults-browsers.ts', node, timeoutMs: 9 * 60_000 }])

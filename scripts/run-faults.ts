@@ -4,7 +4,7 @@ import { nodeOf } from './node-versions'
 
 const nodeRun = (engines: readonly Engine[], major?: number): FaultRun => ({
   engines,
-  config: 'vitest.faults.config.ts',
+  config: 'tests/config/faults.ts',
   timeoutMs: 3 * 60_000,
   ...(major && { node: () => requireNode(major) }),
 })

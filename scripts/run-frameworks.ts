@@ -18,7 +18,7 @@ const reporters = ['default', 'json', './tests/frameworks/report/reporter.ts'].m
 
 const { status } = spawnSync(
   process.execPath,
-  ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.frameworks.config.ts', ...reporters, `--outputFile.json=${json}`],
+  ['node_modules/vitest/vitest.mjs', 'run', '--config', 'tests/config/frameworks.ts', ...reporters, `--outputFile.json=${json}`],
   { cwd: resolve(import.meta.dirname, '..'), stdio: ['ignore', 'inherit', 'inherit'], timeout: 11 * 60_000 },
 )
 

@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config'
+import { root } from './aliases'
 
-// Applications made with the packed package, in a real browser: `npm run test:frameworks`.
+// Applications that use the packed package, in a real browser: `npm run test:frameworks`.
 export default defineConfig({
+  root,
   test: {
     name: 'frameworks',
     environment: 'node',
@@ -9,7 +11,7 @@ export default defineConfig({
     globalSetup: 'tests/frameworks/kit/global-setup.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // While one builds, another one is looked at.
+    // One application builds while another one is tested.
     maxWorkers: 2,
   },
 })
