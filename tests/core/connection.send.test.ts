@@ -163,7 +163,7 @@ describe('the queue', () => {
     sendTimes(fake, 'b')
     fake.advance(400)
     expect(fake.open().sent).toEqual(['b'])
-    expect(fake.log).toEqual(['open', 'drop a expired'])
+    expect(fake.log).toEqual(['drop a expired', 'open'])
     expect(fake.connection.getSnapshot().queued).toBe(0)
   })
 

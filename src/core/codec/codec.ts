@@ -1,48 +1,95 @@
+import { failure } from '../vocabulary/errors'
 import type { Codec, RawIncoming, WireData } from '../vocabulary/wire'
 
-/** Hands frames out as they came. The default. */
+/** Passes frames on as they are. The default. */
 export const raw: Codec<RawIncoming, WireData> = {
   name: 'raw',
   encode(message) {
     if (isWireData(message)) return message
-    // A socket would send "[object Object]" without a word.
-    throw new TypeError(`${typeof message} is not text, bytes or a Blob`)
+    // A socket would send "[object Object]".
+    throw refused(message, 'text, bytes or a Blob')
   },
   decode: (data) => data as RawIncoming,
 }
 
-const isWireData = (data: unknown): data is WireData =>
-  typeof data === 'string' || ArrayBuffer.isView(data) || /ArrayBuffer|Blob|File/.test(tagOf(data))
-
-const tagOf = (value: unknown): string => Object.prototype.toString.call(value)
-
-const expected = (wanted: string, got: unknown) =>
-  new TypeError(`expected ${wanted} frame, got ${typeof got === 'string' ? 'text' : 'binary'}`)
-
 /** Strings both ways; a binary frame is decoded as UTF-8. */
 export function text(): Codec<string, string> {
-  return { name: 'text', encode: (message) => message, decode: textOf }
+  return {
+    name: 'text',
+    encode(message) {
+      if (typeof message === 'string') return message
+      throw refused(message, 'text')
+    },
+    decode: textOf,
+  }
 }
 
 /** Bytes both ways; a text frame is a decoding error. Needs `binaryType: 'arraybuffer'`, the default. */
 export function binary(): Codec<ArrayBuffer, ArrayBufferLike | ArrayBufferView> {
   return {
     name: 'binary',
-    encode: (message) => message,
+    encode(message) {
+      if (ArrayBuffer.isView(message) || isBuffer(message)) return message
+      throw refused(message, 'bytes')
+    },
     decode(data) {
       if (isArrayBuffer(data)) return data
-      throw expected('a binary', data)
+      throw unexpected('a binary', data)
     },
   }
 }
 
+/**
+ * The one place where messages are encoded.
+ *
+ * @throws ConnectionError `encode-failed`.
+ */
+export function encodeWith<Out>(codec: Codec<never, Out>, message: Out): WireData {
+  try {
+    return available(codec.encode(available(message)))
+  } catch (cause) {
+    throw failure('encode-failed', cause)
+  }
+}
+
+/**
+ * The one place where messages are decoded.
+ *
+ * @throws ConnectionError `decode-failed`.
+ */
+export function decodeWith<In>(codec: Codec<In, never>, data: unknown): In {
+  try {
+    return available(codec.decode(data))
+  } catch (cause) {
+    throw failure('decode-failed', cause)
+  }
+}
+
+/** Messages are sent and delivered at once, in order: none of them can wait for a promise. */
+function available<T>(value: T): T {
+  if (typeof (value as { then?: unknown } | null | undefined)?.then !== 'function') return value
+  // Nobody else handles its rejection.
+  if (value instanceof Promise) value.catch(() => {})
+  throw new TypeError('a promise is not a message. Await it first; a codec must not be asynchronous.')
+}
+
+/** Whether a socket can send it as it is. */
+export const isWireData = (data: unknown): data is WireData =>
+  typeof data === 'string' || ArrayBuffer.isView(data) || isBuffer(data) || /^\[object (Blob|File)\]$/.test(tagOf(data))
+
 // By tag, because a buffer of another realm (a frame, jsdom) is not an instance of ours.
+export const isBuffer = (data: unknown): data is ArrayBuffer => /^\[object (Shared)?ArrayBuffer\]$/.test(tagOf(data))
 const isArrayBuffer = (data: unknown): data is ArrayBuffer => tagOf(data) === '[object ArrayBuffer]'
+const tagOf = (value: unknown): string => Object.prototype.toString.call(value)
+
+const refused = (message: unknown, expected: string) => new TypeError(`${typeof message} is not ${expected}`)
+const unexpected = (expected: string, got: unknown) =>
+  new TypeError(`expected ${expected} frame, got ${typeof got === 'string' ? 'text' : 'binary'}`)
 
 /** Text of a text frame, or of a binary frame that holds UTF-8. */
 export function textOf(data: unknown): string {
   if (typeof data === 'string') return data
   if (isArrayBuffer(data) || ArrayBuffer.isView(data))
     return new TextDecoder('utf-8', { fatal: true }).decode(data)
-  throw expected('a text', data)
+  throw unexpected('a text', data)
 }

@@ -22,7 +22,7 @@ export function startHandshake<In, Out>(
   settle: (failure: { readonly cause: unknown } | null) => void,
 ): Handshake<In> {
   const receivers: (readonly [resolve: (message: In) => void, reject: (reason: Error) => void])[] = []
-  const inbox = createQueue<Inbound<In>>(BOUNDS, () => {
+  const inbox = createQueue<Inbound<In>>(() => BOUNDS, () => {
     settle({ cause: new RangeError('too much arrived that the handshake did not receive') })
   })
   const unread = () => inbox.shift(0)?.message

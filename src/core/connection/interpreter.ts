@@ -1,3 +1,4 @@
+import { decodeWith } from '../codec/codec'
 import { transition } from '../policy/machine'
 import { isAttempting, isUsable } from '../policy/machine-state'
 import { INITIAL_STATE, type MachineEvent, type MachineState } from '../policy/machine-types'
@@ -5,7 +6,7 @@ import { HEARTBEAT, RECONNECT } from '../policy/defaults'
 import { tryTo } from '../policy/try-to'
 import { createStore, type Store } from '../reactive/store'
 import { createWallClockTimer, type WallClockTimer } from '../reactive/wall-clock-timer'
-import { failure } from '../vocabulary/errors'
+import { failure, type ConnectionError } from '../vocabulary/errors'
 import type { ConnectionListeners, ConnectionSnapshot, MessageListener, NotifyMode, SendResult } from '../vocabulary/events'
 import { isEnding } from '../vocabulary/ready-state'
 import type { MessageEventLike, Unsubscribe, WebSocketLike } from '../vocabulary/wire'
@@ -124,6 +125,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     if (isNewAttempt || state.phase !== previous.phase) tryTo(() => attempt?.enter(state), this.host.clock.reportError)
     if (state.pings > previous.pings) this.#heartbeat().ping()
     this.#timer.set(nextDue(state))
+    this.sender.stateChanged()
     this.#stopWatching = followLifecycle(this, this.#stopWatching)
     this.#followActivity()
   }
@@ -144,9 +146,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     // Messages that listeners send go first, then the queue.
     this.listeners.emit('ready')
     this.listeners.emit('open', this.attempt!.openEvent!, { isReconnect: previous.hasOpened })
-    const queued = this.sender.queued()
     this.sender.flush()
-    if (queued !== this.sender.queued()) this.store.mark()
     // Not fatal: some servers only read the offered protocols.
     const offered = [state.target?.protocols ?? []].flat()
     if (offered.length && !offered.includes(state.protocol)) this.listeners.emit('error', failure('protocol-mismatch'))
@@ -164,9 +164,9 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     if (heartbeat && heartbeat.takes(data)) return
     let message: In
     try {
-      message = this.options.get('codec').decode(data)
-    } catch (cause) {
-      return this.listeners.emit('error', failure('decode-failed', cause))
+      message = decodeWith(this.options.get('codec'), data)
+    } catch (error) {
+      return this.listeners.emit('error', error as ConnectionError)
     }
     if (heartbeat && message !== data && heartbeat.takes(message)) return
     if (phase === 'readying') this.attempt?.handshake?.deliver(message, event)
@@ -187,9 +187,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
   }
 
   send(message: Out, mayQueue: boolean): SendResult {
-    const queued = this.sender.queued()
     const result = this.sender.send(message, mayQueue)
-    if (queued !== this.sender.queued()) this.store.changed()
     const { state, attempt } = this
     // No event reports it, but a socket that takes no more messages is closing, and its close may never come.
     if (state.phase === 'open' && attempt?.socket && isEnding(attempt.socket))
@@ -199,10 +197,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
   }
 
   clearQueue(predicate?: (message: Out) => boolean): number {
-    const count = this.sender.clear(predicate)
-    if (count > 0) this.store.changed()
-    this.#followActivity()
-    return count
+    return this.sender.clear(predicate)
   }
 
   /** Some options take effect at once. */
@@ -216,8 +211,9 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     return this.state.phase === 'open' && socket && !isEnding(socket) ? socket : null
   }
 
-  mayOpen(): boolean {
-    return !this.state.closedBy
+  queueChanged(): void {
+    this.store.changed()
+    this.#followActivity()
   }
 
   // A shared connection stays in the registry while it has listeners, demand or queued messages.

@@ -1,21 +1,25 @@
-import { failure } from '../vocabulary/errors'
-import { createQueue, type Queue } from '../policy/send-queue'
+import { encodeWith } from '../codec/codec'
 import { QUEUE } from '../policy/defaults'
-import type { LiveOptions } from './live-options'
+import { isWanted } from '../policy/machine-state'
+import type { MachineState } from '../policy/machine-types'
+import { createQueue, type Queue } from '../policy/send-queue'
 import type { StorePlatform } from '../reactive/scheduler'
-import type { WebSocketLike, WireData } from '../vocabulary/wire'
+import { createWallClockTimer, type WallClockTimer } from '../reactive/wall-clock-timer'
+import { failure } from '../vocabulary/errors'
 import type { DroppedMessage, DropReason, SendResult } from '../vocabulary/events'
+import type { WebSocketLike, WireData } from '../vocabulary/wire'
+import type { LiveOptions } from './live-options'
 
-/** The connection, as its way out sees it. */
+/** The connection, as its sender sees it. */
 export interface SenderHost<Out> {
   readonly host: { readonly clock: SenderClock }
   readonly options: Pick<LiveOptions<never, Out>, 'get'>
+  readonly state: MachineState
   readonly listeners: { emit(type: 'drop', dropped: DroppedMessage<Out>): void }
-  readonly store: { changed(): void }
   /** The socket when it takes messages now. */
   openSocket(): WebSocketLike | null
-  /** Whether a later open may still come. */
-  mayOpen(): boolean
+  /** The queue has another length than before. */
+  queueChanged(): void
 }
 
 /** No event tells when a socket's buffer empties. */
@@ -25,7 +29,7 @@ interface SenderClock extends Pick<StorePlatform, 'reportError' | 'setTimer'> {
   now(): number
 }
 
-/** The way out: encode, then the socket or the queue. */
+/** Encodes each message and passes it to the socket or to the queue. */
 export interface Sender<Out> {
   queued(): number
   /** Oldest first. */
@@ -34,18 +38,23 @@ export interface Sender<Out> {
   /** Past the queue, for the handshake. */
   sendNow(socket: WebSocketLike, message: Out): void
   flush(): void
+  /** Empties the queue. `stateChanged()` must follow, which emits the `drop` events. */
   dropAll(): void
+  /** To be called after each change of state: messages wait for a limited time while the connection has no demand. */
+  stateChanged(): void
   /** Drops the queued messages that match, and returns how many. */
   clear(predicate?: (message: Out) => boolean): number
 }
 
 class QueuedSender<Out> implements Sender<Out> {
   readonly #host: SenderHost<Out>
-  /** Made for the first message that waits. */
+  /** Created for the first message that waits. */
   #queue: Queue<Out> | null = null
+  /** Created for the first message that may wait too long. */
+  #timer: WallClockTimer | null = null
   #dropped: DroppedMessage<Out>[] | null = null
-  /** Past the high-water mark nothing but the queue takes messages, until it is empty again. */
-  #isCongested = false
+  /** Past the high-water mark all messages go through the queue, until it is empty again. Cancels the next check. */
+  #congestion: (() => void) | null = null
 
   constructor(host: SenderHost<Out>) {
     this.#host = host
@@ -60,17 +69,19 @@ class QueuedSender<Out> implements Sender<Out> {
   }
 
   send(message: Out, mayQueue: boolean): SendResult {
+    const host = this.#host
     const data = this.#encode(message)
-    const socket = this.#host.openSocket()
+    const socket = host.openSocket()
     if (socket && (!mayQueue || this.#hasRoom(socket))) {
       transmit(socket, data)
       return 'sent'
     }
+    const before = this.queued()
     let isTaken = false
-    if (!this.#host.options.get('queue') || !mayQueue) this.#drop(message, 'not-open')
-    else if (!this.#host.mayOpen()) this.#drop(message, 'closed')
-    else isTaken = this.#waiting().push(message, data, this.#host.host.clock.now())
-    this.#emitDropped()
+    if (!host.options.get('queue') || !mayQueue) this.#drop(message, 'not-open')
+    else if (host.state.closedBy) this.#drop(message, 'closed')
+    else isTaken = this.#waiting().push(message, data, host.host.clock.now())
+    this.#settle(before)
     return isTaken ? 'queued' : 'dropped'
   }
 
@@ -79,6 +90,7 @@ class QueuedSender<Out> implements Sender<Out> {
   }
 
   flush(): void {
+    const before = this.queued()
     const host = this.#host
     const { clock } = host.host
     for (let socket = host.openSocket(); socket && this.#hasRoom(socket); socket = host.openSocket()) {
@@ -91,56 +103,99 @@ class QueuedSender<Out> implements Sender<Out> {
         this.#drop(entry.message, 'refused')
       }
     }
-    this.#emitDropped()
+    this.#settle(before)
   }
 
   dropAll(): void {
     this.#queue?.clear('closed')
+    this.#congestion?.()
+    this.#congestion = null
+  }
+
+  stateChanged(): void {
+    this.#updateTimer()
     this.#emitDropped()
   }
 
   clear(predicate?: (message: Out) => boolean): number {
+    const before = this.queued()
     const count = this.#queue?.clear('cleared', predicate) ?? 0
-    this.#emitDropped()
+    this.#settle(before)
     return count
   }
 
   #waiting(): Queue<Out> {
-    return (this.#queue ??= createQueue(this.#host.options.get('queue') || QUEUE, (message, reason) => this.#drop(message, reason)))
+    return (this.#queue ??= createQueue(
+      () => this.#bounds(),
+      (message, reason) => this.#drop(message, reason),
+    ))
+  }
+
+  /** Messages that waited when the option became false still have bounds. */
+  #bounds() {
+    return this.#host.options.get('queue') || QUEUE
   }
 
   #encode(message: Out): WireData {
-    try {
-      return this.#host.options.get('codec').encode(message)
-    } catch (cause) {
-      throw failure('encode-failed', cause)
-    }
+    return encodeWith(this.#host.options.get('codec'), message)
   }
 
   #hasRoom(socket: WebSocketLike): boolean {
     const queue = this.#host.options.get('queue')
-    if (!this.#isCongested && queue && (socket.bufferedAmount ?? 0) >= queue.highWaterMarkBytes) {
-      this.#isCongested = true
-      this.#host.host.clock.setTimer(() => this.#checkBuffer(), CHECK_EVERY_MS)
-    }
-    return !this.#isCongested
+    if (!this.#congestion && queue && (socket.bufferedAmount ?? 0) >= queue.highWaterMarkBytes)
+      this.#congestion = this.#host.host.clock.setTimer(() => this.#checkBuffer(), CHECK_EVERY_MS)
+    return !this.#congestion
   }
 
   #checkBuffer(): void {
-    this.#isCongested = false
+    this.#congestion = null
     this.flush()
-    this.#host.store.changed()
   }
 
   #drop(message: Out, reason: DropReason): void {
     ;(this.#dropped ??= []).push({ message, reason })
   }
 
-  /** When the work is done, for listeners may send again. */
+  /** @param before The length of the queue before the change. */
+  #settle(before: number): void {
+    this.#updateTimer()
+    if (before !== this.queued()) this.#host.queueChanged()
+    this.#emitDropped()
+  }
+
+  /** After everything else, because listeners may send again. */
   #emitDropped(): void {
     const dropped = this.#dropped ?? []
     this.#dropped = null
     for (const each of dropped) this.#host.listeners.emit('drop', each)
+  }
+
+  // How long messages wait.
+
+  /** How long a message waits for somebody who wants the connection. */
+  #unwantedLimitMs(): number {
+    return isWanted(this.#host.state) ? Infinity : this.#host.options.get('lingerMs')
+  }
+
+  #dueAt(): number {
+    const limitMs = Math.min(this.#bounds().ttlMs, this.#unwantedLimitMs())
+    return (this.#queue?.oldestAt() ?? Infinity) + limitMs
+  }
+
+  #updateTimer(): void {
+    if (!this.#queue) return
+    const dueAt = this.#dueAt()
+    if (dueAt < Infinity) this.#timer ??= createWallClockTimer(this.#host.host.clock, () => this.#expire())
+    this.#timer?.set(dueAt)
+  }
+
+  #expire(): void {
+    const before = this.queued()
+    // Timers may fire a little early, and the wall clock may be set back.
+    const now = Math.max(this.#host.host.clock.now(), this.#dueAt())
+    this.#queue?.expire(now, this.#bounds().ttlMs, 'expired')
+    this.#queue?.expire(now, this.#unwantedLimitMs(), 'closed')
+    this.#settle(before)
   }
 }
 

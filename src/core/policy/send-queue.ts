@@ -1,3 +1,4 @@
+import { isBuffer } from '../codec/codec'
 import type { DropReason } from '../vocabulary/events'
 import type { QueueSettings } from './defaults'
 import { utf8Length } from './utf8'
@@ -6,18 +7,22 @@ interface Entry<T> {
   readonly message: T
   readonly data: unknown
   readonly bytes: number
-  readonly expiresAt: number
+  readonly queuedAt: number
 }
 
-/** FIFO of messages that wait, bounded by count and by bytes. At most once: what was taken is gone. */
+/** FIFO of messages that wait, bounded by count, by bytes and by age. At most once: what was taken is gone. */
 export interface Queue<T> {
   size(): number
   /** Oldest first. */
   messages(): readonly T[]
-  /** Whether the message was taken. `data` is what it weighs, and is kept with it. */
+  /** Whether the message was taken. `data` is kept with it, bytes as a copy, and decides how much room it needs. */
   push(message: T, data: unknown, now: number): boolean
-  /** The next message that is still fresh. */
+  /** The next message that has not expired. */
   shift(now: number): Entry<T> | undefined
+  /** Drops the messages that have waited for `limitMs`. */
+  expire(now: number, limitMs: number, reason: DropReason): void
+  /** When the oldest message was queued; Infinity when nothing waits. */
+  oldestAt(): number
   /** Drops the messages that match, and returns how many. */
   clear(reason: DropReason, predicate?: (message: T) => boolean): number
 }
@@ -27,14 +32,10 @@ type Drop<T> = (message: T, reason: DropReason) => void
 class BoundedQueue<T> implements Queue<T> {
   readonly #entries: Entry<T>[] = []
   #bytes = 0
-
-  readonly #bounds: QueueSettings
+  readonly #bounds: () => QueueSettings
   readonly #drop: Drop<T>
 
-  constructor(
-    bounds: QueueSettings,
-    drop: Drop<T>,
-  ) {
+  constructor(bounds: () => QueueSettings, drop: Drop<T>) {
     this.#bounds = bounds
     this.#drop = drop
   }
@@ -49,23 +50,31 @@ class BoundedQueue<T> implements Queue<T> {
 
   push(message: T, data: unknown, now: number): boolean {
     const entries = this.#entries
-    const bounds = this.#bounds
+    const { maxMessages, maxBytes, ttlMs, overflow } = this.#bounds()
     const bytes = byteLength(data)
-    const isFull = () => entries.length >= bounds.maxMessages || this.#bytes + bytes > bounds.maxBytes
-    this.#expire(now)
-    if (bounds.overflow === 'drop-oldest' && bytes <= bounds.maxBytes) while (entries[0] && isFull()) this.#take('overflow')
+    const isFull = () => entries.length >= maxMessages || this.#bytes + bytes > maxBytes
+    this.expire(now, ttlMs, 'expired')
+    if (overflow === 'drop-oldest' && bytes <= maxBytes) while (entries[0] && isFull()) this.#take('overflow')
     if (isFull()) {
       this.#drop(message, 'overflow')
       return false
     }
-    entries.push({ message, data, bytes, expiresAt: now + bounds.ttlMs })
+    entries.push({ message, data: ownCopyOf(data), bytes, queuedAt: now })
     this.#bytes += bytes
     return true
   }
 
   shift(now: number): Entry<T> | undefined {
-    this.#expire(now)
+    this.expire(now, this.#bounds().ttlMs, 'expired')
     return this.#take()
+  }
+
+  expire(now: number, limitMs: number, reason: DropReason): void {
+    while (this.oldestAt() + limitMs <= now) this.#take(reason)
+  }
+
+  oldestAt(): number {
+    return this.#entries[0]?.queuedAt ?? Infinity
   }
 
   clear(reason: DropReason, predicate: (message: T) => boolean = () => true): number {
@@ -84,18 +93,23 @@ class BoundedQueue<T> implements Queue<T> {
     if (reason) this.#drop(entry.message, reason)
     return entry
   }
-
-  #expire(now: number): void {
-    while (this.#entries[0] && this.#entries[0].expiresAt <= now) this.#take('expired')
-  }
 }
 
-/** @param drop Takes what had to give way, which may be the message that was pushed. Not to use the queue meanwhile. */
-export const createQueue = <T>(bounds: QueueSettings, drop: Drop<T>): Queue<T> => new BoundedQueue(bounds, drop)
+/**
+ * @param bounds Read for each use: options are live.
+ * @param drop Called with each message that is dropped, which may be the one that was pushed. Must not use the queue.
+ */
+export const createQueue = <T>(bounds: () => QueueSettings, drop: Drop<T>): Queue<T> => new BoundedQueue(bounds, drop)
 
-/** Size on the wire in bytes; 0 of what would not go over it. */
+/** Size on the wire in bytes; 0 for what cannot be sent. */
 export function byteLength(data: unknown): number {
   if (typeof data === 'string') return utf8Length(data)
   const { size = 0, byteLength: bytes = size } = Object(data) as Partial<Record<string, number>>
   return bytes
+}
+
+/** The caller, or a codec with a buffer of its own, may write to these bytes again or transfer them. */
+function ownCopyOf(data: unknown): unknown {
+  if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice()
+  return isBuffer(data) ? data.slice(0) : data
 }

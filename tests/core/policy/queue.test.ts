@@ -9,7 +9,7 @@ import { RUNS } from '../../support/property'
 /** A queue of texts, with what it dropped in a list of its own. */
 function queueOf(options?: QueueOptions) {
   const dropped: DroppedMessage<string>[] = []
-  const queue = createQueue<string>({ ...QUEUE, ...options }, (message, reason) => dropped.push({ message, reason }))
+  const queue = createQueue<string>(() => ({ ...QUEUE, ...options }), (message, reason) => dropped.push({ message, reason }))
   const shift = (now = 0) => queue.shift(now)?.message
   return {
     queue,
@@ -146,7 +146,7 @@ describe('the send queue', () => {
   })
 
   it('hands out the encoded data with each message', () => {
-    const queue = createQueue<object>(QUEUE, () => {})
+    const queue = createQueue<object>(() => QUEUE, () => {})
     const message = { a: 1 }
     queue.push(message, '{"a":1}', 0)
     expect(queue.shift(0)).toMatchObject({ message, data: '{"a":1}' })
@@ -181,7 +181,7 @@ describe('whatever is pushed and taken', () => {
         const { maxMessages = 1000, maxBytes = 2 ** 20, ttlMs = Infinity } = given
         const dropped: DroppedMessage<number>[] = []
         const settings = { ...QUEUE, ...(given as QueueOptions) }
-        const queue = createQueue<number>(settings, (message, reason) => dropped.push({ message, reason }))
+        const queue = createQueue<number>(() => settings, (message, reason) => dropped.push({ message, reason }))
         const pushedAt: number[] = []
         const lengths: number[] = []
         const refused: number[] = []
