@@ -11,6 +11,7 @@ import { serve } from '../support/per-test'
 import { untilPhase, waitFor } from '../support/wait-for'
 import { connectWithToken } from './examples/first-message'
 import { comesFromOwnPage } from './examples/origin'
+import { connectAs } from './examples/person'
 import { connectWithProtocol } from './examples/subprotocol'
 import { connectWithTicket } from './examples/ticket'
 import { followPrices } from './examples/untrusted'
@@ -128,4 +129,42 @@ it('untrusted: only what passed the check is kept, under any name', async () => 
     ['__proto__', 1],
     ['B', 2],
   ])
+})
+
+describe('logout and login', () => {
+  const person = (id: string) => ({ id, getToken: async () => `token of ${id}` })
+
+  it('gives each person a socket of their own, also within the linger', async () => {
+    const server = await serve({ echo: false })
+    const connections = ['ann', 'bob'].map((id) => connectAs(person(id), server.url, { ...OPTIONS, lingerMs: 5000 }))
+    onTestFinished(() => connections.forEach((connection) => connection.dispose()))
+    const [ann, bob] = connections
+    const logout = ann!.retain()
+    await untilPhase(ann!, 'open')
+    ann!.send('from ann')
+    logout()
+    bob!.retain()
+    await untilPhase(bob!, 'open')
+    bob!.send('from bob')
+    await waitFor(() => server.messages.length === 4)
+    expect(server.opened).toBe(2)
+    expect(ann!.socket).not.toBe(bob!.socket)
+  })
+
+  it('never sends what one person left in the queue with the token of the next', async () => {
+    const server = await serve({ echo: false })
+    const url = server.url
+    const options = { ...OPTIONS, lingerMs: 50 }
+    const ann = connectAs(person('ann'), url, options)
+    const bob = connectAs(person('bob'), url, options)
+    onTestFinished(() => [ann, bob].forEach((connection) => connection.dispose()))
+    const dropped: unknown[] = []
+    ann.on('drop', ({ message, reason }) => dropped.push([message, reason]))
+    expect(ann.send('secret of ann')).toBe('queued')
+    bob.retain()
+    await untilPhase(bob, 'open')
+    await waitFor(() => dropped.length > 0)
+    expect(dropped).toEqual([['secret of ann', 'closed']])
+    expect(server.messages).toEqual([JSON.stringify({ type: 'auth', token: 'token of bob' })])
+  })
 })
