@@ -214,8 +214,10 @@ describe('what cannot be dialled', () => {
     [
       'a constructor that throws',
       {
-        transport: () => {
-          throw new SyntaxError('wss://host.test/?secret')
+        WebSocket: class {
+          constructor() {
+            throw new SyntaxError('wss://host.test/?secret')
+          }
         },
       },
       'invalid-url',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ReadyState } from 'websocket-store'
 import { createFakeConnection, URL_OF_TESTS } from '../support/fake-connection'
-import { createFakeSocket } from '../support/fake-socket'
+import { createFakeSocket, type FakeSocket } from '../support/fake-socket'
 import type { WebSocketConstructor } from '../../src/core/vocabulary/wire'
 import { readyStateOf, type Phase } from '../../src/core/vocabulary/ready-state'
 
@@ -132,6 +132,45 @@ describe('binaryType', () => {
 })
 
 describe('transport', () => {
+  it('that throws is retried, with its error as the cause', () => {
+    const cause = new Error('not yet')
+    const sockets: FakeSocket[] = []
+    let calls = 0
+    const fake = createFakeConnection({
+      transport(url) {
+        if (calls++ === 0) throw cause
+        const socket = createFakeSocket('browser', url)
+        sockets.push(socket)
+        return socket
+      },
+    })
+    fake.connection.connect()
+    expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'waiting', error: { code: 'transport-failed', fatal: false, cause } })
+    fake.advance(1000)
+    sockets[0]?.open()
+    expect(fake.phase).toBe('open')
+    expect(calls).toBe(2)
+  })
+
+  it('that throws a fatal error closes the connection', () => {
+    const fake = createFakeConnection({
+      transport() {
+        throw Object.assign(new Error('never'), { fatal: true })
+      },
+    })
+    fake.connection.connect()
+    expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'closed', error: { code: 'transport-failed', fatal: true } })
+  })
+
+  it.each<[string, () => unknown]>([
+    ['nothing', () => undefined],
+    ['a promise', async () => ({})],
+  ])('that returns %s has failed, too', (_, transport) => {
+    const fake = createFakeConnection({ transport: transport as never })
+    fake.connection.connect()
+    expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'waiting', error: { code: 'transport-failed' } })
+  })
+
   it('makes the socket instead of a constructor', () => {
     const made: unknown[] = []
     const fake = createFakeConnection({

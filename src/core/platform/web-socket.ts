@@ -7,19 +7,31 @@ import type { CloseInfo, WebSocketLike } from '../vocabulary/wire'
 type DialOptions = { readonly [Name in 'WebSocket' | 'transport']?: ConnectionOptions<never, never>[Name] | undefined }
 
 /**
- * Constructs one socket (WHATWG WebSockets §3.1).
+ * Creates one socket (WHATWG WebSockets §3.1).
  *
- * @throws ConnectionError fatal: no attempt with the same arguments could do better.
+ * @throws ConnectionError `transport-failed`; or a fatal one: the constructor would reject the same arguments again.
  */
-export function dial({ url, protocols }: Target, options: DialOptions, owner: object): WebSocketLike {
-  const Constructor = options.WebSocket ?? (typeof WebSocket === 'undefined' ? undefined : WebSocket)
-  if (!options.transport && !Constructor) throw failure('no-websocket', undefined, true)
+export function dial({ url, protocols }: Target, { transport, WebSocket: given }: DialOptions, owner: object): WebSocketLike {
+  if (transport) {
+    try {
+      return socketOf(transport(url, protocols, owner))
+    } catch (cause) {
+      throw failure('transport-failed', cause)
+    }
+  }
+  const Constructor = given ?? (typeof WebSocket === 'undefined' ? undefined : WebSocket)
+  if (!Constructor) throw failure('no-websocket', undefined, true)
   try {
-    return options.transport ? options.transport(url, protocols, owner) : new Constructor!(url, protocols)
+    return new Constructor(url, protocols)
   } catch (cause) {
-    // The url was checked before, so it is mostly the protocols that a constructor minds.
+    // The url was checked before, so mostly the protocols are the reason.
     throw failure(protocols?.length ? 'invalid-protocol' : 'invalid-url', cause, true)
   }
+}
+
+function socketOf(made: WebSocketLike): WebSocketLike {
+  if (typeof (made as Partial<WebSocketLike> | undefined)?.close === 'function') return made
+  throw new TypeError('it returned no socket. An asynchronous step belongs into a url function or into the socket itself.')
 }
 
 type Listeners = Readonly<Record<string, (event: never) => void>>
@@ -32,13 +44,13 @@ export function listen(socket: WebSocketLike, listeners: Listeners, isOn = true)
     else target[isOn ? 'addEventListener' : 'removeEventListener']?.(name, listener)
 }
 
-/** Out here it holds nothing: an abandoned socket may take a minute to die, and must not keep its connection alive. */
+/** At the top level, so that an abandoned socket, which may take a minute to close, does not keep its connection alive. */
 const ignore = () => {}
 
 /**
- * The socket is deaf from now on, whatever its engine still fires, and closes when it can.
+ * Removes all listeners, so that later events of the socket change nothing, and closes it.
  *
- * @param isLate Nobody answers there: the line is cut instead of kept for an answer, where the engine can.
+ * @param isLate The peer does not answer: the socket is terminated at once where the engine can do so.
  */
 export function abandon(socket: WebSocketLike, listeners: Listeners, isLate: boolean, closing: Partial<CloseInfo> = {}): void {
   listen(socket, listeners, false)

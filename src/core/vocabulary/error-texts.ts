@@ -2,7 +2,7 @@
  * Why something went wrong, as a stable string to switch on, with what to do about it.
  *
  * Fatal, because the same attempt would fail again: `invalid-url` to `no-websocket`, `closed`, `attempts-exhausted`.
- * Retried: `url-failed` to `heartbeat-timeout`, unless their cause has a true `fatal` property. Reported only:
+ * Retried: `transport-failed` to `heartbeat-timeout`, unless their cause has a true `fatal` property. Reported only:
  * `protocol-mismatch`, `decode-failed`. Thrown at the caller of `send()` or `disconnect()`: `encode-failed`,
  * `invalid-close`; of `request()` or `messages()`: `request-timeout` to `messages-lost`.
  */
@@ -16,15 +16,16 @@ export const REMEDIES = {
     'or "/". Encode tokens with base64url without padding.',
   'no-websocket':
     'There is no global WebSocket here. Pass one as the `WebSocket` option, for example the one of the ws package.',
+  'transport-failed': 'The transport option threw, or returned no socket; `cause` says why.',
   'url-failed': 'The url or protocols function failed; `cause` says why.',
   'url-timeout': 'The url or protocols function did not answer within connectTimeoutMs.',
   'connect-failed': 'The WebSocket could not be opened. Is the server up, and the path right?',
   'connect-timeout': 'The WebSocket did not open within connectTimeoutMs.',
   'handshake-failed': 'The handshake option failed, or the server closed during it; `cause` says why.',
   'handshake-timeout': 'The handshake option did not finish within handshakeTimeoutMs.',
-  'heartbeat-timeout': 'The server fell silent and the socket was replaced.',
+  'heartbeat-timeout': 'The server sent nothing within the deadline, and the socket was replaced.',
   closed:
-    'The server closed with a code that is not retried; see `lastClose`. Mend the cause and call connect(), or set ' +
+    'The server closed with a code that is not retried; see `lastClose`. Fix the cause and call connect(), or set ' +
     'reconnect.classifyClose.',
   'attempts-exhausted': 'Too many attempts failed. Call connect() to try again, or raise reconnect.maxAttempts.',
   'protocol-mismatch':
@@ -34,7 +35,7 @@ export const REMEDIES = {
   'request-lost':
     'The socket was lost before the reply, or the message was dropped. Send it again, or set retryOnReconnect if it may run twice.',
   'request-refused': 'The server answered that the request failed; `cause` says why.',
-  'messages-lost': 'Messages came faster than they were taken. Take them faster, raise `limit`, or pass `onLoss`.',
+  'messages-lost': 'Messages arrived faster than the loop read them. Read them faster, raise `limit`, or pass `onLoss`.',
   'encode-failed': 'The message could not be encoded; `cause` says why. Set the codec option, for example to json().',
   'invalid-close': 'Close codes are 1000 or 3000 to 4999, and the reason has at most 123 bytes of UTF-8.',
 }
