@@ -44,7 +44,7 @@ export function binary(): Codec<ArrayBuffer, ArrayBufferLike | ArrayBufferView> 
  *
  * @throws ConnectionError `encode-failed`.
  */
-export function encodeWith<Out>(codec: Codec<never, Out>, message: Out): WireData {
+export function encodeWith<Out>(codec: Pick<Codec<unknown, Out>, 'encode'>, message: Out): WireData {
   try {
     return available(codec.encode(available(message)))
   } catch (cause) {
@@ -57,7 +57,7 @@ export function encodeWith<Out>(codec: Codec<never, Out>, message: Out): WireDat
  *
  * @throws ConnectionError `decode-failed`.
  */
-export function decodeWith<In>(codec: Codec<In, never>, data: unknown): In {
+export function decodeWith<In>(codec: Pick<Codec<In, unknown>, 'decode'>, data: unknown): In {
   try {
     return available(codec.decode(data))
   } catch (cause) {

@@ -1,10 +1,10 @@
-import { raw } from '../codec/codec'
 import { isPong, pingMessage, replyTo } from '../policy/heartbeat'
 import type { MachineEvent, MachineState } from '../policy/machine-types'
 import { tryTo } from '../policy/try-to'
 import type { WebSocketLike, WireData } from '../vocabulary/wire'
 import type { ConnectionHost } from './host'
 import type { LiveOptions } from './live-options'
+import type { Sender } from './sender'
 
 /** A server that answers no ping must not make the list of them grow. */
 const MAX_PINGS = 32
@@ -16,6 +16,7 @@ interface HeartbeatHost {
   readonly state: MachineState
   readonly frames: number
   readonly attempt: { readonly socket: WebSocketLike | null } | null
+  readonly sender: Pick<Sender<never>, 'sendRaw'>
   readonly store: { changed(): void }
   dispatch(event: MachineEvent): void
 }
@@ -69,8 +70,8 @@ export class Heartbeat {
     return answer !== undefined
   }
 
-  /** Without the codec, but never what a socket would silently turn into text. */
   #send(data: WireData): void {
-    this.#connection.attempt?.socket?.send(raw.encode(data) as never)
+    const { attempt, sender } = this.#connection
+    if (attempt?.socket) sender.sendRaw(attempt.socket, data)
   }
 }

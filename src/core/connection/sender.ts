@@ -1,4 +1,4 @@
-import { encodeWith } from '../codec/codec'
+import { encodeWith, raw } from '../codec/codec'
 import { QUEUE } from '../policy/defaults'
 import { isWanted } from '../policy/machine-state'
 import type { MachineState } from '../policy/machine-types'
@@ -37,6 +37,12 @@ export interface Sender<Out> {
   send(message: Out, mayQueue: boolean): SendResult
   /** Past the queue, for the handshake. */
   sendNow(socket: WebSocketLike, message: Out): void
+  /**
+   * Past the queue and the codec, for the heartbeat.
+   *
+   * @throws ConnectionError `encode-failed` for what a socket cannot send.
+   */
+  sendRaw(socket: WebSocketLike, data: WireData): void
   flush(): void
   /** Empties the queue. `stateChanged()` must follow, which emits the `drop` events. */
   dropAll(): void
@@ -87,6 +93,10 @@ class QueuedSender<Out> implements Sender<Out> {
 
   sendNow(socket: WebSocketLike, message: Out): void {
     transmit(socket, this.#encode(message))
+  }
+
+  sendRaw(socket: WebSocketLike, data: WireData): void {
+    transmit(socket, encodeWith(raw, data))
   }
 
   flush(): void {

@@ -20,6 +20,10 @@ describe('the raw codec', () => {
     expect(raw.decode(data)).toBe(data)
   })
 
+  it('refuses to send what only has a similar tag', () => {
+    expect(() => raw.encode({ [Symbol.toStringTag]: 'FileList' } as never)).toThrow(TypeError)
+  })
+
   it.each([[{ a: 1 }], [42], [null], [undefined], [true], [[1]]])('refuses to send %j and points at the codec option', (value) => {
     expect(() => raw.encode(value as never)).toThrow(/not text, bytes or a Blob/)
   })
@@ -40,6 +44,10 @@ describe('text()', () => {
     expect(() => text().decode(bytes(0xff))).toThrow(TypeError)
     expect(() => text().decode(new Blob(['a']))).toThrow(/expected a text frame, got binary/)
   })
+
+  it.each([[{ a: 1 }], [42], [null], [undefined], [['a']], [new Uint8Array(1)]])('refuses to send %j', (value) => {
+    expect(() => text().encode(value as never)).toThrow(/is not text/)
+  })
 })
 
 describe('binary()', () => {
@@ -52,6 +60,14 @@ describe('binary()', () => {
   it('knows a buffer of another realm by its tag', () => {
     const foreign = { [Symbol.toStringTag]: 'ArrayBuffer', byteLength: 1 }
     expect(binary().decode(foreign)).toBe(foreign)
+  })
+
+  it.each([['a'], [{ byteLength: 1 }], [[1]], [null], [undefined]])('refuses to send %j', (value) => {
+    expect(() => binary().encode(value as never)).toThrow(/is not bytes/)
+  })
+
+  it.each([new Uint8Array(1), new DataView(bytes(1)), new SharedArrayBuffer(1)])('sends %s', (value) => {
+    expect(binary().encode(value)).toBe(value)
   })
 
   it('refuses text', () => {
