@@ -43,6 +43,24 @@ everyAdapter(({ mount, serve, options }) => {
     await waitFor(() => off.shown.status === 'subscribed')
   })
 
+  it('need no `channels` option while not enabled', async () => {
+    const server = await serve()
+    const component = mount('useChannel', { url: server.url, topic: 'a', enabled: false, options: options() })
+    await waitFor(() => server.opened === 1)
+    await component.update({ topic: 'b' })
+    expect(component.shown).toMatchObject({ status: 'idle', channel: null })
+  })
+
+  it('show the error of a connection that closed for good', async () => {
+    const server = await serve()
+    const component = mount('useChannel', { url: server.url, topic: 'a', options: withChannels() })
+    await waitFor(() => component.shown.status === 'subscribed')
+    server.closeAll(1008)
+    await waitFor(() => component.shown.status === 'error')
+    expect(component.shown.error).toMatchObject({ code: 'closed' })
+    expect(component.renders.slice(-2).map(({ status }) => status)).toEqual(['subscribed', 'error'])
+  })
+
   it('render only for the fields they read, and never for the messages of another channel', async () => {
     const server = await serve()
     const url = server.url

@@ -32,6 +32,20 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(server.opened).toBe(2)
   })
 
+  it('closes normally when close() is an event handler and gets the event', async () => {
+    const { server, component } = await open()
+    component.shown.close(new Event('click'))
+    await waitFor(() => component.shown.readyState === CLOSED && server.alive === 0)
+    expect(component.shown).toMatchObject({ phase: 'closed', error: null, lastClose: { code: 1000 } })
+  })
+
+  it('shows a normal close after reconnect()', async () => {
+    const { server, component } = await open()
+    component.shown.reconnect()
+    await waitFor(() => server.opened === 2 && isOpen(component, server))
+    expect(component.shown.lastClose).toEqual({ code: 1000, reason: '', wasClean: true })
+  })
+
   it('stays closed when it renders again or remounts after close()', async () => {
     const { server, component } = await open()
     component.shown.close()

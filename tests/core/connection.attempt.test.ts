@@ -65,7 +65,7 @@ describe.each(ENGINES)('on a socket that behaves like %s', (engine) => {
     fake.socket.open()
     first.message('ghost')
     first.fail()
-    expect(fake.log).toEqual(['open', 'close 1006', 'reopen'])
+    expect(fake.log).toEqual(['open', 'close 1000', 'reopen'])
     expect(first.unheardErrors).toBe(0)
   })
 })
@@ -226,6 +226,32 @@ describe('a close by the server', () => {
     const socket = fake.open() as unknown as { onclose(event: object): void }
     socket.onclose({ type: 'close' })
     expect(fake.connection.getSnapshot().lastClose).toEqual({ code: 1005, reason: '', wasClean: false })
+  })
+
+  it("closes for good without an error when classifyClose returns 'done', whatever failed before", () => {
+    const fake = createFakeConnection({ reconnect: { classifyClose: ({ code }) => (code === 4000 ? 'done' : undefined) } })
+    fake.connection.connect()
+    fake.socket.fail()
+    fake.advance(1000)
+    fake.socket.closeWith(4000)
+    fake.advance(600_000)
+    expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'closed', error: null, lastClose: { code: 4000 } })
+    expect(fake.log).toEqual(['error connect-failed'])
+    expect(fake.sockets).toHaveLength(2)
+  })
+
+  it('shows a whole number in `retryAt`', () => {
+    for (const reconnect of [{}, { delay: () => 1000.25 }]) {
+      const fake = createFakeConnection({ reconnect })
+      fake.host.clock.setRandom(1 / 3)
+      fake.connection.connect()
+      fake.socket.fail()
+      const { retryAt } = fake.connection.getSnapshot()
+      expect(Number.isInteger(retryAt)).toBe(true)
+      expect(retryAt).toBeGreaterThan(fake.host.clock.now())
+      fake.advance(retryAt! - fake.host.clock.now())
+      expect(fake.phase).toBe('connecting')
+    }
   })
 
   it('classifyClose and shouldReconnect decide instead', () => {

@@ -51,13 +51,35 @@ it('a source that throws is reported, and the connection works without it', () =
   const throwing = createFakeConnection({ lifecycle: { source: fail } })
   throwing.open()
   expect(throwing.phase).toBe('open')
-  expect(throwing.host.clock.reported.length).toBeGreaterThan(0)
+  expect(throwing.host.clock.reported).toHaveLength(1)
   const clinging = createFakeConnection({ lifecycle: { source: () => fail } })
   clinging.open()
   clinging.connection.disconnect()
   clinging.socket.answerClose()
   expect(clinging.phase).toBe('closed')
   expect(clinging.host.clock.reported).toHaveLength(1)
+})
+
+it('a source that throws is reported once for each period of demand', () => {
+  let calls = 0
+  const source = () => {
+    calls++
+    throw new Error('mine')
+  }
+  const fake = createFakeConnection({ lifecycle: { source }, lingerMs: 0 })
+  for (const periods of [1, 2]) {
+    const release = fake.connection.retain()
+    fake.socket.open()
+    fake.socket.message('a')
+    fake.connection.send('b')
+    fake.connection.reconnect()
+    fake.socket.open()
+    expect([calls, fake.host.clock.reported.length]).toEqual([periods, periods])
+    release()
+    fake.advance(0)
+    fake.socket.answerClose()
+    expect(fake.phase).toBe('idle')
+  }
 })
 
 describe.each(['online', 'visible', 'resumed', 'restored'] as const)('%s', (signal) => {

@@ -51,7 +51,7 @@ describe('onMessage', () => {
     fake.connection.reconnect()
     fake.socket.open()
     fake.socket.message('b')
-    expect(fake.log).toEqual(['open', 'message a', 'close 1006', 'reopen', 'message b'])
+    expect(fake.log).toEqual(['open', 'message a', 'close 1000', 'reopen', 'message b'])
   })
 
   it('that throws is reported, and the others still hear', () => {
@@ -125,7 +125,7 @@ describe('on()', () => {
     fake.connection.reconnect()
     expect(closes).toEqual([
       [1001, 'going', 'close'],
-      [1006, '', undefined],
+      [1000, '', undefined],
     ])
   })
 

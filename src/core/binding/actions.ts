@@ -7,8 +7,12 @@ export interface WebSocketActions<Out> {
   send(message: Out): SendResult
   /** Connects, or retries now. Also for `enabled: false`; lasts until `close()` or unmount. */
   open(): void
-  /** Disconnects the connection, for all who share it, until somebody calls `open()` or `reconnect()`. */
-  close(code?: number, reason?: string): void
+  /**
+   * Disconnects the connection, for all components that share it, until one of them calls `open()` or `reconnect()`.
+   *
+   * @param code An event counts as none, so that `close` can be an event handler: `onClick={close}`.
+   */
+  close(code?: number | { readonly type: string }, reason?: string): void
   /** Replaces the socket now. */
   reconnect(): void
 }
@@ -66,7 +70,8 @@ export function createActions<In, Out>(
       }),
     close(code, reason) {
       const { connection } = latest()
-      connection?.disconnect(code, reason)
+      if (typeof code === 'number') connection?.disconnect(code, reason)
+      else connection?.disconnect()
       if (isWantedBy(latest())) intend(connection)
     },
     reconnect: () => withDemand((connection) => connection.reconnect()),

@@ -1,5 +1,6 @@
 import { createSelection } from './selection'
-import { WANTED_CHANNEL } from '../features/channel/channel-hub'
+import { pendingOn, WANTED_CHANNEL } from '../features/channel/channel-hub'
+import { connectionStateOf } from '../features/message-source'
 import type { Channel, ChannelSnapshot } from '../vocabulary/channel'
 
 /** One component's view of a channel that others may share. */
@@ -17,8 +18,8 @@ export function createChannelView<In>(channel: Channel<In>): ChannelView<In> {
     channel,
     read<S>(selector: ((message: In) => S) | undefined) {
       const snapshot = channel.getSnapshot()
-      // Who shows a channel wants it, although it can ask for it only once it is mounted.
-      const current = snapshot.status === 'idle' ? WANTED_CHANNEL : snapshot
+      // A component that shows a channel uses it, although it can subscribe only once it is mounted.
+      const current = snapshot.status === 'idle' ? { ...WANTED_CHANNEL, ...pendingOn(connectionStateOf(channel)) } : snapshot
       const data = select(current, selector)
       if (base !== snapshot || !Object.is(shown.data, data)) {
         base = snapshot

@@ -20,7 +20,7 @@ export function snapshotOf<In>(state: MachineState, latest: LatestMessage<In>, q
     protocol,
     extensions,
     attempt,
-    retryAt: deadlines.retry ?? null,
+    retryAt: deadlines.retry === undefined ? null : Math.ceil(deadlines.retry),
     lastClose,
     error,
     ...latest,

@@ -1,7 +1,10 @@
 import type { CloseClass } from '../vocabulary/options'
 import type { CloseInfo } from '../vocabulary/wire'
 
-/** Local verdict on a socket that ended without telling why (RFC 6455 §7.1.5). */
+/** A socket that we ended on request, without a wait for its close. */
+export const NORMAL_CLOSE: CloseInfo = /* @__PURE__ */ Object.freeze({ code: 1000, reason: '', wasClean: true })
+
+/** A socket that ended without a close frame (RFC 6455 §7.1.5). */
 export const ABNORMAL_CLOSE: CloseInfo = /* @__PURE__ */ Object.freeze({ code: 1006, reason: '', wasClean: false })
 
 const FATAL = [
@@ -21,7 +24,7 @@ const REFRESH = [
 ]
 
 /**
- * What a close code says about trying again. Total: browsers also pass on codes that RFC 6455 §7.4 does not define.
+ * The class of a close code. Total: browsers also pass on codes that RFC 6455 §7.4 does not define.
  */
 export function classifyCloseCode(code: number): Exclude<CloseClass, 'done'> {
   if (REFRESH.includes(code)) return 'refresh'

@@ -1,7 +1,7 @@
 import { failure, type ConnectionError } from '../vocabulary/errors'
 import type { LifecycleSignal } from '../vocabulary/options'
 import type { CloseInfo } from '../vocabulary/wire'
-import { ABNORMAL_CLOSE } from './close-code'
+import { ABNORMAL_CLOSE, NORMAL_CLOSE } from './close-code'
 import { heartbeatKey, isSilent, pingSent, requestPing, startHeartbeat } from './heartbeat'
 import { isAttempting, isDemanded, isUsable, isWanted } from './machine-state'
 import { INITIAL_STATE, type DeadlineName, type Deadlines, type Draft, type MachineEvent, type MachineState, type TransitionContext } from './machine-types'
@@ -44,7 +44,7 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
         if (!isAttempting(next) && !isUsable(next)) startOver()
         return
       case 'reconnect':
-        recordAbnormalClose()
+        recordClose(NORMAL_CLOSE)
         next.connectRequested ||= !next.retains
         return startOver()
       case 'disconnect':
@@ -60,7 +60,7 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
       case 'ping-sent':
         return pingSent(next, context, event.frames)
       case 'dispose':
-        recordAbnormalClose()
+        recordClose()
         next.closedBy = 'dispose'
         next.deadlines = {}
         return enter('closed')
@@ -142,7 +142,7 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
     const { attempt, refreshed } = next
     const decision = decideReconnect({ close: close ?? ABNORMAL_CLOSE, error, attempt, refreshed }, reconnect, random)
     if (close) next.lastClose = close
-    if (decision.error) next.error = decision.error
+    if (decision.error || decision.delayMs === null) next.error = decision.error
     if (decision.delayMs === null) {
       next.closedBy = 'failure'
       return enter('closed')
@@ -172,8 +172,8 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
   }
 
   /** The socket is abandoned before its own close event. */
-  function recordAbnormalClose(): void {
-    if (isUsable(next)) next.lastClose = ABNORMAL_CLOSE
+  function recordClose(close = ABNORMAL_CLOSE): void {
+    if (isUsable(next)) next.lastClose = close
   }
 
   function deadline(name: DeadlineName): void {
@@ -232,7 +232,7 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
   }
 
   function suspend(): void {
-    recordAbnormalClose()
+    recordClose()
     enter('suspended')
   }
 }

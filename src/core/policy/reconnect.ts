@@ -5,19 +5,19 @@ import { backoffDelay } from './backoff'
 import { classifyCloseCode } from './close-code'
 import type { ReconnectSettings } from './defaults'
 
-/** How many doublings a server that asked for patience (1012, 1013) is ahead of an ordinary loss. */
+/** How many doublings the delay after 1012 and 1013 is ahead of that after an ordinary loss. */
 const RETRY_LATER_HEAD_START = 2
 
 export interface EndedAttempt {
   readonly close: CloseInfo
   readonly error: ConnectionError | null
   readonly attempt: number
-  /** Whether a refresh of the credentials was already tried since the connection was last stable. */
+  /** Whether the credentials were already refreshed since the connection was last stable. */
   readonly refreshed: boolean
 }
 
 export interface ReconnectDecision {
-  /** What to show: why it ended, or why it ended for good. */
+  /** The error to show: why the attempt failed, or why no further attempt follows. Null: none. */
   readonly error: ConnectionError | null
   /** Null: no further attempt. */
   readonly delayMs: number | null
@@ -39,12 +39,13 @@ export function decideReconnect(
     verdict === undefined ? (classifyClose?.(close) ?? classifyCloseCode(close.code)) : verdict ? 'retry' : 'fatal'
   const isRefresh = closeClass === 'refresh'
   if (closeClass === 'fatal' || (isRefresh && refreshed)) return giveUp(failure('closed', error, true, close.code))
+  if (closeClass === 'done') return giveUp(null)
   if (!settings) return giveUp(error)
   if (attempt >= settings.maxAttempts) return giveUp(failure('attempts-exhausted', error, true, attempt + 1))
 
   const step = closeClass === 'retry-later' ? attempt + RETRY_LATER_HEAD_START : attempt
   const chosen = delay?.(attempt, close)
-  // A server's or a user's own delay may be nonsense; it must become neither a hot loop nor a wait without end.
+  // A delay from a callback may be invalid. It must cause neither a hot loop nor an endless wait.
   const isSane = Number.isFinite(chosen) && chosen! >= 0
   const delayMs = isSane ? chosen! : backoffDelay(step, random, settings)
   return { error, delayMs, refreshed: refreshed || isRefresh }

@@ -23,8 +23,8 @@ export interface ChannelProtocol<In = unknown, Out = unknown> {
 
 /**
  * `idle`: not in use. `subscribing`: waits for the socket or for the server's confirmation. `subscribed`: confirmed, or
- * sent where the server does not confirm. `error`: the server refused it, or the message could not be sent; the next open
- * subscribes again.
+ * sent where the server does not confirm. `error`: the server refused it, the message could not be sent, or the
+ * connection has closed for good (also by `disconnect()`); the next open subscribes again.
  */
 export type ChannelStatus = 'idle' | 'subscribing' | 'subscribed' | 'error'
 
@@ -33,7 +33,10 @@ export interface ChannelSnapshot<In = unknown> {
   /** The channel's latest message. May skip some: use `onMessage` for a stream. */
   readonly data: In | undefined
   readonly lastMessage: MessageEventLike | null
-  /** The error from `errorOf`, or the one that `subscribe` or the codec threw; null otherwise. */
+  /**
+   * The error from `errorOf`, the one that `subscribe` or the codec threw, or that of the closed connection; null otherwise,
+   * and after `disconnect()`.
+   */
   readonly error: unknown
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { channel } from '../../../src/core/features/channel/channel'
+import { createFakeConnection } from '../../support/fake-connection'
 import { create, ignore, protocol, sent, tick } from './support/channels'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -72,6 +73,76 @@ describe('messages', () => {
     tick(socket, 'a', 1)
     expect(heard).toHaveLength(1)
     expect(() => vi.runOnlyPendingTimers()).toThrow('listener')
+  })
+})
+
+describe('status on a connection that closed for good', () => {
+  it('is error, with the error of the connection', () => {
+    const fake = create()
+    const a = channel(fake.connection, 'a')
+    const statuses: string[] = []
+    a.subscribe(() => void statuses.push(a.getSnapshot().status))
+    fake.open().closeWith(1008)
+    const { error } = fake.connection.getSnapshot()
+    expect(error).toMatchObject({ code: 'closed' })
+    expect(a.getSnapshot()).toMatchObject({ status: 'error', error })
+    expect(statuses).toEqual(['subscribed', 'error'])
+  })
+
+  it.each(['disconnect', 'dispose'] as const)('is error after %s(), which is no failure', (end) => {
+    const fake = create()
+    const a = channel(fake.connection, 'a')
+    a.retain()
+    const socket = fake.open()
+    fake.connection[end]()
+    socket.answerClose()
+    expect(a.getSnapshot()).toMatchObject({ status: 'error', error: null })
+  })
+
+  it('is error for a channel that is used only afterwards', () => {
+    const fake = create()
+    fake.open().closeWith(1008)
+    const a = channel(fake.connection, 'a')
+    a.retain()
+    expect(a.getSnapshot()).toMatchObject({ status: 'error', error: { code: 'closed' } })
+  })
+
+  it('is subscribing again, without the error, once the connection tries again', () => {
+    const fake = create()
+    const a = channel(fake.connection, 'a')
+    a.retain()
+    fake.open().closeWith(1008)
+    fake.connection.connect()
+    expect(a.getSnapshot()).toMatchObject({ status: 'subscribing', error: null })
+    fake.socket.open()
+    expect(sent(fake.socket)).toEqual([{ do: 'subscribe', topic: 'a' }])
+    expect(a.getSnapshot().status).toBe('subscribed')
+  })
+
+  it('keeps the latest message', () => {
+    const fake = create()
+    const a = channel(fake.connection, 'a')
+    a.retain()
+    const socket = fake.open()
+    tick(socket, 'a', 1)
+    socket.closeWith(1008)
+    expect(a.getSnapshot().data).toMatchObject({ offset: 1 })
+  })
+})
+
+describe('channel()', () => {
+  it('does not throw without `channels`, but its first use does', () => {
+    const fake = createFakeConnection()
+    const a = channel(fake.connection, 'a')
+    expect(a.getSnapshot().status).toBe('idle')
+    expect(() => a.retain()).toThrow(/`channels`/)
+  })
+
+  it('is paced by the option in force', () => {
+    const fake = create()
+    const a = channel(fake.connection, 'a')
+    fake.connection.setOptions({ WebSocket: fake.network.WebSocket, notify: { throttleMs: 50 } })
+    expect(a.notify).toEqual({ throttleMs: 50 })
   })
 })
 

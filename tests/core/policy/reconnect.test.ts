@@ -97,6 +97,12 @@ describe('options of reconnecting', () => {
     expect(decide(ended(4401, { refreshed: true }), { shouldReconnect: () => true })).toMatchObject({ delayMs: expect.any(Number) as number })
   })
 
+  it("gives up without an error when classifyClose returns 'done'", () => {
+    const error = new ConnectionError('handshake-failed', 'why')
+    for (const attempt of [ended(4000), ended(4000, { error })])
+      expect(decide(attempt, { classifyClose: () => 'done' })).toEqual({ delayMs: null, error: null, refreshed: false })
+  })
+
   it('classifyClose overrides single codes and leaves the others', () => {
     const options: ReconnectOptions = { classifyClose: ({ code }) => (code === 4000 ? 'fatal' : undefined) }
     expect(decide(ended(4000), options)).toMatchObject({ delayMs: null })

@@ -1,17 +1,26 @@
 import { systemClock } from '../../platform/clock'
+import { withDefaults } from '../../policy/defaults'
 import { createEmitter, type Emitter } from '../../reactive/emitter'
 import { createStore } from '../../reactive/store'
-import type { Connection } from '../../vocabulary/connection'
-import type { MessageEventLike, Unsubscribe } from '../../vocabulary/wire'
 import type { ChannelProtocol, ChannelSnapshot, ChannelStatus } from '../../vocabulary/channel'
+import type { Connection } from '../../vocabulary/connection'
+import type { ConnectionSnapshot } from '../../vocabulary/events'
+import type { MessageEventLike, Unsubscribe } from '../../vocabulary/wire'
 import { canSendNow } from '../can-send-now'
 
 export const IDLE_CHANNEL: ChannelSnapshot<never> = { status: 'idle', data: undefined, lastMessage: null, error: null }
 
-/** What is shown of a channel that the server was not asked for yet. */
+/** A channel that is in use, and whose subscribe message was not sent yet. */
 export const WANTED_CHANNEL: ChannelSnapshot<never> = { ...IDLE_CHANNEL, status: 'subscribing' }
 
-/** What all who want one key share. */
+type Pending = Pick<ChannelSnapshot<never>, 'status' | 'error'>
+
+/** The status of a channel while its connection is not open. Nothing is pending on one that has closed for good. */
+export function pendingOn(state: ConnectionSnapshot | undefined): Pending {
+  return state?.phase === 'closed' ? { status: 'error', error: state.error } : { status: 'subscribing', error: null }
+}
+
+/** What all holders of one key share. */
 export interface Topic<In> {
   readonly messages: Emitter<[In, MessageEventLike]>
   read(): ChannelSnapshot<In>
@@ -21,19 +30,19 @@ export interface Topic<In> {
 interface TopicState<In> extends Topic<In> {
   readonly key: string
   readonly changes: Emitter<[]>
-  wants: number
+  holders: number
   cancelLinger: () => void
   position: unknown
-  /** Whether the server was asked on the socket that is open now. */
-  isAsked: boolean
+  /** Whether the subscribe message was sent on the socket that is open now. */
+  isSubscribeSent: boolean
   latest: ChannelSnapshot<In>
-  /** What subscribers were told of; they all see the same until the next notification. */
-  told: ChannelSnapshot<In>
+  /** The snapshot of the last notification: all subscribers see the same one until the next. */
+  published: ChannelSnapshot<In>
 }
 
 export interface ChannelHub<In> {
   find(key: string): Topic<In> | undefined
-  want(key: string, position: unknown): Topic<In>
+  retain(key: string, position: unknown): Topic<In>
   release(topic: Topic<In>): void
 }
 
@@ -47,12 +56,12 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
   }
   const topics = new Map<string, TopicState<In>>()
   const changed = new Set<TopicState<In>>()
-  /** Paces the notifications of all topics together; what they show is their own. */
+  /** Paces the notifications of all topics together. */
   const pace = createStore(() => null, connection, systemClock)
   pace.subscribe(() => {
     for (const topic of changed) {
       changed.delete(topic)
-      topic.told = topic.latest
+      topic.published = topic.latest
       topic.changes.emit()
     }
   })
@@ -63,49 +72,54 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
     changed.add(topic)
   }
 
-  /** A change of status is told at once. */
+  /** Changes of status are published at once. */
   function setStatus(affected: Iterable<TopicState<In>>, status: ChannelStatus, error: unknown = null): void {
-    for (const topic of affected) change(topic, { ...topic.latest, status, error })
+    for (const topic of affected) {
+      const { latest } = topic
+      if (latest.status !== status || latest.error !== error) change(topic, { ...latest, status, error })
+    }
     if (changed.size > 0) pace.notify()
   }
 
-  /** Once on each socket: what is queued would be asked for again on the next open. */
-  function ask(topic: TopicState<In>): void {
-    if (topic.isAsked || !canSendNow(connection)) return
+  /** Once on each socket. Not through the queue: the next open would send it again. */
+  function sendSubscribe(topic: TopicState<In>): void {
+    if (topic.isSubscribeSent || !canSendNow(connection)) return
     try {
-      topic.isAsked = connection.send(protocol().subscribe(topic.key, topic.position), { queue: false }) === 'sent'
+      topic.isSubscribeSent = connection.send(protocol().subscribe(topic.key, topic.position), { queue: false }) === 'sent'
     } catch (error) {
-      // One that cannot be asked for must not keep the others from it.
+      // The other channels must still be subscribed.
       systemClock.reportError(error)
       return setStatus([topic], 'error', error)
     }
-    if (topic.isAsked) setStatus([topic], protocol().ackOf ? 'subscribing' : 'subscribed')
+    if (topic.isSubscribeSent) setStatus([topic], protocol().ackOf ? 'subscribing' : 'subscribed')
   }
 
-  function lost(): void {
-    for (const topic of topics.values()) topic.isAsked = false
-    setStatus(topics.values(), 'subscribing')
+  function followState(state: ConnectionSnapshot): void {
+    if (state.phase === 'open' || state.phase === 'closing') return
+    for (const topic of topics.values()) topic.isSubscribeSent = false
+    const { status, error } = pendingOn(state)
+    setStatus(topics.values(), status, error)
   }
 
   function listen(): Unsubscribe[] {
     return [
-      connection.on('ready', () => topics.forEach(ask)),
-      connection.on('close', lost),
+      connection.on('ready', () => topics.forEach(sendSubscribe)),
+      connection.on('state', followState),
       connection.onMessage((message, event) => dispatch(protocol(), message, event)),
     ]
   }
 
-  function dispatch(told: ChannelProtocol<In, Out>, message: In, event: MessageEventLike): void {
-    const topic = topicOf(told.route(message))
+  function dispatch(rules: ChannelProtocol<In, Out>, message: In, event: MessageEventLike): void {
+    const topic = topicOf(rules.route(message))
     if (topic) {
-      topic.position = told.positionOf?.(message) ?? topic.position
+      topic.position = rules.positionOf?.(message) ?? topic.position
       change(topic, { ...topic.latest, data: message, lastMessage: event })
       pace.changed()
       topic.messages.emit(message, event)
     }
-    const confirmed = topicOf(told.ackOf?.(message))
+    const confirmed = topicOf(rules.ackOf?.(message))
     if (confirmed) setStatus([confirmed], 'subscribed')
-    const refusal = told.errorOf?.(message)
+    const refusal = rules.errorOf?.(message)
     const refused = topicOf(refusal?.key)
     if (refused) setStatus([refused], 'error', refusal?.error)
   }
@@ -113,19 +127,20 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
   const topicOf = (key: string | undefined) => (key === undefined ? undefined : topics.get(key))
 
   function create(key: string, position: unknown): TopicState<In> {
+    const first: ChannelSnapshot<In> = { ...WANTED_CHANNEL, ...pendingOn(connection.getSnapshot()) }
     const topic: TopicState<In> = {
       key,
       messages: createEmitter(systemClock.reportError),
       changes: createEmitter(systemClock.reportError),
-      wants: 0,
+      holders: 0,
       cancelLinger: () => {},
       position,
-      isAsked: false,
-      latest: WANTED_CHANNEL,
-      told: WANTED_CHANNEL,
-      read: () => (topic.changes.size() > 0 ? topic.told : topic.latest),
+      isSubscribeSent: false,
+      latest: first,
+      published: first,
+      read: () => (topic.changes.size() > 0 ? topic.published : topic.latest),
       subscribe(listener) {
-        if (topic.changes.size() === 0) topic.told = topic.latest
+        if (topic.changes.size() === 0) topic.published = topic.latest
         return topic.changes.add(listener)
       },
     }
@@ -138,27 +153,28 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
     topics.delete(topic.key)
     changed.delete(topic)
     if (topics.size === 0) stopListening.forEach((stop) => stop())
-    if (!topic.isAsked || !canSendNow(connection)) return
+    if (!topic.isSubscribeSent || !canSendNow(connection)) return
     const message = protocol().unsubscribe?.(topic.key)
     if (message !== undefined) connection.send(message, { queue: false })
   }
 
   return {
     find: (key) => topics.get(key),
-    want(key, position) {
+    retain(key, position) {
       protocol() // throws where the mistake was made
       const topic = topics.get(key) ?? create(key, position)
       topic.cancelLinger()
-      const isRefused = topic.latest.status === 'error'
-      const isWantedAnew = topic.wants++ === 0
-      // What was refused is not asked for again while others want it all the time.
-      if (isRefused && isWantedAnew) topic.isAsked = false
-      if (!isRefused || isWantedAnew) ask(topic)
+      const hasFailed = topic.latest.status === 'error'
+      const isFirst = topic.holders++ === 0
+      // A channel that was refused is not subscribed again while it has other holders.
+      if (hasFailed && isFirst) topic.isSubscribeSent = false
+      if (!hasFailed || isFirst) sendSubscribe(topic)
       return topic
     },
     release(given) {
       const topic = given as TopicState<In>
-      if (--topic.wants === 0) topic.cancelLinger = systemClock.setTimer(() => end(topic), connection.option('lingerMs') ?? 1000)
+      const lingerMs = withDefaults('lingerMs', connection.option('lingerMs'))
+      if (--topic.holders === 0) topic.cancelLinger = systemClock.setTimer(() => end(topic), lingerMs)
     },
   }
 }

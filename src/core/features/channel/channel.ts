@@ -5,10 +5,8 @@ import type { Channel, ChannelOptions } from '../../vocabulary/channel'
 import { CONNECTION } from '../message-source'
 
 /**
- * The channel of that key: all who ask for one key share its subscription at the server. Nothing is sent before somebody
- * listens or retains.
- *
- * @throws TypeError when the connection has no `channels` option.
+ * The channel of that key. All channels of one key share its subscription at the server. Nothing is sent before the first
+ * listener or `retain()`; both throw a TypeError when the connection has no `channels` option.
  */
 export function channel<In, Out>(
   connection: Connection<In, Out>,
@@ -17,26 +15,28 @@ export function channel<In, Out>(
 ): Channel<In> {
   const hub = attached(connection, 'channels', () => createChannelHub(connection))
 
-  function wanted(listen: (topic: Topic<In>) => () => void): () => void {
-    const topic = hub.want(key, position)
+  function hold(listen: (topic: Topic<In>) => () => void): () => void {
+    const topic = hub.retain(key, position)
     const stop = listen(topic)
-    let isWanted = true
+    let isHeld = true
     return () => {
       stop()
-      if (isWanted) hub.release(topic)
-      isWanted = false
+      if (isHeld) hub.release(topic)
+      isHeld = false
     }
   }
 
-  const wantable: Channel<In> & { readonly [CONNECTION]: Connection<In, Out> } = {
+  const result: Channel<In> & { readonly [CONNECTION]: Connection<In, Out> } = {
     [CONNECTION]: connection,
     key,
-    notify: connection.notify,
+    get notify() {
+      return connection.notify
+    },
     getSnapshot: () => hub.find(key)?.read() ?? IDLE_CHANNEL,
-    subscribe: (listener) => wanted((topic) => topic.subscribe(listener)),
+    subscribe: (listener) => hold((topic) => topic.subscribe(listener)),
     on: connection.on,
-    onMessage: (listener) => wanted((topic) => topic.messages.add(listener)),
-    retain: () => wanted(() => () => {}),
+    onMessage: (listener) => hold((topic) => topic.messages.add(listener)),
+    retain: () => hold(() => () => {}),
   }
-  return wantable
+  return result
 }
