@@ -1,3 +1,4 @@
+import { copyWith } from '../core/connection/unheard-failures'
 import { createCell, type Cell } from './use-latest'
 
 /** The fields of a snapshot, as a result that remembers which of them a component reads while it renders. */
@@ -51,7 +52,7 @@ export function createTrackedReads<S extends object, Latest extends { read(): S 
       let isCommitted = false
       // One proxy costs a render less than an accessor for each field.
       const result = new Proxy(
-        { ...rendered, ...rest },
+        copyWith(rendered, rest),
         {
           get(target, name) {
             if (!(name in rendered)) return target[name as keyof typeof target]

@@ -19,3 +19,10 @@ it('imports where there is no WebSocket, and says what to do about it when diall
   expect(message).toMatch(/`WebSocket` option.*\bws\b/)
   expect(message).not.toContain('secret')
 })
+
+it('prints why the program of the README ends where there is no WebSocket', { timeout: 30_000 }, async () => {
+  const { code, stdout, stderr } = await runProgram('unheard')
+  expect({ code, phases: stdout.split('\n').at(-1) }).toEqual({ code: 0, phases: 'closed null' })
+  expect(stderr).toMatch(/ws:\/\/127\.0\.0\.1:9\/feed.*no-websocket.*`WebSocket` option/)
+  expect(stderr).not.toContain('secret')
+})

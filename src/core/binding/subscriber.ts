@@ -3,6 +3,7 @@ import { systemClock } from '../platform/clock'
 import { INITIAL_STATE } from '../policy/machine-types'
 import { tryTo } from '../policy/try-to'
 import { NO_MESSAGE, snapshotOf, type LatestMessage } from '../connection/snapshot'
+import { copyWith, ignoreFailure } from '../connection/unheard-failures'
 import type { Connection } from '../vocabulary/connection'
 import type { ConnectionSnapshot } from '../vocabulary/events'
 import type { SubscriberOptions } from '../vocabulary/subscriber'
@@ -71,7 +72,7 @@ class ConnectionSubscriber<In> implements Subscriber<In> {
     const data = this.#select(message, select)
     if (this.#base !== base || this.#shown.lastMessage !== lastMessage || !Object.is(this.#shown.data, data)) {
       this.#base = base
-      this.#shown = { ...base, ...(base.phase === 'idle' && WANTED), data, lastMessage }
+      this.#shown = copyWith(base, { ...(base.phase === 'idle' && WANTED), data, lastMessage })
     }
     return this.#shown as ConnectionSnapshot<S>
   }
@@ -85,7 +86,11 @@ class ConnectionSubscriber<In> implements Subscriber<In> {
         this.#emitOpen(event, isReconnect, false, current())
       }),
       connection.on('close', (close, event) => current()?.onClose?.(close, event)),
-      connection.on('error', (error) => current()?.onError?.(error)),
+      connection.on('error', (error) => {
+        const options = current()
+        if (options?.onError) options.onError(error)
+        else ignoreFailure(error)
+      }),
       connection.onMessage((message, event) => this.#receive(message, event, current())),
       connection.retain(),
     ]

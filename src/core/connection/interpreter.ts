@@ -21,6 +21,7 @@ import type { LiveOptions } from './live-options'
 import { machineSettingsOf } from './machine-settings'
 import { createSender, type Sender, type SenderHost } from './sender'
 import { NO_MESSAGE, snapshotOf, type LatestMessage } from './snapshot'
+import { emitFailure, noticeReads, readQuietly } from './unheard-failures'
 
 /**
  * Does what a change of state requires, and is the only place that does. A class, because methods on a prototype cost a
@@ -54,7 +55,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     this.listeners = new Listeners(clock.reportError)
     this.sender = createSender<Out>(this)
     this.store = createStore(
-      () => snapshotOf(this.state, this.#latest, this.sender.queued(), this.#beat?.latencyMs),
+      () => noticeReads(this, snapshotOf(this.state, this.#latest, this.sender.queued(), this.#beat?.latencyMs)),
       this,
       clock,
     )
@@ -85,7 +86,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     if (isAtRest) this.#reset()
     if (state.phase !== 'open') this.#beat = null
     if (isAtRest || state.closedBy) this.sender.dropAll()
-    const hasChanged = store.commit()
+    const hasChanged = readQuietly(() => store.commit())
     this.#act(previous, event.type === 'deadline')
     this.#emitChanges(previous, event, before)
     if (hasChanged) store.notify()
@@ -141,7 +142,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     if (phase !== previous.phase) this.listeners.emit('state', store.getSnapshot(), before)
     if (isUsable(previous) && (!isUsable(state) || state.generation !== previous.generation))
       this.listeners.emit('close', state.lastClose!, event.type === 'socket-close' ? event.event : null)
-    if (error && error !== previous.error) this.listeners.emit('error', error)
+    if (error && error !== previous.error) emitFailure(this, error)
     if (phase !== 'open' || previous.phase === 'open') return
     // Messages that listeners send go first, then the queue.
     this.listeners.emit('ready')
@@ -149,7 +150,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     this.sender.flush()
     // Not fatal: some servers only read the offered protocols.
     const offered = [state.target?.protocols ?? []].flat()
-    if (offered.length && !offered.includes(state.protocol)) this.listeners.emit('error', failure('protocol-mismatch'))
+    if (offered.length && !offered.includes(state.protocol)) emitFailure(this, failure('protocol-mismatch'))
   }
 
   // Messages bypass the machine: there may be thousands a second, and they decide nothing.
@@ -166,7 +167,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     try {
       message = decodeWith(this.options.get('codec'), data)
     } catch (error) {
-      return this.listeners.emit('error', error as ConnectionError)
+      return emitFailure(this, error as ConnectionError)
     }
     if (heartbeat && message !== data && heartbeat.takes(message)) return
     if (phase === 'readying') this.attempt?.handshake?.deliver(message, event)

@@ -18,6 +18,10 @@ export class Listeners<L> {
     return emitter.add(listener as (...args: unknown[]) => void)
   }
 
+  size(type: keyof L): number {
+    return this.#emitters.get(type)?.size() ?? 0
+  }
+
   emit<K extends keyof L>(type: K, ...args: ArgsOf<L[K]>): void {
     this.#emitters.get(type)?.emit(...args)
   }

@@ -30,7 +30,8 @@ export const REMEDIES = {
   'attempts-exhausted': 'Too many attempts failed. Call connect() to try again, or raise reconnect.maxAttempts.',
   'protocol-mismatch':
     'The server chose none of the offered subprotocols. Check the names it knows, or remove the protocols option.',
-  'decode-failed': 'A message could not be decoded; `cause` says why.',
+  'decode-failed':
+    'A message could not be decoded; `cause` says why. Set the codec option to one that fits the messages of the server.',
   'request-timeout': 'No reply came within timeoutMs.',
   'request-lost':
     'The socket was lost before the reply, or the message was dropped. Send it again, or set retryOnReconnect if it may run twice.',

@@ -12,6 +12,7 @@ const waiting = createConnection('ws://127.0.0.1:9', options)
 const resolving = createConnection(() => new Promise<string>(() => {}), options)
 const registry = createRegistry({ defaults: options })
 
+waiting.on('error', () => {}) // it fails on purpose
 for (const connection of [open, waiting, resolving]) connection.connect()
 const release = lingering.retain()
 registry.connection(url).retain()

@@ -1,3 +1,4 @@
+import { readQuietly } from '../../connection/unheard-failures'
 import { systemClock } from '../../platform/clock'
 import { withDefaults } from '../../policy/defaults'
 import { createEmitter, type Emitter } from '../../reactive/emitter'
@@ -17,7 +18,8 @@ type Pending = Pick<ChannelSnapshot<never>, 'status' | 'error'>
 
 /** The status of a channel while its connection is not open. Nothing is pending on one that has closed for good. */
 export function pendingOn(state: ConnectionSnapshot | undefined): Pending {
-  return state?.phase === 'closed' ? { status: 'error', error: state.error } : { status: 'subscribing', error: null }
+  if (state?.phase !== 'closed') return { status: 'subscribing', error: null }
+  return { status: 'error', error: readQuietly(() => state.error) }
 }
 
 /** What all holders of one key share. */

@@ -1,0 +1,55 @@
+import { act, render } from '@testing-library/react'
+import { StrictMode, type ReactNode } from 'react'
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
+import { createRegistry, json } from 'websocket-store'
+import { RegistryProvider, useWebSocket, type UseWebSocketOptions } from 'websocket-store/react'
+import { createFakeNetwork } from '../support/fake-socket'
+
+type Shown = ReturnType<typeof useWebSocket<unknown, unknown>>
+type Options = UseWebSocketOptions<unknown, unknown, unknown>
+
+const warn = vi.fn<(text: string) => void>()
+beforeEach(() => {
+  warn.mockReset()
+  vi.spyOn(console, 'warn').mockImplementation(warn)
+})
+
+/** Mounts components that show this, and fails to decode one message. */
+async function failToDecode(components: readonly { show: (shown: Shown) => ReactNode; options?: Options }[]) {
+  const network = createFakeNetwork()
+  const registry = createRegistry({ defaults: { WebSocket: network.WebSocket } })
+  onTestFinished(() => registry.dispose())
+  function Component({ show, options }: (typeof components)[number]) {
+    return <>{show(useWebSocket<unknown, unknown, unknown>('wss://host.test/', { codec: json(), ...options }))}</>
+  }
+  render(
+    <StrictMode>
+      <RegistryProvider registry={registry}>{components.map((each, i) => <Component key={i} {...each} />)}</RegistryProvider>
+    </StrictMode>,
+  )
+  await act(async () => {
+    network.latest.open()
+    network.latest.message('not JSON')
+  })
+}
+
+const showData = ({ data, readyState }: Shown) => `${String(data)} ${readyState}`
+const showError = ({ error }: Shown) => error?.code ?? 'fine'
+
+it('a failure that no component handles is warned of once, with the remedy', async () => {
+  await failToDecode([{ show: showData }, { show: showData, options: { onMessage: () => {} } }])
+  expect(warn).toHaveBeenCalledTimes(1)
+  expect(warn.mock.calls[0]![0]).toMatch(/decode-failed.*codec option/)
+})
+
+it('a failure is not warned of when one component has onError', async () => {
+  const onError = vi.fn()
+  await failToDecode([{ show: showData }, { show: showData, options: { onError } }])
+  expect(onError).toHaveBeenCalledOnce()
+  expect(warn).not.toHaveBeenCalled()
+})
+
+it('a failure is not warned of when one component reads `error`', async () => {
+  await failToDecode([{ show: showData }, { show: showError }])
+  expect(warn).not.toHaveBeenCalled()
+})
