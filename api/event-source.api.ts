@@ -30,7 +30,7 @@ interface NamedEvent<In, Name extends string> {
     readonly id: string;
 }
 interface EventSourcePreset<In> {
-    readonly transport: (url: string) => WebSocketLike;
+    readonly transport: (url: string, protocols?: string | string[], owner?: object) => WebSocketLike;
     readonly codec: Codec<In, never>;
 }
 declare function eventSource<const Name extends string, In = string>(options: NamedEventsOptions<In, Name>): EventSourcePreset<NamedEvent<In, Name>>;

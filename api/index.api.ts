@@ -1,7 +1,8 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
-import { RawIncoming, WireData, ConnectionUrl, ConnectionOptions, Connection, RegistryOptions, ConnectionRegistry, Codec, ChannelOptions, Channel, AbortSignalLike, RequestProtocol, Interest, MessageSource, SendResult, Unsubscribe, RequestOptions } from './shared/core.mjs';
-export { AttemptContext, BlobLike, ChannelProtocol, ChannelSnapshot, ChannelStatus, CloseClass, CloseInfo, ConnectionError, ConnectionErrorCode, ConnectionListeners, ConnectionProtocols, ConnectionSnapshot, DropReason, DroppedMessage, EventLike, HandshakeIO, HeartbeatOptions, LifecycleOptions, LifecycleSignal, MessageEventLike, MessageListener, NotifyMode, OpenInfo, Phase, QueueOptions, ReadyState, ReconnectOptions, SubscriberOptions, WebSocketConstructor, WebSocketLike } from './shared/core.mjs';
-declare function createConnection<In = RawIncoming, Out = WireData>(url: ConnectionUrl, options?: ConnectionOptions<In, Out>): Connection<In, Out>;
+import { ConnectionUrl, Connection, AnyCodec, RawCodec, ConnectionOptions, IncomingOf, OutgoingOf, CodecOption, RegistryOptions, ConnectionRegistry, Codec, ChannelOptions, Channel, AbortSignalLike, RequestProtocol, Interest, MessageSource, SendResult, Unsubscribe, RequestOptions } from './shared/core.mjs';
+export { AttemptContext, BlobLike, ChannelFrames, ChannelPositions, ChannelProtocol, ChannelSnapshot, ChannelStatus, CloseClass, CloseInfo, CodecOf, ConnectionError, ConnectionErrorCode, ConnectionListeners, ConnectionProtocols, ConnectionSnapshot, DefinedOptions, DropReason, DroppedMessage, EventLike, HandshakeIO, HeartbeatOptions, HistoryOptions, LifecycleOptions, LifecycleSignal, MessageEventLike, MessageFilter, MessageListener, MessageViewOptions, NotifyMode, OpenInfo, PassedBy, Phase, QueueOptions, RawIncoming, ReadyState, ReconnectOptions, ShareOption, SubscriberOptions, WebSocketConstructor, WebSocketLike, WireData, defineOptions } from './shared/core.mjs';
+declare function createConnection(url: ConnectionUrl): Connection;
+declare function createConnection<C extends AnyCodec = RawCodec, Position = unknown>(url: ConnectionUrl, options: (ConnectionOptions<IncomingOf<C>, OutgoingOf<C>, Position> & CodecOption<C>) | undefined): Connection<IncomingOf<C>, OutgoingOf<C>, Position>;
 declare function createRegistry({ defaults }?: RegistryOptions): ConnectionRegistry;
 declare const getDefaultRegistry: () => ConnectionRegistry;
 declare function text(): Codec<string, string>;
@@ -52,7 +53,7 @@ declare function json<I extends StandardSchema | undefined = undefined, O extend
     outgoing: O;
 })): Codec<I extends StandardSchema ? InferOutput<I> : unknown, O extends StandardSchema ? InferInput<O> : unknown>;
 declare function json<In = unknown, Out = unknown>(options?: JsonOptions): Codec<In, Out>;
-declare function channel<In, Out>(connection: Connection<In, Out>, key: string, { position }?: ChannelOptions): Channel<In>;
+declare function channel<In, Out, Position = unknown>(connection: Connection<In, Out, Position>, key: string, { position }?: ChannelOptions<NoInfer<Position>>): Channel<In>;
 declare function drained<In, Out>(connection: Connection<In, Out>, { signal }?: {
     readonly signal?: AbortSignalLike;
 }): Promise<void>;
@@ -95,5 +96,5 @@ interface Outbox<Out> {
 }
 declare function outbox<In, Out>(connection: Connection<In, Out>, options: OutboxOptions<In, Out>): Outbox<Out>;
 declare function request<In, Out, Reply = In>(connection: Connection<In, Out>, message: Out, options?: RequestOptions<In>): Promise<Reply>;
-export { Channel, ChannelOptions, Codec, Connection, ConnectionOptions, ConnectionRegistry, ConnectionUrl, Interest, JsonRpcError, MessageSource, RawIncoming, RegistryOptions, RequestOptions, RequestProtocol, SchemaError, SendResult, Unsubscribe, WireData, binary, channel, createConnection, createRegistry, drained, getDefaultRegistry, json, jsonRpc, messages, outbox, request, text };
+export { AbortSignalLike, AnyCodec, Channel, ChannelOptions, Codec, CodecOption, Connection, ConnectionOptions, ConnectionRegistry, ConnectionUrl, IncomingOf, Interest, JsonRpcError, MessageSource, OutgoingOf, RawCodec, RegistryOptions, RequestOptions, RequestProtocol, SchemaError, SendResult, Unsubscribe, binary, channel, createConnection, createRegistry, drained, getDefaultRegistry, json, jsonRpc, messages, outbox, request, text };
 export type { InferInput, InferOutput, JsonOptions, JsonRpcCall, JsonSchemas, MessagesOptions, Outbox, OutboxOptions, OutboxStorage, SchemaIssue, StandardSchema };

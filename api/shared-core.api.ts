@@ -4,6 +4,7 @@ declare const REMEDIES: {
     'insecure-url': string;
     'invalid-protocol': string;
     'no-websocket': string;
+    'transport-failed': string;
     'url-failed': string;
     'url-timeout': string;
     'connect-failed': string;
@@ -62,12 +63,12 @@ type AbortSignalLike = PlatformType<'AbortSignal', {
     readonly aborted: boolean;
     readonly reason?: unknown;
 }>;
-type WireData = string | ArrayBufferLike | ArrayBufferView | BlobLike;
 interface BlobLike {
     readonly size: number;
     readonly type: string;
     arrayBuffer(): Promise<ArrayBuffer>;
 }
+type WireData = string | ArrayBufferLike | ArrayBufferView | BlobLike;
 type RawIncoming = string | ArrayBuffer;
 interface WebSocketLike {
     readonly readyState: number;
@@ -87,6 +88,11 @@ interface CloseInfo {
     readonly reason: string;
     readonly wasClean: boolean;
 }
+interface Codec<In, Out> {
+    readonly name?: string;
+    encode(message: Out): WireData;
+    decode(data: unknown): In;
+}
 interface AttemptContext {
     readonly attempt: number;
     readonly lastClose: CloseInfo | null;
@@ -95,13 +101,11 @@ interface AttemptContext {
 type MaybePromise<T> = T | Promise<T>;
 type ConnectionUrl = string | URLLike | ((context: AttemptContext) => MaybePromise<string | URLLike>);
 type ConnectionProtocols = string | string[] | ((context: AttemptContext) => MaybePromise<string | string[]>);
+type NotifyMode = 'frame' | 'sync' | {
+    readonly throttleMs: number;
+};
 type SendResult = 'sent' | 'queued' | 'dropped';
-interface Codec<In, Out> {
-    readonly name?: string;
-    encode(message: Out): WireData;
-    decode(data: unknown): In;
-}
-type DropReason = 'overflow' | 'expired' | 'closed' | 'not-open' | 'refused';
+type DropReason = 'overflow' | 'expired' | 'closed' | 'not-open' | 'refused' | 'cleared';
 interface DroppedMessage<Out = unknown> {
     readonly message: Out;
     readonly reason: DropReason;
@@ -119,6 +123,7 @@ interface ConnectionSnapshot<In = unknown> {
     readonly data: In | undefined;
     readonly lastMessage: MessageEventLike | null;
     readonly queued: number;
+    readonly latencyMs: number | null;
 }
 interface Listeners<In, Out> {
     message(message: In, event: MessageEventLike): void;
@@ -133,45 +138,9 @@ interface Listeners<In, Out> {
 }
 type ConnectionListeners<In, Out> = Omit<Listeners<In, Out>, 'message'>;
 type MessageListener<In> = Listeners<In, never>['message'];
-interface Connection<In = RawIncoming, Out = WireData> {
-    readonly key: string;
-    getSnapshot(): ConnectionSnapshot<In>;
-    subscribe(listener: () => void): Unsubscribe;
-    onMessage(listener: MessageListener<In>): Unsubscribe;
-    on<K extends keyof ConnectionListeners<In, Out>>(type: K, listener: ConnectionListeners<In, Out>[K]): Unsubscribe;
-    retain(): () => void;
-    connect(): void;
-    disconnect(code?: number, reason?: string): void;
-    reconnect(): void;
-    send(message: Out, options?: {
-        readonly queue?: boolean;
-    }): SendResult;
-    readonly queuedMessages: readonly Out[];
-    readonly bufferedAmount: number;
-    readonly socket: WebSocketLike | null;
-    readonly openEvent: EventLike | null;
-    readonly options: ConnectionOptions<In, Out>;
-    readonly notify: NotifyMode;
-    dispose(): void;
-}
-type NotifyMode = 'frame' | 'sync' | {
-    readonly throttleMs: number;
-};
-interface SubscriberOptions<In, Selected = In> {
-    enabled?: boolean;
-    filter?(message: In): boolean;
-    select?(message: In): Selected;
-    onOpen?(event: EventLike, info: OpenInfo): void;
-    onMessage?(message: In, event: MessageEventLike): void;
-    onClose?(close: CloseInfo, event: EventLike | null): void;
-    onError?(error: ConnectionError): void;
-}
-interface OpenInfo {
-    readonly isReconnect: boolean;
-    readonly isLateJoin: boolean;
-}
-interface ChannelProtocol<In = unknown, Out = unknown> {
-    subscribe(key: string, position?: unknown): Out;
+type AddListener<In, Out> = <K extends keyof ConnectionListeners<In, Out>>(type: K, listener: ConnectionListeners<In, Out>[K]) => Unsubscribe;
+interface ChannelFrames<In, Out, Position> {
+    subscribe(key: string, position?: Position): Out;
     unsubscribe?(key: string): Out;
     route(message: In): string | undefined;
     ackOf?(message: In): string | undefined;
@@ -179,7 +148,11 @@ interface ChannelProtocol<In = unknown, Out = unknown> {
         readonly key: string;
         readonly error: unknown;
     } | undefined;
-    positionOf?(message: In): unknown;
+}
+interface ChannelPositions<In, Position> {
+    positionOf?(message: In): Position | undefined;
+}
+interface ChannelProtocol<In = unknown, Out = unknown, Position = unknown> extends ChannelFrames<In, Out, Position>, ChannelPositions<In, Position> {
 }
 type ChannelStatus = 'idle' | 'subscribing' | 'subscribed' | 'error';
 interface ChannelSnapshot<In = unknown> {
@@ -188,8 +161,8 @@ interface ChannelSnapshot<In = unknown> {
     readonly lastMessage: MessageEventLike | null;
     readonly error: unknown;
 }
-interface ChannelOptions {
-    position?: unknown;
+interface ChannelOptions<Position = unknown> {
+    position?: Position;
 }
 interface Channel<In = unknown> {
     readonly key: string;
@@ -197,7 +170,7 @@ interface Channel<In = unknown> {
     getSnapshot(): ChannelSnapshot<In>;
     subscribe(listener: () => void): Unsubscribe;
     onMessage(listener: MessageListener<In>): Unsubscribe;
-    on: Connection<In, never>['on'];
+    readonly on: AddListener<In, never>;
     retain(): Unsubscribe;
 }
 interface RequestProtocol<In = unknown, Out = unknown> {
@@ -220,12 +193,13 @@ interface ReconnectOptions {
     shouldReconnect?(close: CloseInfo, attempt: number): boolean | undefined;
     classifyClose?(close: CloseInfo): CloseClass | undefined;
 }
-type CloseClass = 'retry' | 'retry-later' | 'refresh' | 'fatal';
+type CloseClass = 'retry' | 'retry-later' | 'refresh' | 'fatal' | 'done';
 interface HeartbeatOptions {
-    intervalMs?: number;
-    timeoutMs?: number;
-    message?: WireData | (() => WireData);
+    intervalMs?: number | (() => number);
+    timeoutMs?: number | (() => number);
+    message?: WireData | null | (() => WireData);
     isPong?(message: unknown): boolean;
+    reply?(message: unknown): WireData | undefined;
 }
 interface QueueOptions {
     maxMessages?: number;
@@ -243,12 +217,12 @@ interface HandshakeIO<In, Out> {
     receive(): Promise<In>;
     readonly signal: AbortSignalLike;
 }
-interface ConnectionOptions<In = RawIncoming, Out = WireData> {
+interface ConnectionOptions<In = RawIncoming, Out = WireData, Position = unknown> {
     key?: string;
     protocols?: ConnectionProtocols;
     codec?: Codec<In, Out>;
     WebSocket?: WebSocketConstructor;
-    transport?: (url: string, protocols?: string | string[]) => WebSocketLike;
+    transport?: (url: string, protocols?: string | string[], owner?: object) => WebSocketLike;
     binaryType?: 'arraybuffer' | 'blob';
     connectTimeoutMs?: number;
     handshake?(io: HandshakeIO<In, Out>): void | Promise<void>;
@@ -260,27 +234,121 @@ interface ConnectionOptions<In = RawIncoming, Out = WireData> {
     closeTimeoutMs?: number;
     lifecycle?: false | LifecycleOptions;
     notify?: NotifyMode;
-    channels?: NoInfer<ChannelProtocol<In, Out>>;
+    history?: number;
+    channels?: NoInfer<ChannelFrames<In, Out, Position>> & ChannelPositions<NoInfer<In>, Position>;
     requests?: NoInfer<RequestProtocol<In, Out>>;
 }
+interface OptionsHolder<In = RawIncoming, Out = WireData> {
+    readonly url: ConnectionUrl | null | undefined;
+    readonly options: ConnectionOptions<In, Out>;
+}
+interface KeptMessage<In> {
+    readonly message: In;
+    readonly event: MessageEventLike;
+}
+interface Connection<In = RawIncoming, Out = WireData, Position = unknown> {
+    readonly key: string;
+    getSnapshot(): ConnectionSnapshot<In>;
+    subscribe(listener: () => void): Unsubscribe;
+    onMessage(listener: MessageListener<In>): Unsubscribe;
+    readonly on: AddListener<In, Out>;
+    retain(): () => void;
+    connect(): void;
+    disconnect(code?: number, reason?: string): void;
+    reconnect(): void;
+    setOptions(options: ConnectionOptions<In, Out, Position>): void;
+    holdOptions(holder: OptionsHolder<In, Out>, isPassive?: boolean): Unsubscribe;
+    optionsChanged(holder: OptionsHolder<In, Out>): void;
+    send(message: Out, options?: {
+        readonly queue?: boolean;
+    }): SendResult;
+    readonly queuedMessages: readonly Out[];
+    clearQueue(predicate?: (message: Out) => boolean): number;
+    readonly bufferedAmount: number;
+    readonly socket: WebSocketLike | null;
+    readonly openEvent: EventLike | null;
+    option<Name extends keyof ConnectionOptions>(name: Name): ConnectionOptions<In, Out, Position>[Name];
+    readonly options: ConnectionOptions<In, Out, Position>;
+    readonly notify: NotifyMode;
+    readonly history: readonly KeptMessage<In>[];
+    dispose(): void;
+}
+type AnyCodec = Codec<unknown, unknown>;
+type RawCodec = Codec<RawIncoming, WireData>;
+type IncomingOf<C> = C extends Codec<infer In, infer _Out> ? In : never;
+type OutgoingOf<C> = C extends Codec<infer _In, infer Out> ? Out : never;
+interface StrictRawCodec {
+    readonly encode: (message: WireData) => WireData;
+    readonly decode: (data: unknown) => RawIncoming;
+}
+type CodecOption<C> = {
+    codec?: C;
+} & ([
+    C
+] extends [
+    StrictRawCodec
+] ? unknown : {
+    codec: unknown;
+});
+type CodecOf<C> = [
+    C
+] extends [
+    StrictRawCodec
+] ? {
+    codec?: C;
+} : {
+    codec: C;
+};
+type MessageFilter<In> = (message: In) => boolean;
+type PassedBy<Filter, In> = Filter extends (message: In) => message is (infer Passed extends In) ? Passed : In;
 interface RegistryOptions {
     defaults?: Partial<ConnectionOptions<unknown, unknown>>;
 }
+interface ShareOption {
+    readonly share?: boolean | undefined;
+}
 interface ConnectionRegistry {
-    connection<In = RawIncoming, Out = WireData>(url: ConnectionUrl, options?: ConnectionOptions<In, Out> & {
-        readonly share?: boolean | undefined;
+    connection(url: ConnectionUrl): Connection;
+    connection<C extends AnyCodec = RawCodec, Position = unknown>(url: ConnectionUrl, options: (ConnectionOptions<IncomingOf<C>, OutgoingOf<C>, Position> & CodecOption<C> & ShareOption) | undefined): Connection<IncomingOf<C>, OutgoingOf<C>, Position>;
+    acquire<In, Out>(holder: OptionsHolder<In, Out> & {
+        readonly options: ShareOption;
     }): Connection<In, Out>;
     entries(): Iterable<Connection<unknown, unknown>>;
     dispose(): void;
+}
+interface OpenInfo {
+    readonly isReconnect: boolean;
+    readonly isLateJoin: boolean;
+}
+interface SubscriberOptions<In, Selected = In, Filter extends MessageFilter<In> = MessageFilter<In>> {
+    enabled?: boolean;
+    filter?: Filter;
+    select?(message: PassedBy<Filter, In>): Selected;
+    onOpen?(event: EventLike, info: OpenInfo): void;
+    onMessage?(message: PassedBy<Filter, In>, event: MessageEventLike): void;
+    onClose?(close: CloseInfo, event: EventLike | null): void;
+    onError?(error: ConnectionError): void;
+}
+interface DefinedOptions<In, Out, Selected, Filter extends MessageFilter<In>, Position> extends ConnectionOptions<In, Out, Position>, SubscriberOptions<In, Selected, Filter> {
+    share?: boolean;
+    registry?: ConnectionRegistry;
+}
+declare function defineOptions<C extends AnyCodec = RawCodec, Filter extends MessageFilter<IncomingOf<C>> = MessageFilter<IncomingOf<C>>, Selected = PassedBy<Filter, IncomingOf<C>>, Position = unknown>(options: DefinedOptions<IncomingOf<C>, OutgoingOf<C>, Selected, Filter, Position> & CodecOption<C>): DefinedOptions<IncomingOf<C>, OutgoingOf<C>, Selected, Filter, Position> & CodecOf<C>;
+interface Interest<In, Selected = In> {
+    filter?(message: In): boolean;
+    select?(message: In): Selected;
+}
+interface MessageViewOptions<In, Selected = In> extends Interest<In, Selected> {
+    paused?: boolean;
+}
+interface HistoryOptions<In, Selected = In> extends MessageViewOptions<In, Selected> {
+    limit?: number;
+    windowMs?: number;
 }
 interface MessageSource<In> {
     readonly notify: NotifyMode;
     onMessage(listener: MessageListener<In>): Unsubscribe;
     on: Connection<In, never>['on'];
 }
-interface Interest<In, Selected = In> {
-    filter?(message: In): boolean;
-    select?(message: In): Selected;
-}
-export { ConnectionError, ReadyState };
-export type { AbortSignalLike, AttemptContext, BlobLike, Channel, ChannelOptions, ChannelProtocol, ChannelSnapshot, ChannelStatus, CloseClass, CloseInfo, Codec, Connection, ConnectionErrorCode, ConnectionListeners, ConnectionOptions, ConnectionProtocols, ConnectionRegistry, ConnectionSnapshot, ConnectionUrl, DropReason, DroppedMessage, EventLike, HandshakeIO, HeartbeatOptions, Interest, LifecycleOptions, LifecycleSignal, MessageEventLike, MessageListener, MessageSource, NotifyMode, OpenInfo, Phase, QueueOptions, RawIncoming, ReconnectOptions, RegistryOptions, RequestOptions, RequestProtocol, SendResult, SubscriberOptions, Unsubscribe, WebSocketConstructor, WebSocketLike, WireData };
+export { ConnectionError, ReadyState, defineOptions };
+export type { AbortSignalLike, AnyCodec, AttemptContext, BlobLike, Channel, ChannelFrames, ChannelOptions, ChannelPositions, ChannelProtocol, ChannelSnapshot, ChannelStatus, CloseClass, CloseInfo, Codec, CodecOf, CodecOption, Connection, ConnectionErrorCode, ConnectionListeners, ConnectionOptions, ConnectionProtocols, ConnectionRegistry, ConnectionSnapshot, ConnectionUrl, DefinedOptions, DropReason, DroppedMessage, EventLike, HandshakeIO, HeartbeatOptions, HistoryOptions, IncomingOf, Interest, LifecycleOptions, LifecycleSignal, MessageEventLike, MessageFilter, MessageListener, MessageSource, MessageViewOptions, NotifyMode, OpenInfo, OutgoingOf, PassedBy, Phase, QueueOptions, RawCodec, RawIncoming, ReconnectOptions, RegistryOptions, RequestOptions, RequestProtocol, SendResult, ShareOption, SubscriberOptions, Unsubscribe, WebSocketConstructor, WebSocketLike, WireData };

@@ -62,7 +62,7 @@ interface SocketIoAck {
 }
 type SocketIoMessage<Events extends SocketIoEvents<Events> = AnyEvents> = SocketIoIncoming<Events> | SocketIoAck;
 type AuthData = Readonly<Record<string, unknown>>;
-type AuthFunction = (() => AuthData | Promise<AuthData>) | ((tell: (data: AuthData) => void) => void);
+type AuthFunction = (() => AuthData | Promise<AuthData>) | ((provide: (data: AuthData) => void) => void);
 interface SocketIoTransportOptions {
     auth?: AuthData | AuthFunction;
     isFatal?(error: Error & {

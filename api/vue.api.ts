@@ -1,7 +1,7 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
 import { App, ShallowRef, MaybeRefOrGetter, Ref } from 'vue';
-import { ConnectionRegistry, ChannelOptions, MessageListener, ChannelSnapshot, Channel, Connection, ConnectionUrl, ConnectionOptions, RawIncoming, WireData, MessageSource, SubscriberOptions, ConnectionSnapshot, Unsubscribe } from './index.mjs';
-import { MessageViewOptions, HistoryOptions, WebSocketActions } from './shared/adapter.mjs';
+import { ConnectionRegistry, ChannelOptions, MessageListener, ChannelSnapshot, Channel, Connection, ConnectionUrl, AnyCodec, RawCodec, RawIncoming, WireData, ConnectionOptions, IncomingOf, OutgoingOf, CodecOption, MessageSource, MessageViewOptions, HistoryOptions, ConnectionSnapshot, Unsubscribe, MessageFilter, PassedBy, SubscriberOptions } from './index.mjs';
+import { WebSocketActions } from './shared/adapter.mjs';
 interface WebSocketStoreOptions {
     registry?: ConnectionRegistry;
 }
@@ -13,7 +13,7 @@ declare function createWebSocketStore(options?: WebSocketStoreOptions): WebSocke
 type SnapshotRefs<S> = {
     readonly [K in keyof S]: Readonly<ShallowRef<S[K]>>;
 };
-interface UseChannelOptions<In, Selected = In> extends ChannelOptions {
+interface UseChannelOptions<In, Selected = In, Position = unknown> extends ChannelOptions<Position> {
     enabled?: MaybeRefOrGetter<boolean | undefined>;
     select?(message: In): Selected;
     onMessage?: MessageListener<In>;
@@ -21,15 +21,21 @@ interface UseChannelOptions<In, Selected = In> extends ChannelOptions {
 interface UseChannelResult<Selected, In = Selected> extends SnapshotRefs<ChannelSnapshot<Selected>> {
     readonly channel: Readonly<ShallowRef<Channel<In> | null>>;
 }
-declare function useChannel<In, Out, Selected = In>(connection: MaybeRefOrGetter<Connection<In, Out> | null | undefined>, key: MaybeRefOrGetter<string | null | undefined>, options?: UseChannelOptions<In, Selected>): UseChannelResult<Selected, In>;
-type Url = ConnectionUrl | null | undefined;
-type UrlSource = Exclude<Url, (...args: never) => unknown> | Ref<Url> | (() => Url);
-interface UseConnectionOptions<In, Out> extends ConnectionOptions<In, Out> {
+declare function useChannel<In, Out, Selected = In, Position = unknown>(connection: MaybeRefOrGetter<Connection<In, Out, Position> | null | undefined>, key: MaybeRefOrGetter<string | null | undefined>, options?: UseChannelOptions<In, Selected, NoInfer<Position>>): UseChannelResult<Selected, In>;
+type UrlSource<Url = ConnectionUrl | null | undefined> = Exclude<Url, (...args: never) => unknown> | Ref<Url> | (() => Url);
+type UrlOf<Source> = Source extends Ref<infer Url> ? Url : Source extends () => infer Url ? Url : Source;
+type NullFor<Source> = Extract<UrlOf<Source>, null | undefined> extends never ? never : null;
+interface UseConnectionOptions<In = RawIncoming, Out = WireData, Position = unknown> extends ConnectionOptions<In, Out, Position> {
     enabled?: MaybeRefOrGetter<boolean | undefined>;
     share?: boolean;
     registry?: ConnectionRegistry;
 }
-declare function useConnection<In = RawIncoming, Out = WireData>(url: UrlSource, options?: UseConnectionOptions<In, Out>): Readonly<ShallowRef<Connection<In, Out> | null>>;
+interface UseConnection {
+    (url: UrlSource<ConnectionUrl>): Readonly<ShallowRef<Connection>>;
+    (url: UrlSource): Readonly<ShallowRef<Connection | null>>;
+    <C extends AnyCodec = RawCodec, Position = unknown, Source extends UrlSource = UrlSource>(url: Source, options: (UseConnectionOptions<IncomingOf<C>, OutgoingOf<C>, Position> & CodecOption<C>) | undefined): Readonly<ShallowRef<Connection<IncomingOf<C>, OutgoingOf<C>, Position> | NullFor<Source>>>;
+}
+declare const useConnection: UseConnection;
 interface UseMessageOptions<In> {
     filter?(message: In): boolean;
 }
@@ -42,14 +48,19 @@ interface UseMessagesOptions<In, Selected = In> extends Omit<HistoryOptions<In, 
     paused?: MaybeRefOrGetter<boolean | undefined>;
 }
 declare function useMessages<In, Selected = In>(source: MaybeRefOrGetter<MessageSource<In> | null | undefined>, options?: UseMessagesOptions<In, Selected>): Readonly<ShallowRef<readonly Selected[]>>;
-interface UseWebSocketOptions<In = RawIncoming, Out = WireData, Selected = In> extends UseConnectionOptions<In, Out>, Omit<SubscriberOptions<In, Selected>, 'enabled'> {
+interface UseWebSocketOptions<In = RawIncoming, Out = WireData, Selected = In, Filter extends MessageFilter<In> = MessageFilter<In>, Position = unknown> extends UseConnectionOptions<In, Out, Position>, Omit<SubscriberOptions<In, Selected, Filter>, 'enabled'> {
     enabled?: MaybeRefOrGetter<boolean | undefined>;
     deactivated?: 'keep' | 'pause' | 'release';
 }
-interface UseWebSocketResult<Selected = RawIncoming, Out = WireData, In = Selected> extends SnapshotRefs<ConnectionSnapshot<Selected>>, WebSocketActions<Out> {
-    readonly connection: Readonly<ShallowRef<Connection<In, Out> | null>>;
-    onMessage(listener: MessageListener<In>): Unsubscribe;
+interface UseWebSocketResult<Selected = RawIncoming, Out = WireData, In = Selected, Position = unknown, NoConnection extends null = null, Passed = In> extends SnapshotRefs<ConnectionSnapshot<Selected>>, WebSocketActions<Out> {
+    readonly connection: Readonly<ShallowRef<Connection<In, Out, Position> | NoConnection>>;
+    onMessage(listener: MessageListener<Passed>): Unsubscribe;
 }
-declare function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(url: UrlSource, options?: UseWebSocketOptions<In, Out, Selected>): UseWebSocketResult<Selected, Out, In>;
+interface UseWebSocket {
+    (url: UrlSource<ConnectionUrl>): UseWebSocketResult<RawIncoming, WireData, RawIncoming, unknown, never>;
+    (url: UrlSource): UseWebSocketResult;
+    <C extends AnyCodec = RawCodec, Filter extends MessageFilter<IncomingOf<C>> = MessageFilter<IncomingOf<C>>, Selected = PassedBy<Filter, IncomingOf<C>>, Position = unknown, Source extends UrlSource = UrlSource>(url: Source, options: (UseWebSocketOptions<IncomingOf<C>, OutgoingOf<C>, Selected, Filter, Position> & CodecOption<C>) | undefined): UseWebSocketResult<Selected, OutgoingOf<C>, IncomingOf<C>, Position, NullFor<Source>, PassedBy<Filter, IncomingOf<C>>>;
+}
+declare const useWebSocket: UseWebSocket;
 export { WebSocketActions, createWebSocketStore, useChannel, useConnection, useMessage, useMessageReducer, useMessages, useWebSocket };
-export type { UseChannelOptions, UseChannelResult, UseConnectionOptions, UseMessageOptions, UseMessageReducerOptions, UseMessagesOptions, UseWebSocketOptions, UseWebSocketResult, WebSocketStore, WebSocketStoreOptions };
+export type { NullFor, UrlSource, UseChannelOptions, UseChannelResult, UseConnection, UseConnectionOptions, UseMessageOptions, UseMessageReducerOptions, UseMessagesOptions, UseWebSocket, UseWebSocketOptions, UseWebSocketResult, WebSocketStore, WebSocketStoreOptions };

@@ -6,7 +6,7 @@ import { createChannelView } from '../core/binding/channel-view'
 import { createTrackedReads } from './tracked'
 import { useMadeFor } from './use-made-for'
 
-export interface UseChannelOptions<In, Selected = In> extends ChannelOptions {
+export interface UseChannelOptions<In, Selected = In, Position = unknown> extends ChannelOptions<Position> {
   /** False: does not want the channel, whose status is `idle`. @default true */
   enabled?: boolean
   /** What `data` is made of. */
@@ -26,10 +26,10 @@ const NEVER = () => () => {}
  * is asked for on each open and ended after the last of them unmounts. The component renders only for the fields it
  * reads. Takes no demand for the connection.
  */
-export function useChannel<In, Out, Selected = In>(
-  connection: Connection<In, Out> | null | undefined,
+export function useChannel<In, Out, Selected = In, Position = unknown>(
+  connection: Connection<In, Out, Position> | null | undefined,
   key: string | null | undefined,
-  options: UseChannelOptions<In, Selected> = {},
+  options: UseChannelOptions<In, Selected, NoInfer<Position>> = {},
 ): UseChannelResult<Selected, In> {
   const { enabled = true, select, onMessage } = options
   const view = useMadeFor([connection, key], () =>

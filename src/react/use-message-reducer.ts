@@ -1,5 +1,6 @@
 import type { MessageSource } from '../core'
-import { createFold, type MessageViewOptions } from '../core/binding/message-view'
+import { createFold } from '../core/binding/message-view'
+import type { MessageViewOptions } from '../core/vocabulary/message-view'
 import { useLatest } from './use-latest'
 import { useMessageView } from './use-message-view'
 

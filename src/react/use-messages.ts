@@ -1,5 +1,6 @@
 import type { MessageSource } from '../core'
-import { createHistory, type HistoryOptions } from '../core/binding/message-view'
+import { createHistory } from '../core/binding/message-view'
+import type { HistoryOptions } from '../core/vocabulary/message-view'
 import { useLatest } from './use-latest'
 import { useMessageView } from './use-message-view'
 

@@ -1,28 +1,11 @@
 import { useEffect, useInsertionEffect, useState, useSyncExternalStore } from 'react'
-import { createActions, isWantedBy, type Intent, type WebSocketActions } from '../core/binding/actions'
+import { createActions, isWantedBy, type Intent } from '../core/binding/actions'
 import { createSubscriber, IDLE_SNAPSHOT, WANTED_SNAPSHOT } from '../core/binding/subscriber'
-import type { Connection } from '../core/vocabulary/connection'
 import type { ConnectionSnapshot, ConnectionUrl } from '../core/vocabulary/events'
-import type { RawIncoming, WireData } from '../core/vocabulary/wire'
-import type { SubscriberOptions } from '../core/vocabulary/subscriber'
 import { createTrackedReads } from './tracked'
 import { useAcquired, useHeldOptions } from './use-acquired'
-import type { UseConnectionOptions } from './use-connection'
 import { useMadeFor } from './use-made-for'
-
-export interface UseWebSocketOptions<In = RawIncoming, Out = WireData, Selected = In>
-  extends UseConnectionOptions<In, Out>,
-    Omit<SubscriberOptions<In, Selected>, 'enabled'> {
-  /** False: no demand, and `readyState` is UNINSTANTIATED. @default true */
-  enabled?: boolean
-}
-
-export interface UseWebSocketResult<Selected = RawIncoming, Out = WireData, In = Selected>
-  extends ConnectionSnapshot<Selected>,
-    WebSocketActions<Out> {
-  /** Null while there is no url. */
-  readonly connection: Connection<In, Out> | null
-}
+import type { UseWebSocket, UseWebSocketOptions, UseWebSocketResult } from './use-websocket-types'
 
 const NEVER = () => () => {}
 
@@ -35,7 +18,7 @@ const NEVER = () => () => {}
  * @param url Another string is another connection; a function is asked before each dial, and an inline one is fine. Null,
  *   undefined or '' for none yet.
  */
-export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
+export const useWebSocket = function useWebSocket<In, Out, Selected = In>(
   url: ConnectionUrl | null | undefined,
   options: UseWebSocketOptions<In, Out, Selected> = {},
 ): UseWebSocketResult<Selected, Out, In> {
@@ -71,4 +54,4 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   const [result, commit] = reads(snapshot, now, { ...actions, connection })
   useInsertionEffect(commit)
   return result
-}
+} as unknown as UseWebSocket

@@ -1,19 +1,14 @@
-import { computed, isReactive, toValue, watch, type Ref, type ShallowRef } from 'vue'
+import { computed, isReactive, toValue, watch, type ShallowRef } from 'vue'
 import { requestKey, type ConnectionRequest } from '../core/binding/connection-request'
 import type { Connection, OptionsHolder } from '../core/vocabulary/connection'
 import type { ConnectionUrl } from '../core/vocabulary/events'
 import type { ConnectionRegistry } from '../core/vocabulary/registry'
 import { useRegistry } from './create-websocket-store'
+import type { UrlSource } from './use-connection-types'
 import { followLive, type Live } from './use-live'
 import { useMadeFor } from './use-made-for'
 
 type Url = ConnectionUrl | null | undefined
-
-/**
- * A function is a getter of the url here. A function that is to be called before each dial cannot be given as it is: it
- * would be called at once, and its result taken for the url.
- */
-export type UrlSource = Exclude<Url, (...args: never) => unknown> | Ref<Url> | (() => Url)
 
 /** A connection, and the holder of this composable's options for it. */
 export interface Acquired<In, Out> {

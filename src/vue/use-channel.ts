@@ -7,7 +7,7 @@ import { createDerivedRefs, type SnapshotRefs } from './derived-refs'
 import { useLive, watchLive } from './use-live'
 import { useMessage } from './use-message'
 
-export interface UseChannelOptions<In, Selected = In> extends ChannelOptions {
+export interface UseChannelOptions<In, Selected = In, Position = unknown> extends ChannelOptions<Position> {
   /** False: does not want the channel, whose status is `idle`. @default true */
   enabled?: MaybeRefOrGetter<boolean | undefined>
   /** What `data` is made of. */
@@ -24,10 +24,10 @@ export interface UseChannelResult<Selected, In = Selected> extends SnapshotRefs<
  * A channel's latest message and status. All who name the same key share its subscription at the server, which is asked
  * for on each open and ended after the last of them is gone. Takes no demand for the connection.
  */
-export function useChannel<In, Out, Selected = In>(
-  connection: MaybeRefOrGetter<Connection<In, Out> | null | undefined>,
+export function useChannel<In, Out, Selected = In, Position = unknown>(
+  connection: MaybeRefOrGetter<Connection<In, Out, Position> | null | undefined>,
   key: MaybeRefOrGetter<string | null | undefined>,
-  options: UseChannelOptions<In, Selected> = {},
+  options: UseChannelOptions<In, Selected, NoInfer<Position>> = {},
 ): UseChannelResult<Selected, In> {
   // Callbacks of synchronous watchers read no refs: in Vue 3.4 the effect of the user's that changed something would follow.
   const make = (current: Connection<In, Out> | null | undefined, name: string | null | undefined) =>

@@ -1,22 +1,14 @@
-import { toValue, type MaybeRefOrGetter, type ShallowRef } from 'vue'
-import type { Connection, ConnectionOptions, ConnectionRegistry, RawIncoming, WireData } from '../core'
-import { holdOptions, useAcquired, type UrlSource } from './use-acquired'
+import { toValue, type ShallowRef } from 'vue'
+import type { Connection } from '../core'
+import { holdOptions, useAcquired } from './use-acquired'
+import type { UrlSource, UseConnection, UseConnectionOptions } from './use-connection-types'
 import { useLive, watchLive } from './use-live'
-
-export interface UseConnectionOptions<In, Out> extends ConnectionOptions<In, Out> {
-  /** False: hands the connection out without demand for it. @default true */
-  enabled?: MaybeRefOrGetter<boolean | undefined>
-  /** False: a connection of this composable's own. @default true */
-  share?: boolean
-  /** @default the application's, else the default registry */
-  registry?: ConnectionRegistry
-}
 
 /**
  * Acquires a connection and holds demand for it while its scope lives. Carries no state: read it with `useMessage`,
  * `useMessages`, `useMessageReducer`, or pass it on.
  */
-export function useConnection<In = RawIncoming, Out = WireData>(
+export const useConnection = function useConnection<In, Out>(
   url: UrlSource,
   options: UseConnectionOptions<In, Out> = {},
 ): Readonly<ShallowRef<Connection<In, Out> | null>> {
@@ -28,4 +20,4 @@ export function useConnection<In = RawIncoming, Out = WireData>(
   const wanted = () => (isWanted() ? connection.value : null)
   watchLive(live.isLive, wanted, (current) => current.retain())
   return connection
-}
+} as UseConnection

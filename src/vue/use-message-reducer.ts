@@ -1,6 +1,7 @@
 import { toValue, type MaybeRefOrGetter, type ShallowRef } from 'vue'
 import type { MessageSource } from '../core'
-import { createFold, type MessageViewOptions } from '../core/binding/message-view'
+import { createFold } from '../core/binding/message-view'
+import type { MessageViewOptions } from '../core/vocabulary/message-view'
 import { useMessageView } from './use-message-view'
 
 export interface UseMessageReducerOptions<In, Selected = In> extends Omit<MessageViewOptions<In, Selected>, 'paused'> {

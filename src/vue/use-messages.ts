@@ -1,6 +1,7 @@
 import { toValue, type MaybeRefOrGetter, type ShallowRef } from 'vue'
 import type { MessageSource } from '../core'
-import { createHistory, type HistoryOptions } from '../core/binding/message-view'
+import { createHistory } from '../core/binding/message-view'
+import type { HistoryOptions } from '../core/vocabulary/message-view'
 import { useMessageView } from './use-message-view'
 
 export interface UseMessagesOptions<In, Selected = In> extends Omit<HistoryOptions<In, Selected>, 'paused'> {

@@ -1,44 +1,18 @@
-import { computed, getCurrentScope, onScopeDispose, shallowRef, toValue, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue'
-import { createActions, isWantedBy, type Intent, type WebSocketActions } from '../core/binding/actions'
+import { computed, getCurrentScope, onScopeDispose, shallowRef, toValue, watch } from 'vue'
+import { createActions, isWantedBy, type Intent } from '../core/binding/actions'
 import { systemClock } from '../core/platform/clock'
 import { createEmitter } from '../core/reactive/emitter'
 import { createSubscriber, IDLE_SNAPSHOT, WANTED_SNAPSHOT } from '../core/binding/subscriber'
-import type { Connection } from '../core/vocabulary/connection'
 import type { ConnectionSnapshot, MessageListener } from '../core/vocabulary/events'
-import type { MessageEventLike, RawIncoming, Unsubscribe, WireData } from '../core/vocabulary/wire'
+import type { MessageEventLike, Unsubscribe } from '../core/vocabulary/wire'
 import type { SubscriberOptions } from '../core/vocabulary/subscriber'
-import { createDerivedRefs, type SnapshotRefs } from './derived-refs'
-import { holdOptions, useAcquired, type UrlSource } from './use-acquired'
-import type { UseConnectionOptions } from './use-connection'
+import { createDerivedRefs } from './derived-refs'
+import { holdOptions, useAcquired } from './use-acquired'
+import type { UrlSource } from './use-connection-types'
 import { useDeactivated } from './use-deactivated'
 import { followLive, useLive, watchLive } from './use-live'
 import { useMadeFor } from './use-made-for'
-
-export interface UseWebSocketOptions<In = RawIncoming, Out = WireData, Selected = In>
-  extends UseConnectionOptions<In, Out>,
-    Omit<SubscriberOptions<In, Selected>, 'enabled'> {
-  /** False: no demand, and `readyState` is UNINSTANTIATED. @default true */
-  enabled?: MaybeRefOrGetter<boolean | undefined>
-  /**
-   * While a KeepAlive has the component deactivated: `'keep'` goes on as before; `'pause'` stops updating the refs, and
-   * catches up on activation, while callbacks go on; `'release'` also gives up demand and callbacks.
-   *
-   * @default 'keep'
-   */
-  deactivated?: 'keep' | 'pause' | 'release'
-}
-
-export interface UseWebSocketResult<Selected = RawIncoming, Out = WireData, In = Selected>
-  extends SnapshotRefs<ConnectionSnapshot<Selected>>,
-    WebSocketActions<Out> {
-  /** Null while there is no url. */
-  readonly connection: Readonly<ShallowRef<Connection<In, Out> | null>>
-  /**
-   * Every message that passes `filter`, in order, until the returned function is called or a scope ends: the one it is
-   * called in, a component's say, or the composable's.
-   */
-  onMessage(listener: MessageListener<In>): Unsubscribe
-}
+import type { UseWebSocket, UseWebSocketOptions, UseWebSocketResult } from './use-websocket-types'
 
 /**
  * A connection's state and messages as shallow refs of this composable's own. `data` is the latest message and may skip
@@ -47,7 +21,7 @@ export interface UseWebSocketResult<Selected = RawIncoming, Out = WireData, In =
  * @param url Another string is another connection; an equal one, or an equal `URL`, is the same. A function that is
  *   to be asked before each dial comes in a getter, `() => askForUrl`, or in a ref. Null, undefined or '' for none yet.
  */
-export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
+export const useWebSocket = function useWebSocket<In, Out, Selected = In>(
   url: UrlSource,
   options: UseWebSocketOptions<In, Out, Selected> = {},
 ): UseWebSocketResult<Selected, Out, In> {
@@ -120,4 +94,4 @@ export function useWebSocket<In = RawIncoming, Out = WireData, Selected = In>(
   )
 
   return result
-}
+} as unknown as UseWebSocket

@@ -1,9 +1,9 @@
 import { h, type Component } from 'vue'
-import type { ConnectionOptions } from 'websocket-store'
+import type { Codec, ConnectionOptions } from 'websocket-store'
 import { useMessages, useWebSocket } from 'websocket-store/vue'
 
 /** The same in Vue as the page shows in React. */
-export const inVue = <In, Out>(url: string, options: ConnectionOptions<In, Out>, line: (message: In) => string): Component => ({
+export const inVue = <In, Out>(url: string, options: ConnectionOptions<In, Out> & { codec: Codec<In, Out> }, line: (message: In) => string): Component => ({
   setup() {
     const { phase, error, connection } = useWebSocket(url, options)
     const messages = useMessages(connection, { limit: 10 })

@@ -1,10 +1,10 @@
 import { createRoot } from 'react-dom/client'
 import { io } from 'socket.io-client'
 import { createApp } from 'vue'
-import { getDefaultRegistry, request, type ConnectionOptions } from 'websocket-store'
+import { getDefaultRegistry, request } from 'websocket-store'
 import { eventSource } from 'websocket-store/event-source'
 import { useMessages, useWebSocket } from 'websocket-store/react'
-import { socketIo, type SocketIoMessage } from 'websocket-store/socket-io'
+import { socketIo, type SocketIoMessage, type SocketIoPreset } from 'websocket-store/socket-io'
 import { inVue } from './transports-in-vue'
 
 // One connection for a React root and a Vue app. The address of the page says which transport, and which server.
@@ -12,7 +12,7 @@ const { transport = '', server = '', token, credentials } = Object.fromEntries(n
 
 const overSocketIo = socketIo(io, { auth: () => ({ token }) })
 const preset = transport === 'socket-io' ? overSocketIo : eventSource({ events: ['price'], withCredentials: credentials === 'yes' })
-const options = { ...preset, reconnect: { delay: () => 50 }, lingerMs: 50 } as unknown as ConnectionOptions<SocketIoMessage, never>
+const options = { ...preset, reconnect: { delay: () => 50 }, lingerMs: 50 } as unknown as SocketIoPreset<SocketIoMessage, never>
 
 const line = (message: unknown) =>
   JSON.stringify(message, (_, value: unknown) => (value instanceof ArrayBuffer ? `bytes ${new Uint8Array(value)}` : value))

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { createRegistry, getDefaultRegistry, ReadyState } from 'websocket-store'
+import { texts } from '../support/typed'
 import { pause, waitFor } from '../support/wait-for'
 import { everyAdapter, forTest, isOpen } from './support/every-adapter'
 
@@ -12,7 +13,7 @@ everyAdapter(({ mount, serve, options, open }) => {
 
   it('shares with plain code through the same registry', async () => {
     const server = await serve()
-    const connection = getDefaultRegistry().connection(server.url, options())
+    const connection = getDefaultRegistry().connection(server.url, texts(options()))
     const release = connection.retain()
     await waitFor(() => connection.getSnapshot().readyState === ReadyState.OPEN)
     const component = mount('useWebSocket', { url: server.url, options: options() })

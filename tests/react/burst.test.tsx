@@ -3,6 +3,7 @@ import { useLayoutEffect } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { useConnection, useMessageReducer, useMessages, useWebSocket, type UseWebSocketOptions } from 'websocket-store/react'
 import { WebSocket } from 'ws'
+import { texts } from '../support/typed'
 import { createFakeLine } from '../support/fake-line'
 import { countFrames } from '../support/frames'
 import { rendered, useManualFrames } from '../support/manual-frames'
@@ -32,14 +33,14 @@ interface Shown {
 function renderAll(url: string, options: UseWebSocketOptions<string, string>): Shown {
   const shown: Shown = { data: [], histories: [], sums: [], heard: [] }
   function Latest() {
-    const { data } = useWebSocket<string, string>(url, { ...options, onMessage: (message) => shown.heard.push(message) })
+    const { data } = useWebSocket(url, texts({ ...options, onMessage: (message: string) => shown.heard.push(message) }))
     useLayoutEffect(() => {
       shown.data.push(String(data))
     })
     return null
   }
   function History() {
-    const messages = useMessages(useConnection<string, string>(url, options), { limit: COUNT })
+    const messages = useMessages(useConnection(url, texts(options)), { limit: COUNT })
     useLayoutEffect(() => {
       shown.histories.push(messages)
     })
@@ -47,7 +48,7 @@ function renderAll(url: string, options: UseWebSocketOptions<string, string>): S
   }
   function Sum() {
     const add = (sum: number, message: string) => sum + Number(message)
-    const sum = useMessageReducer(useConnection<string, string>(url, options), add, 0)
+    const sum = useMessageReducer(useConnection(url, texts(options)), add, 0)
     useLayoutEffect(() => {
       shown.sums.push(sum)
     })

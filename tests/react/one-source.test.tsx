@@ -1,7 +1,7 @@
 import { act, cleanup, render, screen } from '@testing-library/react'
-import { startTransition, useState, type ReactNode } from 'react'
+import { startTransition, useEffect, useState, type ReactNode } from 'react'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createConnection, type Connection, type ConnectionSnapshot } from 'websocket-store'
+import { createConnection, type Connection } from 'websocket-store'
 import { useChannel, useWebSocket } from 'websocket-store/react'
 import { createFakeLine, type FakeLine } from '../support/fake-line'
 import { pause } from '../support/wait-for'
@@ -42,7 +42,9 @@ function mountHidden(useSnapshot: () => { readonly data: unknown; readonly phase
   }
   function Page() {
     const [isRevealed, setRevealed] = useState(false)
-    reveal = () => startTransition(() => setRevealed(true))
+    useEffect(() => {
+      reveal = () => startTransition(() => setRevealed(true))
+    }, [])
     return (
       <>
         <Reader isRevealed={isRevealed} />
@@ -112,7 +114,9 @@ it('shows a message that arrives between the commit and the effects', async () =
   let isReading = (_: boolean) => {}
   function Reader() {
     const [isRevealed, setRevealed] = useState(false)
-    isReading = setRevealed
+    useEffect(() => {
+      isReading = setRevealed
+    }, [])
     const snapshot = useWebSocket(line.url, { ...line.options, notify: 'sync', reconnect })
     return <p data-testid="latest">{isRevealed ? String(snapshot.data) : snapshot.phase}</p>
   }

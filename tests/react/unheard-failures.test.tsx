@@ -2,10 +2,10 @@ import { act, render } from '@testing-library/react'
 import { StrictMode, type ReactNode } from 'react'
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { createRegistry, json } from 'websocket-store'
-import { RegistryProvider, useWebSocket, type UseWebSocketOptions } from 'websocket-store/react'
+import { RegistryProvider, useWebSocket, type UseWebSocketOptions, type UseWebSocketResult } from 'websocket-store/react'
 import { createFakeNetwork } from '../support/fake-socket'
 
-type Shown = ReturnType<typeof useWebSocket<unknown, unknown>>
+type Shown = UseWebSocketResult<unknown, unknown, unknown>
 type Options = UseWebSocketOptions<unknown, unknown, unknown>
 
 const warn = vi.fn<(text: string) => void>()
@@ -20,7 +20,7 @@ async function failToDecode(components: readonly { show: (shown: Shown) => React
   const registry = createRegistry({ defaults: { WebSocket: network.WebSocket } })
   onTestFinished(() => registry.dispose())
   function Component({ show, options }: (typeof components)[number]) {
-    return <>{show(useWebSocket<unknown, unknown, unknown>('wss://host.test/', { codec: json(), ...options }))}</>
+    return <>{show(useWebSocket('wss://host.test/', { codec: json(), ...options }))}</>
   }
   render(
     <StrictMode>

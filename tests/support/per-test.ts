@@ -3,6 +3,7 @@ import { createConnection } from 'websocket-store'
 import type { Connection, ConnectionOptions, ConnectionUrl, RawIncoming, WireData } from 'websocket-store'
 import { WebSocket } from 'ws'
 import { startRawServer, type RawLine, type RawServer, type RawServerOptions } from './raw-server'
+import { typed } from './typed'
 import { startServer, type ServerOptions, type TestServer } from './ws-server'
 
 // Real servers on a machine that may be busy with other things.
@@ -26,7 +27,7 @@ export function connectTo<In = RawIncoming, Out = WireData>(
   url: ConnectionUrl,
   options: ConnectionOptions<In, Out> = {},
 ): Connection<In, Out> {
-  const connection = createConnection<In, Out>(url, { WebSocket, reconnect: { delay: () => 10 }, ...options })
+  const connection = createConnection(url, typed<In, Out, object>({ WebSocket, reconnect: { delay: () => 10 }, ...options }))
   onTestFinished(() => connection.dispose())
   return connection
 }

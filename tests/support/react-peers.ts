@@ -2,6 +2,7 @@ import { act, cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
 import { getDefaultRegistry, type ConnectionUrl, type RawIncoming, type WireData } from 'websocket-store'
 import { useWebSocket, type UseWebSocketOptions } from 'websocket-store/react'
+import { typed } from './typed'
 import { pause } from './wait-for'
 
 export { serve } from './per-test'
@@ -20,7 +21,7 @@ export function useShown<In = RawIncoming, Out = WireData, Selected = In>(
   url: ConnectionUrl | null,
   options?: UseWebSocketOptions<In, Out, Selected>,
 ) {
-  return { ...useWebSocket(url, options) }
+  return { ...useWebSocket(url, typed<In, Out, UseWebSocketOptions<In, Out, Selected>>(options)) }
 }
 
 /** Time for what must not happen. */

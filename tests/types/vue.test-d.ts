@@ -61,5 +61,5 @@ export function useResult() {
   useConnection(url).value = null
   // @ts-expect-error another key is how to get another
   useChannel(socket.connection, 'a').channel.value = null
-  expectTypeOf(reactive(socket).connection).toEqualTypeOf<Connection | null>()
+  expectTypeOf(reactive(socket).connection).toEqualTypeOf<Connection>()
 }

@@ -9,6 +9,7 @@ import {
   type UseWebSocketOptions,
 } from 'websocket-store/vue'
 import { WebSocket } from 'ws'
+import { texts } from '../support/typed'
 import { countFrames } from '../support/frames'
 import { rendered, useManualFrames } from '../support/manual-frames'
 import { waitFor } from '../support/wait-for'
@@ -32,16 +33,16 @@ interface Shown {
 function mountAll(url: string, options: UseWebSocketOptions<string, string>): Shown {
   const shown: Shown = { data: [], histories: [], sums: [], heard: [] }
   const Latest = defineComponent(() => {
-    const { data } = useWebSocket<string, string>(url, { ...options, onMessage: (message) => shown.heard.push(message) })
+    const { data } = useWebSocket(url, texts({ ...options, onMessage: (message: string) => shown.heard.push(message) }))
     return () => void shown.data.push(String(data.value))
   })
   const History = defineComponent(() => {
-    const messages = useMessages(useConnection<string, string>(url, options), { limit: COUNT })
+    const messages = useMessages(useConnection(url, texts(options)), { limit: COUNT })
     return () => void shown.histories.push(messages.value)
   })
   const Sum = defineComponent(() => {
     const add = (sum: number, message: string) => sum + Number(message)
-    const sum = useMessageReducer(useConnection<string, string>(url, options), add, 0)
+    const sum = useMessageReducer(useConnection(url, texts(options)), add, 0)
     return () => void shown.sums.push(sum.value)
   })
   mount(defineComponent(() => () => [h(Latest), h(History), h(Sum)]))

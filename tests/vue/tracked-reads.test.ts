@@ -103,7 +103,7 @@ it.each(['same', 'same object'])('fires watch(data) three times for three messag
   mount(
     defineComponent(() => {
       const codec = { encode: String, decode: () => value }
-      const { data } = useWebSocket<unknown, unknown>(line.url, { ...line.options, ...sync, codec })
+      const { data } = useWebSocket(line.url, { ...line.options, ...sync, codec })
       watch(data, (message) => fired.push(message), { flush: 'sync' })
       return () => null
     }),

@@ -1,11 +1,11 @@
-import type { ConnectionOptions } from 'websocket-store'
+import type { AnyCodec, ConnectionOptions } from 'websocket-store'
 import { useMessageReducer, useWebSocket } from 'websocket-store/react'
 import { formatClose, formatCount, formatReadyState, formatSeconds } from '../shared/format'
 import { useSecondsUntil } from './use-seconds-until'
 
 interface Props {
   url: string
-  options: ConnectionOptions<unknown, unknown>
+  options: ConnectionOptions<unknown, unknown> & { codec: AnyCodec }
 }
 
 export function Status({ url, options }: Props) {

@@ -1,4 +1,4 @@
-import type { ConnectionOptions } from 'websocket-store'
+import type { AnyCodec, ConnectionOptions } from 'websocket-store'
 import type { Path } from '../../protocol'
 import { chatOptions, chatUrl } from './chat-connection'
 import { counterOptions, counterUrl } from './counter-connection'
@@ -12,7 +12,7 @@ export const isExample = (value: string): value is ExampleName => EXAMPLES.some(
 
 export const pathOf: Record<ExampleName, Path> = { chat: '/chat', prices: '/ticker', process: '/counter', market: '/market' }
 
-export const connections: Record<ExampleName, { url: string; options: ConnectionOptions<unknown, unknown> }> = {
+export const connections: Record<ExampleName, { url: string; options: ConnectionOptions<unknown, unknown> & { codec: AnyCodec } }> = {
   chat: { url: chatUrl, options: chatOptions },
   prices: { url: tickerUrl, options: tickerOptions },
   process: { url: counterUrl, options: counterOptions },

@@ -1,7 +1,8 @@
 import { systemClock } from '../platform/clock'
 import { createStore } from '../reactive/store'
 import type { Unsubscribe } from '../vocabulary/wire'
-import { listenTo, type Interest, type MessageSource } from '../features/message-source'
+import { listenTo, type MessageSource } from '../features/message-source'
+import type { HistoryOptions, MessageViewOptions } from '../vocabulary/message-view'
 
 /** A state made of every message; its notifications are paced, its intake is not. */
 export interface MessageView<S> {
@@ -10,11 +11,6 @@ export interface MessageView<S> {
   subscribe(listener: () => void): Unsubscribe
   /** To be called when it is no longer paused: shows what came meanwhile. */
   catchUp(): void
-}
-
-export interface MessageViewOptions<In, Selected = In> extends Interest<In, Selected> {
-  /** While true what is shown stands still; messages are taken in all the same, and shown when it is false again. @default false */
-  paused?: boolean
 }
 
 /** @param take Folds one message in; returns whether `read` would now differ. */
@@ -65,13 +61,6 @@ function createMessageView<In, Selected, S>(
       if (isBehind) changed()
     },
   }
-}
-
-export interface HistoryOptions<In, Selected = In> extends MessageViewOptions<In, Selected> {
-  /** Greatest number of messages kept. @default 100 */
-  limit?: number
-  /** Messages older than this leave the history, in ms. @default Infinity */
-  windowMs?: number
 }
 
 const DEFAULT_LIMIT = 100

@@ -1,5 +1,6 @@
 import type { Connection } from '../vocabulary/connection'
 import type { ConnectionSnapshot, MessageListener, NotifyMode } from '../vocabulary/events'
+import type { Interest } from '../vocabulary/message-view'
 import type { Unsubscribe } from '../vocabulary/wire'
 
 /** Emits every message in order: a connection or a channel. */
@@ -16,14 +17,6 @@ export const CONNECTION = Symbol.for('websocket-store/connection')
 export function connectionStateOf<In>(source: MessageSource<In>): ConnectionSnapshot | undefined {
   const { [CONNECTION]: connection = source } = source as { readonly [CONNECTION]?: Partial<Connection<In, never>> }
   return (connection as Partial<Connection<In, never>>).getSnapshot?.()
-}
-
-/** Which messages of a source to take, and which part of them. */
-export interface Interest<In, Selected = In> {
-  /** Only messages that pass are taken. */
-  filter?(message: In): boolean
-  /** Derives a value from each message. @default the message */
-  select?(message: In): Selected
 }
 
 /** Calls `take` with the messages that pass. The interest is read again for every message. */

@@ -1,7 +1,8 @@
 import { failure } from '../vocabulary/errors'
 import type { AbortSignalLike } from '../vocabulary/wire'
 import type { ConnectionSnapshot } from '../vocabulary/events'
-import { connectionStateOf, listenTo, type Interest, type MessageSource } from './message-source'
+import type { Interest } from '../vocabulary/message-view'
+import { connectionStateOf, listenTo, type MessageSource } from './message-source'
 
 export interface MessagesOptions<In = unknown, Selected = In> extends Interest<In, Selected> {
   /** Greatest number of messages that wait to be taken. @default 1000 */

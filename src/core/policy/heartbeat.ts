@@ -15,11 +15,14 @@ const durationOf = (given: number | (() => number), otherwise: number): number =
 const intervalOf = ({ intervalMs }: HeartbeatSettings) => durationOf(intervalMs, HEARTBEAT.intervalMs)
 const timeoutOf = ({ timeoutMs }: HeartbeatSettings) => durationOf(timeoutMs, HEARTBEAT.timeoutMs)
 
+/** Whether nothing is sent, and the server's own frames are waited for. */
+const isListening = ({ message }: HeartbeatSettings): boolean => message === null || message === ''
+
 /** What the timers depend on. A function counts as the same, because an inline one is new on every render. */
 export const heartbeatKey = (heartbeat: HeartbeatSettings | false): string => {
   if (!heartbeat) return ''
-  const { intervalMs, timeoutMs, message } = heartbeat
-  return [intervalMs, timeoutMs, message === null].map((value) => (typeof value === 'function' ? 'function' : value)).join()
+  const { intervalMs, timeoutMs } = heartbeat
+  return [intervalMs, timeoutMs, isListening(heartbeat)].map((value) => (typeof value === 'function' ? 'function' : value)).join()
 }
 
 function setDeadline(next: Draft, name: DeadlineName, due: number): void {
@@ -32,14 +35,14 @@ export function startHeartbeat(next: Draft, { now, frames, settings: { heartbeat
   next.heartbeat = heartbeatKey(heartbeat)
   next.framesAtPing = frames
   next.probing = false
-  const isListening = heartbeat && heartbeat.message === null
-  setDeadline(next, 'ping', heartbeat && !isListening ? now + intervalOf(heartbeat) : Infinity)
-  setDeadline(next, 'pong', isListening ? now + intervalOf(heartbeat) + timeoutOf(heartbeat) : Infinity)
+  const listens = heartbeat && isListening(heartbeat)
+  setDeadline(next, 'ping', heartbeat && !listens ? now + intervalOf(heartbeat) : Infinity)
+  setDeadline(next, 'pong', listens ? now + intervalOf(heartbeat) + timeoutOf(heartbeat) : Infinity)
 }
 
 /** Asks the interpreter to send a ping; `pingSent` follows when it was sent. The next ping is due one interval later. */
 export function requestPing(next: Draft, { now, settings: { heartbeat } }: TransitionContext, kind: PingKind): void {
-  if (next.phase !== 'open' || !heartbeat || heartbeat.message === null) return
+  if (next.phase !== 'open' || !heartbeat || isListening(heartbeat)) return
   next.pings++
   next.pingKind = kind
   setDeadline(next, 'ping', now + intervalOf(heartbeat))
@@ -70,7 +73,7 @@ export function isSilent(next: Draft, context: TransitionContext, isLate: boolea
   const { heartbeat } = settings
   const isAnswered = frames !== next.framesAtPing
   if (!heartbeat) return false
-  if (heartbeat.message !== null) {
+  if (!isListening(heartbeat)) {
     if (isAnswered) return false
     // A late timer (sleep, throttled tab) may run before the frames that came meanwhile: ping once more, once.
     if (!isLate || next.probing) return true

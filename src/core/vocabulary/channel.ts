@@ -1,14 +1,14 @@
 import type { AddListener, MessageListener, NotifyMode } from './events'
 import type { MessageEventLike, Unsubscribe } from './wire'
 
-/** How the server's protocol names topics: the connection's `channels` option. */
-export interface ChannelProtocol<In = unknown, Out = unknown> {
+/** The messages of a channel. Without `positionOf`, so that only that function decides the type of a position. */
+export interface ChannelFrames<In, Out, Position> {
   /**
    * The message that subscribes to a channel, sent once on each open, before queued messages.
    *
    * @param position The last value of `positionOf`, or the `position` option of `channel()`.
    */
-  subscribe(key: string, position?: unknown): Out
+  subscribe(key: string, position?: Position): Out
   /** The message that ends the subscription, sent after the last release and the linger. Without it nothing is sent. */
   unsubscribe?(key: string): Out
   /** The channel a message belongs to; undefined for none. */
@@ -17,9 +17,17 @@ export interface ChannelProtocol<In = unknown, Out = unknown> {
   ackOf?(message: In): string | undefined
   /** The channel that a message refuses or ends, with the server's error. */
   errorOf?(message: In): { readonly key: string; readonly error: unknown } | undefined
-  /** The position from which a later subscription continues: an offset or id of this message; undefined keeps the last one. */
-  positionOf?(message: In): unknown
 }
+
+export interface ChannelPositions<In, Position> {
+  /** The position from which a later subscription continues: an offset or id of this message; undefined keeps the last one. */
+  positionOf?(message: In): Position | undefined
+}
+
+/** How the server's protocol names topics: the connection's `channels` option. */
+export interface ChannelProtocol<In = unknown, Out = unknown, Position = unknown>
+  extends ChannelFrames<In, Out, Position>,
+    ChannelPositions<In, Position> {}
 
 /**
  * `idle`: not in use. `subscribing`: waits for the socket or for the server's confirmation. `subscribed`: confirmed, or
@@ -40,9 +48,9 @@ export interface ChannelSnapshot<In = unknown> {
   readonly error: unknown
 }
 
-export interface ChannelOptions {
-  /** Position of the first subscription; later ones continue from the value of `positionOf`. */
-  position?: unknown
+export interface ChannelOptions<Position = unknown> {
+  /** Position of the first subscription; later ones continue from the value of `positionOf`, which decides its type. */
+  position?: Position
 }
 
 /**

@@ -15,7 +15,7 @@ export interface KeptMessage<In> {
 }
 
 /** A long-lived logical connection that spans many sockets and many components. */
-export interface Connection<In = RawIncoming, Out = WireData> {
+export interface Connection<In = RawIncoming, Out = WireData, Position = unknown> {
   /** The sharing key, or a label made from the url. Never shows a query string, user info or protocol. */
   readonly key: string
   /** Immutable; the same reference until a notification. */
@@ -45,7 +45,7 @@ export interface Connection<In = RawIncoming, Out = WireData> {
   /** Replaces the socket now and cancels any backoff. Takes demand like `connect()` only when nobody else holds any. */
   reconnect(): void
   /** Replaces the options that the creator of this connection gave. They take effect as each option documents. */
-  setOptions(options: ConnectionOptions<In, Out>): void
+  setOptions(options: ConnectionOptions<In, Out, Position>): void
   /**
    * Adds a holder of options, for bindings to other frameworks. For each option the value of the longest-standing holder
    * that names it is in force. When no holder names an option any more, its last value stays in force.
@@ -82,9 +82,9 @@ export interface Connection<In = RawIncoming, Out = WireData> {
   /** The event that opened the current socket; null while not open. */
   readonly openEvent: EventLike | null
   /** The value of one option in force now; undefined when nobody names it. */
-  option<Name extends keyof ConnectionOptions<In, Out>>(name: Name): ConnectionOptions<In, Out>[Name]
+  option<Name extends keyof ConnectionOptions>(name: Name): ConnectionOptions<In, Out, Position>[Name]
   /** All options in force now: a copy. May hold secrets. */
-  readonly options: ConnectionOptions<In, Out>
+  readonly options: ConnectionOptions<In, Out, Position>
   /** How snapshot notifications are paced now. */
   readonly notify: NotifyMode
   /** The messages that the `history` option keeps, oldest first. */

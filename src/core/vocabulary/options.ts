@@ -1,4 +1,4 @@
-import type { ChannelProtocol } from './channel'
+import type { ChannelFrames, ChannelPositions } from './channel'
 import type { ConnectionProtocols, NotifyMode } from './events'
 import type { RequestProtocol } from './request'
 import type {
@@ -103,7 +103,7 @@ export interface HandshakeIO<In, Out> {
  * Every option is live: the connection reads the value in force whenever it needs one. `url`, static `protocols`, `key`,
  * `registry` and `share` identify a connection, so another value means another connection.
  */
-export interface ConnectionOptions<In = RawIncoming, Out = WireData> {
+export interface ConnectionOptions<In = RawIncoming, Out = WireData, Position = unknown> {
   /** Sharing key. A url function is shared only when a key is given. @default the normalised url and static protocols */
   key?: string
   /** Offered subprotocols; a function is called once for each attempt. */
@@ -153,7 +153,7 @@ export interface ConnectionOptions<In = RawIncoming, Out = WireData> {
   history?: number
   // Message types come from the codec alone: inferred from these too, an inline message would widen its literals.
   /** How the server's protocol names topics, for `channel()` and `useChannel`. */
-  channels?: NoInfer<ChannelProtocol<In, Out>>
+  channels?: NoInfer<ChannelFrames<In, Out, Position>> & ChannelPositions<NoInfer<In>, Position>
   /** How requests and replies carry their id, for `request()`; see `jsonRpc()`. */
   requests?: NoInfer<RequestProtocol<In, Out>>
 }

@@ -1,7 +1,7 @@
 import type { Connection, OptionsHolder } from './connection'
 import type { ConnectionUrl } from './events'
 import type { ConnectionOptions } from './options'
-import type { RawIncoming, WireData } from './wire'
+import type { AnyCodec, CodecOption, IncomingOf, OutgoingOf, RawCodec } from './inference'
 
 export interface RegistryOptions {
   /** Used for each option that nobody names. */
@@ -16,11 +16,13 @@ export interface ShareOption {
 
 /** Shared connections by key. */
 export interface ConnectionRegistry {
+  /** The shared connection for that url; created passive when there is none. Its messages are raw. */
+  connection(url: ConnectionUrl): Connection
   /** The shared connection for that url and those options; created passive when there is none. */
-  connection<In = RawIncoming, Out = WireData>(
+  connection<C extends AnyCodec = RawCodec, Position = unknown>(
     url: ConnectionUrl,
-    options?: ConnectionOptions<In, Out> & ShareOption,
-  ): Connection<In, Out>
+    options: (ConnectionOptions<IncomingOf<C>, OutgoingOf<C>, Position> & CodecOption<C> & ShareOption) | undefined,
+  ): Connection<IncomingOf<C>, OutgoingOf<C>, Position>
   /**
    * The same, for bindings to frameworks: the holder's options are used until somebody calls `holdOptions()`, as the
    * component does when it is mounted.

@@ -10,12 +10,13 @@ import {
   useMessages,
   useWebSocket,
 } from 'websocket-store/react'
+import { texts } from '../../support/typed'
 import type { Adapter, Hooks, Mounted, Place, Shown } from './adapter'
 
 type Hook<K extends keyof Hooks> = (props: Hooks[K]['props']) => Hooks[K]['shown']
 
 function useShown({ url, options, fields }: Hooks['useWebSocket']['props']): Shown {
-  const result = useWebSocket<string, string, unknown>(url, options)
+  const result = useWebSocket(url, texts(options))
   if (!fields) return { ...result }
   const { send, open, close, reconnect, connection } = result
   const read = Object.fromEntries(fields.map((field) => [field, result[field]])) as unknown as ConnectionSnapshot<unknown>
@@ -24,24 +25,24 @@ function useShown({ url, options, fields }: Hooks['useWebSocket']['props']): Sho
 
 const hooks: { [K in keyof Hooks]: Hook<K> } = {
   useWebSocket: useShown,
-  useConnection: ({ url, options }) => useConnection<string, string>(url, options),
+  useConnection: ({ url, options }) => useConnection(url, texts(options)),
   useMessage({ url, options, listener, filter }) {
-    useMessage(useConnection<string, string>(url, options), listener, filter && { filter })
+    useMessage(useConnection(url, texts(options)), listener, filter && { filter })
     return null
   },
   useMessages({ url, options, ...history }) {
-    return useMessages(useConnection<string, string>(url, options), history)
+    return useMessages(useConnection(url, texts(options)), history)
   },
   useMessageReducer: ({ url, options, reducer, initialState, ...view }) =>
-    useMessageReducer(useConnection<string, string>(url, options), reducer, initialState, view),
+    useMessageReducer(useConnection(url, texts(options)), reducer, initialState, view),
   useChannel({ url, options, topic, fields, ...wish }) {
-    const result = useChannel(useConnection<string, string>(url, options), topic, wish as { select?: (message: string) => unknown })
+    const result = useChannel(useConnection(url, texts(options)), topic, wish as { select?: (message: string) => unknown })
     if (!fields) return { ...result }
     const read = Object.fromEntries(fields.map((field) => [field, result[field]])) as unknown as ChannelSnapshot
     return { ...read, channel: result.channel as Channel<string> | null }
   },
   useChannelMessages: ({ url, options, topic }) =>
-    useMessages(useChannel(useConnection<string, string>(url, options), topic).channel),
+    useMessages(useChannel(useConnection(url, texts(options)), topic).channel),
 }
 
 interface ProbeProps<P, T> {

@@ -1,6 +1,7 @@
 import { act, render } from '@testing-library/react'
 import { StrictMode, Suspense, useLayoutEffect } from 'react'
 import { useWebSocket } from 'websocket-store/react'
+import { texts } from '../../support/typed'
 import { PLACES } from './troupe-settings'
 import type { Part, StageKind } from './stage'
 
@@ -18,7 +19,7 @@ export const reactStage: StageKind = {
       // Nothing else ends a render that leads to another one inside React's `act`, not even the timeout of a test.
       if (++renders > MAX_RENDERS) throw new Error(`rendered ${MAX_RENDERS} times for one act: this would go on for ever`)
       const { url, isEnabled, isHidden, options, shows } = part
-      const { data } = useWebSocket<string, string>(url, { ...options, enabled: isEnabled })
+      const { data } = useWebSocket(url, texts({ ...options, enabled: isEnabled }))
       useLayoutEffect(() => shows(data))
       if (isHidden) throw never
       return null

@@ -10,6 +10,7 @@ import {
   useMessages,
   useWebSocket,
 } from 'websocket-store/vue'
+import { texts } from '../../support/typed'
 import type { Adapter, Hooks, Mounted, Options, Place, Wish } from './adapter'
 
 /** Called once, in `setup`; what it returns is read in each render. */
@@ -35,11 +36,11 @@ function optionsOf(props: Wish): Omit<Options, 'enabled'> & { enabled: () => boo
   return { ...forwarding(() => props.options ?? {}), enabled: () => props.options?.enabled ?? true }
 }
 
-const useAcquiredConnection = (props: Wish) => useConnection<string, string>(() => props.url, optionsOf(props))
+const useAcquiredConnection = (props: Wish) => useConnection(() => props.url, texts(optionsOf(props)))
 
 const setups: { [K in keyof Hooks]: Setup<K> } = {
   useWebSocket(props) {
-    const result = useWebSocket<string, string, unknown>(() => props.url, optionsOf(props))
+    const result = useWebSocket(() => props.url, texts(optionsOf(props)))
     const { send, open, close, reconnect, connection, onMessage: _, ...refs } = result
     return () => {
       const fields = props.fields ?? (Object.keys(refs) as (keyof ConnectionSnapshot)[])

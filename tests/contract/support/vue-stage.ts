@@ -1,5 +1,6 @@
 import { createApp, defineComponent, h, KeepAlive, nextTick, shallowRef, type PropType } from 'vue'
 import { useWebSocket } from 'websocket-store/vue'
+import { texts } from '../../support/typed'
 import type { Part, StageKind } from './stage'
 
 export const vueStage: StageKind = {
@@ -8,11 +9,10 @@ export const vueStage: StageKind = {
     const shown = shallowRef<readonly (Part | null)[]>([])
     const Player = defineComponent(
       (props: { part: Part }) => {
-        const { data } = useWebSocket<string, string>(() => props.part.url, {
-          ...props.part.options,
-          enabled: () => props.part.isEnabled,
-          deactivated,
-        })
+        const { data } = useWebSocket(
+          () => props.part.url,
+          texts({ ...props.part.options, enabled: () => props.part.isEnabled, deactivated }),
+        )
         return () => {
           props.part.shows(data.value)
           return null

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { transform } from 'esbuild'
 import { EventSource } from 'eventsource'
+import type { ConnectionUrl } from 'websocket-store'
 import { WebSocket } from 'ws'
 
 export const root = fileURLToPath(new URL('../../../', import.meta.url))
@@ -18,8 +19,8 @@ const imports: Record<string, () => Promise<unknown>> = {
   'websocket-store': async () => {
     const library = await import('websocket-store')
     // Node 20 has no WebSocket of its own.
-    const createConnection: typeof library.createConnection = (url, options) =>
-      library.createConnection(url, { WebSocket, reconnect: { delay: () => 10 }, ...options } as typeof options)
+    const createConnection = (url: ConnectionUrl, options?: object) =>
+      library.createConnection(url, { WebSocket, reconnect: { delay: () => 10 }, ...options })
     return { ...library, createConnection }
   },
   'websocket-store/socket-io': () => import('websocket-store/socket-io'),

@@ -1,6 +1,7 @@
 import { expect, onTestFinished } from 'vitest'
 import { createConnection } from 'websocket-store'
 import type { CloseInfo, Connection, ConnectionError, ConnectionOptions, ConnectionUrl, RawIncoming, WireData } from 'websocket-store'
+import { typed } from '../../support/typed'
 import type { SeenLine } from './steps'
 
 /** A delay before a dial, as the connection told it. */
@@ -29,7 +30,7 @@ export function watched<In = RawIncoming, Out = WireData>(
   url: ConnectionUrl,
   options: ConnectionOptions<In, Out> = {},
 ): Watched<In, Out> {
-  const connection = createConnection<In, Out>(url, { reconnect: PACE, ...options })
+  const connection = createConnection(url, typed<In, Out, object>({ reconnect: PACE, ...options }))
   onTestFinished(() => connection.dispose())
   const told: string[] = []
   const messages: In[] = []

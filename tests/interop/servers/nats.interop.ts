@@ -79,7 +79,7 @@ const server: InteropServer = {
 
 /** A connection as an application makes it from the recipe. */
 function natsConnection(url: string, given: NatsOptions = {}, more: ConnectionOptions<FromNats, ToNats> = {}) {
-  const connection = createConnection<FromNats, ToNats>(url, {
+  const connection = createConnection(url, {
     ...nats({ WebSocket, connect: CREDENTIALS, ...given }),
     reconnect: { delay: () => 100 },
     ...more,

@@ -3,7 +3,7 @@ import { mount } from '@vue/test-utils'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createSSRApp, defineComponent, h } from 'vue'
 import type { WebSocketConstructor } from 'websocket-store'
-import { useWebSocket } from 'websocket-store/vue'
+import { useWebSocket, type UseWebSocketOptions } from 'websocket-store/vue'
 import { eventually, serve } from '../../support/vue-peers'
 
 const dialled = vi.fn<(url: string) => void>()
@@ -13,7 +13,7 @@ function Refusing(url: string) {
 }
 const WebSocket = Refusing as unknown as WebSocketConstructor
 
-const statusOf = (url: string, options: Parameters<typeof useWebSocket>[1] = {}) =>
+const statusOf = (url: string, options: UseWebSocketOptions = {}) =>
   defineComponent(() => {
     const { readyState, phase } = useWebSocket(url, options)
     return () => h('p', `${readyState.value} ${phase.value}`)

@@ -6,7 +6,7 @@ export const connectWithToken = (
   getToken: () => Promise<string>,
   options: ConnectionOptions<unknown, unknown> = {},
 ) =>
-  createConnection<unknown, unknown>(url, {
+  createConnection(url, {
     codec: json(),
     async handshake({ send, receive }) {
       send({ type: 'auth', token: await getToken() })

@@ -6,9 +6,9 @@ export function connectAs(
   url: string,
   options: ConnectionOptions<unknown, unknown> = {},
 ) {
-  return getDefaultRegistry().connection<unknown, unknown>(url, {
+  return getDefaultRegistry().connection(url, {
     key: `feed of ${person.id}`,
-    codec: json(),
+    codec: json<unknown, unknown>(),
     async handshake({ send }) {
       send({ type: 'auth', token: await person.getToken() })
     },

@@ -14,7 +14,7 @@ const isPrice = (message: unknown): message is Price =>
 /** Use names from outside as keys of a Map, not of an object. */
 export function followPrices(url: string, options: ConnectionOptions<unknown, unknown> = {}) {
   const prices = new Map<string, number>()
-  const connection = createConnection<unknown, unknown>(url, { codec: json(), ...options })
+  const connection = createConnection(url, { codec: json(), ...options })
   connection.onMessage((message) => {
     if (isPrice(message)) prices.set(message.symbol, message.value)
   })

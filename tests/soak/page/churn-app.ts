@@ -1,4 +1,4 @@
-import { text, type ConnectionOptions } from 'websocket-store'
+import { defineOptions, text } from 'websocket-store'
 
 /** What each framework's application can be made to do. What it shows is read from the page. */
 export interface ChurnApp {
@@ -15,11 +15,11 @@ export type MountChurnApp = (root: Element, url: string, isOdd: boolean) => Chur
 
 export const VIEWERS = 5
 
-export const options: ConnectionOptions<string, string> = {
+export const options = defineOptions({
   codec: text(),
   reconnect: { minDelayMs: 10, maxDelayMs: 50 },
   lingerMs: 50,
   closeTimeoutMs: 500,
-}
+})
 
 export const countOf = (count: number): number => count + 1

@@ -41,7 +41,7 @@ export const mountVue: MountChurnApp = (element, firstUrl, isOdd) => {
 
   const App = defineComponent({
     setup() {
-      result = useWebSocket<string, string>(() => (isShown.value ? url.value : null), options)
+      result = useWebSocket(() => (isShown.value ? url.value : null), options)
       const viewers = () => (isShown.value ? h(Viewers, { url: url.value, key: url.value }) : null)
       return () => [isShown.value ? h(Counter, { url: url.value }) : null, isOdd ? h(KeepAlive, viewers) : viewers()]
     },

@@ -17,7 +17,10 @@ silent.unref()
 silent.on('connection', (line) => line.unref())
 
 const connections = [url, `http://127.0.0.1:${port}`, 'http://127.0.0.1:1'].map((each) => createConnection(each, socketIo(io)))
-for (const connection of connections) connection.connect()
+for (const connection of connections) {
+  connection.on('error', () => {})
+  connection.connect()
+}
 await new Promise<void>((resolve) => connections[0]!.on('open', () => resolve()))
 await new Promise((resolve) => setTimeout(resolve, 200))
 for (const connection of connections) connection.dispose()

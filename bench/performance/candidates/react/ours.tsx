@@ -12,7 +12,7 @@ const channels = {
 const SharedConnection = createContext<Connection<Tick, object> | null>(null)
 
 function Shared({ url, children }: PropsWithChildren<{ url: string }>) {
-  const connection = useConnection<Tick, object>(url, { codec, channels })
+  const connection = useConnection(url, { codec, channels })
   return <SharedConnection.Provider value={connection}>{children}</SharedConnection.Provider>
 }
 

@@ -9,7 +9,7 @@ const channels = {
   subscribe: (key: string) => ({ type: 'subscribe', key }),
   route: (tick: Tick) => tick.key,
 }
-const connect = (url: string) => useConnection<Tick, object>(url, { codec, channels })
+const connect = (url: string) => useConnection(url, { codec, channels })
 const sharedConnection: InjectionKey<ReturnType<typeof connect>> = Symbol()
 
 runVue({

@@ -8,10 +8,10 @@ import { CONNECTION } from '../message-source'
  * The channel of that key. All channels of one key share its subscription at the server. Nothing is sent before the first
  * listener or `retain()`; both throw a TypeError when the connection has no `channels` option.
  */
-export function channel<In, Out>(
-  connection: Connection<In, Out>,
+export function channel<In, Out, Position = unknown>(
+  connection: Connection<In, Out, Position>,
   key: string,
-  { position }: ChannelOptions = {},
+  { position }: ChannelOptions<NoInfer<Position>> = {},
 ): Channel<In> {
   const hub = attached(connection, 'channels', () => createChannelHub(connection))
 

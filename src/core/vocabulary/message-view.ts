@@ -1,0 +1,19 @@
+/** Which messages of a source to take, and which part of them. */
+export interface Interest<In, Selected = In> {
+  /** Only messages that pass are taken. */
+  filter?(message: In): boolean
+  /** Derives a value from each message. @default the message */
+  select?(message: In): Selected
+}
+
+export interface MessageViewOptions<In, Selected = In> extends Interest<In, Selected> {
+  /** While true what is shown stands still; messages are taken in all the same, and shown when it is false again. @default false */
+  paused?: boolean
+}
+
+export interface HistoryOptions<In, Selected = In> extends MessageViewOptions<In, Selected> {
+  /** Greatest number of messages kept. @default 100 */
+  limit?: number
+  /** Messages older than this leave the history, in ms. @default Infinity */
+  windowMs?: number
+}
