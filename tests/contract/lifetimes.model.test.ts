@@ -2,78 +2,78 @@ import fc from 'fast-check'
 import { version } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { holdsAsync, PROPERTY_TIMEOUT_MS, RUNS } from '../support/property'
-import { plays, type Act } from './support/plays'
-import { reactStage } from './support/react-stage'
-import { createTroupe, type Troupe } from './support/troupe'
-import { LINGER_MS, settingses, type TroupeSettings } from './support/troupe-settings'
-import { vueStage } from './support/vue-stage'
+import { commandLists, type Command } from './support/model-commands'
+import { reactAppDriver } from './support/react-app-driver'
+import { createAppModel, type AppModel } from './support/app-model'
+import { LINGER_MS, modelSettings, type ModelSettings } from './support/model-settings'
+import { vueAppDriver } from './support/vue-app-driver'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-/** Each of them mounts and unmounts an application. */
+/** Each run mounts and unmounts an application. */
 const MAX_RUNS = Math.min(RUNS / 2, 400)
 
-type Look = (troupe: Troupe, settings: TroupeSettings) => void
+type Check = (model: AppModel, settings: ModelSettings) => void
 
-// What concerns only Vue needs no second run beside another React.
-const stages = version.startsWith('18.') ? [reactStage] : [reactStage, vueStage]
+// The Vue part does not need a second run with the other version of React.
+const drivers = version.startsWith('18.') ? [reactAppDriver] : [reactAppDriver, vueAppDriver]
 
-describe.each(stages)('components in $name that come, go, share, hide and change their minds', (kind) => {
-  const property = (name: string, look: Look, last: Look = () => {}) =>
+describe.each(drivers)('components in $name that mount, unmount, share, hide and change', (kind) => {
+  const property = (name: string, check: Check, last: Check = () => {}) =>
     it(
       name,
       () =>
         holdsAsync(
-          fc.asyncProperty(settingses, plays, async (settings: TroupeSettings, acts: Act[]) => {
-            const troupe = createTroupe(kind, settings)
+          fc.asyncProperty(modelSettings, commandLists, async (settings: ModelSettings, commands: Command[]) => {
+            const model = createAppModel(kind, settings)
             try {
-              for (const act of acts) {
-                await troupe.play(act)
-                look(troupe, settings)
+              for (const command of commands) {
+                await model.run(command)
+                check(model, settings)
               }
             } finally {
-              await troupe.end()
+              await model.end()
             }
-            last(troupe, settings)
+            last(model, settings)
           }),
           MAX_RUNS,
         ),
       PROPERTY_TIMEOUT_MS * 3,
     )
 
-  property('invariants 1 and 23: each url has one socket while somebody wants it and none after the linger', ({ network, lines, isListening, actors }) => {
+  property('invariants 1 and 23: each url has one socket while a component wants it, and none after the linger', ({ network, lines, isListening, components }) => {
     for (const line of lines) {
       const live = network.live.filter(({ url }) => url === line.url).length
-      const isWanted = actors.some((actor) => isListening(actor) && actor.url === line.url)
+      const isWanted = components.some((component) => isListening(component) && component.url === line.url)
       const isRested = !isWanted && Date.now() - line.unwantedSince! > LINGER_MS
       expect(live, `${line.url} ${isWanted}`).toBe(isRested || line.retryAt !== null ? 0 : 1)
     }
   })
 
-  property('invariant 14: each component hears what is for it, once and in order, and nothing after it left', ({ actors }) => {
-    for (const { heard, expected } of actors) expect(heard).toEqual(expected)
+  property('invariant 14: each component receives its events once and in order, and none after it unmounted', ({ components }) => {
+    for (const { received, expected } of components) expect(received).toEqual(expected)
   })
 
-  property('each component shows the latest message of its url, and none of another', ({ onStage, lines }, { notify }) => {
+  property('each component shows the latest message of its url', ({ mounted, lines }, { notify }) => {
     if (notify !== 'sync') return
-    for (const actor of onStage) {
-      if (!actor || actor.part.isHidden) continue
-      const line = lines.find(({ url }) => url === actor.url)
-      expect(actor.screen).toBe(actor.isEnabled ? line?.latest : undefined)
+    for (const component of mounted) {
+      if (!component || component.inputs.isHidden) continue
+      const line = lines.find(({ url }) => url === component.url)
+      expect(component.screen).toBe(component.isEnabled ? line?.latest : undefined)
     }
   })
 
   property(
-    'invariant 3: at the end there is no socket and no timer, and nobody hears of anything any more',
+    'invariant 3: at the end there is no socket, no timer and no further event',
     () => {},
-    ({ network, registry, actors }) => {
+    ({ network, registry, components }) => {
       expect(network.live).toEqual([])
       expect(vi.getTimerCount()).toBe(0)
       expect([...registry.entries()].filter((connection) => connection.getSnapshot().phase !== 'idle')).toEqual([])
-      const before = actors.map(({ heard }) => heard.length)
+      const before = components.map(({ received }) => received.length)
       for (const socket of network.sockets) socket.message('too late')
-      expect(actors.map(({ heard }) => heard.length)).toEqual(before)
+      expect(components.map(({ received }) => received.length)).toEqual(before)
       expect(network.sockets.every(({ unheardErrors }) => unheardErrors === 0)).toBe(true)
     },
   )

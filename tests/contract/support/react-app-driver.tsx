@@ -2,40 +2,40 @@ import { act, render } from '@testing-library/react'
 import { StrictMode, Suspense, useLayoutEffect } from 'react'
 import { useWebSocket } from 'websocket-store/react'
 import { texts } from '../../support/typed'
-import { PLACES } from './troupe-settings'
-import type { Part, StageKind } from './stage'
+import { PLACES } from './model-settings'
+import type { ComponentInputs, AppDriverKind } from './app-driver'
 
-/** How often components may render for one act: far more often than they need to, and never without end. */
+/** How often components may render for one command: far more often than they need to. */
 const MAX_RENDERS = 1000
 
-export const reactStage: StageKind = {
+export const reactAppDriver: AppDriverKind = {
   name: 'React',
   open({ isStrict }) {
-    // Of this stage only: what waits for it holds the whole tree.
+    // Never shared between drivers: whatever waits for it keeps the whole tree alive.
     const never = new Promise<never>(() => {})
     let renders = 0
 
-    function Player({ part }: { part: Part }) {
+    function Component({ inputs }: { inputs: ComponentInputs }) {
       // Nothing else ends a render that leads to another one inside React's `act`, not even the timeout of a test.
-      if (++renders > MAX_RENDERS) throw new Error(`rendered ${MAX_RENDERS} times for one act: this would go on for ever`)
-      const { url, isEnabled, isHidden, options, shows } = part
+      if (++renders > MAX_RENDERS) throw new Error(`rendered ${MAX_RENDERS} times for one command: this is an endless loop`)
+      const { url, isEnabled, isHidden, options, onShown } = inputs
       const { data } = useWebSocket(url, texts({ ...options, enabled: isEnabled }))
-      useLayoutEffect(() => shows(data))
+      useLayoutEffect(() => onShown(data))
       if (isHidden) throw never
       return null
     }
 
-    // A root for each place: React 19 retries two suspended boundaries of one root by turns and without end, once an
-    // effect updates one of them.
+    // One root for each place: once an effect updates one of two suspended boundaries in one root, React 19 retries both
+    // in an endless loop.
     const roots = Array.from({ length: PLACES }, () => render(null, { wrapper: isStrict ? StrictMode : undefined }))
     return {
-      restsHidden: false,
-      async render(parts) {
+      isIdleWhenHidden: false,
+      async render(all) {
         renders = 0
         act(() =>
           roots.forEach(({ rerender }, place) => {
-            const part = parts[place]
-            rerender(part && <Suspense>{<Player key={part.key} part={part} />}</Suspense>)
+            const inputs = all[place]
+            rerender(inputs && <Suspense>{<Component key={inputs.key} inputs={inputs} />}</Suspense>)
           }),
         )
       },

@@ -1,7 +1,7 @@
 import type { UseWebSocketOptions } from 'websocket-store/react'
 
-/** What one component is told to do. */
-export interface Part {
+/** The inputs of one component. */
+export interface ComponentInputs {
   /** Another key is another component. */
   readonly key: number
   readonly url: string | null
@@ -9,28 +9,28 @@ export interface Part {
   /** Suspended in React, deactivated by a KeepAlive in Vue. */
   readonly isHidden: boolean
   readonly options: UseWebSocketOptions<string, string>
-  /** Told what is on the screen. */
-  shows(data: string | undefined): void
+  /** Called with what is on the screen. */
+  onShown(data: string | undefined): void
 }
 
-export interface StageSettings {
+export interface AppSettings {
   /** React only: everything is mounted twice. */
   readonly isStrict: boolean
   /** Vue only: what a component does while it is hidden. */
   readonly deactivated: 'keep' | 'pause' | 'release'
 }
 
-/** One application with a place for each part. */
-export interface Stage {
-  /** What is hidden goes on as it last was, or, when this is true, rests. */
-  readonly restsHidden: boolean
-  render(parts: readonly (Part | null)[]): Promise<void>
-  /** Lets something happen that components may render for. */
+/** One application with a number of places for components. */
+export interface AppDriver {
+  /** Whether a hidden component gives up its connection. Otherwise it goes on with its last inputs. */
+  readonly isIdleWhenHidden: boolean
+  render(all: readonly (ComponentInputs | null)[]): Promise<void>
+  /** Runs something that components may render for. */
   during(run: () => void): Promise<void>
   end(): void
 }
 
-export interface StageKind {
+export interface AppDriverKind {
   readonly name: string
-  open(settings: StageSettings): Stage
+  open(settings: AppSettings): AppDriver
 }
