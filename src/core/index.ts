@@ -37,7 +37,7 @@ export type {
 export type { AttemptContext, ConnectionListeners, ConnectionProtocols, ConnectionSnapshot, ConnectionUrl, DroppedMessage, DropReason, MessageListener, NotifyMode, SendResult } from './vocabulary/events'
 export type { AbortSignalLike, BlobLike, CloseInfo, Codec, EventLike, MessageEventLike, RawIncoming, Unsubscribe, WebSocketConstructor, WebSocketLike, WireData } from './vocabulary/wire'
 export type { AnyCodec, CodecOf, CodecOption, IncomingOf, MessageFilter, OutgoingOf, PassedBy, RawCodec } from './vocabulary/inference'
-export type { HistoryOptions, Interest, MessageViewOptions } from './vocabulary/message-view'
+export type { HistoryOptions, Interest, MessageViewOptions, ReplayOption } from './vocabulary/message-view'
 export type { Connection } from './vocabulary/connection'
 export type { OpenInfo, SubscriberOptions } from './vocabulary/subscriber'
 export type { ConnectionRegistry, RegistryOptions, ShareOption } from './vocabulary/registry'

@@ -26,6 +26,7 @@ export function useMessageReducer<In, State, Selected = In>(
         () => latest.get().reducer,
         initialState,
         () => latest.get().options,
+        options,
       ),
     initialState,
     options.paused,

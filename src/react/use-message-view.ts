@@ -10,6 +10,9 @@ const NEVER = () => () => {}
 const whileLatest = <In>(source: MessageSource<In>, latest: Cell<{ readonly source: unknown }>): MessageSource<In> => ({
   notify: source.notify,
   on: source.on,
+  get history() {
+    return source.history ?? []
+  },
   onMessage: (listener) =>
     source.onMessage((message, event) => {
       if (latest.whileMounted()?.source === source) listener(message, event)

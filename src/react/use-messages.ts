@@ -20,7 +20,7 @@ export function useMessages<In, Selected = In>(
   return useMessageView<In, readonly Selected[]>(
     source,
     latest,
-    (current) => createHistory(current, () => latest.get().options),
+    (current) => createHistory(current, () => latest.get().options, options),
     NONE,
     options.paused,
   )

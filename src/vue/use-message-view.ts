@@ -32,7 +32,11 @@ export function useMessageView<In, S>(
   watchLive(
     useLive().isLive,
     () => view.value,
-    (current) => current.subscribe(update), // which starts the intake: nothing came before
+    (current) => {
+      const stop = current.subscribe(update)
+      update()
+      return stop
+    },
   )
   // Derived, so that nobody else can write it.
   return computed(() => state.value)

@@ -1,7 +1,8 @@
 import { systemClock } from '../platform/clock'
+import { tryTo } from '../policy/try-to'
 import { createStore } from '../reactive/store'
-import type { Unsubscribe } from '../vocabulary/wire'
-import { listenTo, type MessageSource } from '../features/message-source'
+import type { MessageEventLike, Unsubscribe } from '../vocabulary/wire'
+import { takeFrom, type MessageSource } from '../features/message-source'
 import type { HistoryOptions, MessageViewOptions } from '../vocabulary/message-view'
 
 /** A state made of every message; its notifications are paced, its intake is not. */
@@ -13,20 +14,46 @@ export interface MessageView<S> {
   catchUp(): void
 }
 
-/** @param take Folds one message in; returns whether `read` would now differ. */
+/**
+ * @param first The options to use for the messages that are already there.
+ * @param take Folds one message in; returns whether `read` would now differ.
+ */
 function createMessageView<In, Selected, S>(
   source: MessageSource<In>,
   latest: () => MessageViewOptions<In, Selected>,
-  take: (selected: Selected) => boolean,
+  first: MessageViewOptions<In, Selected>,
+  take: (selected: Selected, at: number) => boolean,
   read: () => S,
 ): MessageView<S> & { changed(): void } {
+  /** The event of the last message that was taken in. */
+  let last: MessageEventLike | null = null
+  takeKept(first)
   let shown = read()
   let isBehind = false
   let subscribers = 0
   let stopIntake = () => {}
   const isPaused = () => latest().paused === true
 
-  /** Asked by the store too, which at a pause may still owe a notification of what came before it. */
+  /** @returns Whether `read` would now differ. */
+  function takeOne(message: In, event: MessageEventLike, at: number, options: MessageViewOptions<In, Selected>): boolean {
+    let isChanged = false
+    last = event
+    takeFrom(message, options, (selected) => (isChanged = take(selected, at)))
+    return isChanged
+  }
+
+  /** Takes in what was kept since the last message, or since ever. */
+  function takeKept(options: MessageViewOptions<In, Selected>): boolean {
+    if (options.replay === false) return false
+    const kept = source.history ?? []
+    const missed = kept.slice(kept.map(({ event }) => event).lastIndexOf(last!) + 1)
+    let isChanged = false
+    for (const { message, event, at } of missed)
+      tryTo(() => (isChanged = takeOne(message, event, at, options) || isChanged), systemClock.reportError)
+    return isChanged
+  }
+
+  /** Called by the store too, which at a pause may still owe a notification of what came before it. */
   function show(): S {
     isBehind = isPaused()
     if (!isBehind) shown = read()
@@ -45,10 +72,12 @@ function createMessageView<In, Selected, S>(
     getSnapshot: () => store.getSnapshot(),
     subscribe(listener) {
       const unsubscribe = store.subscribe(listener)
-      if (subscribers++ === 0)
-        stopIntake = listenTo(source, latest, (selected) => {
-          if (take(selected)) changed()
+      if (subscribers++ === 0) {
+        if (takeKept(latest())) changed()
+        stopIntake = source.onMessage((message, event) => {
+          if (takeOne(message, event, systemClock.now(), latest())) changed()
         })
+      }
       let isSubscribed = true
       return () => {
         if (!isSubscribed) return
@@ -71,6 +100,7 @@ const LEAST_SWEEP_MS = 50
 export function createHistory<In, Selected = In>(
   source: MessageSource<In>,
   latest: () => HistoryOptions<In, Selected>,
+  first = latest(),
 ): MessageView<readonly Selected[]> {
   let kept: { readonly value: Selected; readonly at: number }[] = []
   let isSweepDue = false
@@ -96,8 +126,9 @@ export function createHistory<In, Selected = In>(
   const view = createMessageView<In, Selected, readonly Selected[]>(
     source,
     latest,
-    (value) => {
-      kept.push({ value, at: systemClock.now() })
+    first,
+    (value, at) => {
+      kept.push({ value, at })
       // Cutting only when twice too long keeps the cost of one message constant.
       if (kept.length > limit() * 2) kept = tail(kept, limit())
       sweepLater()
@@ -119,11 +150,13 @@ export function createFold<In, Selected, S>(
   latestReducer: () => (state: S, message: Selected) => S,
   initialState: S,
   latest: () => MessageViewOptions<In, Selected> = () => ({}),
+  first = latest(),
 ): MessageView<S> {
   let state = initialState
   return createMessageView(
     source,
     latest,
+    first,
     (message: Selected) => {
       const next = latestReducer()(state, message)
       const isChanged = !Object.is(next, state)

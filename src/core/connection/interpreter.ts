@@ -13,7 +13,7 @@ import type { MessageEventLike, Unsubscribe, WebSocketLike } from '../vocabulary
 import { createAttempt, type Attempt, type AttemptedConnection } from './attempt'
 import { dispatchDue, nextDue } from './deadlines'
 import { Heartbeat } from './heartbeat'
-import { MessageHistory } from './history'
+import { remember, type MessageHistory } from './history'
 import type { ConnectionHost } from './host'
 import { followLifecycle } from './lifecycle-watch'
 import { Listeners } from './listeners'
@@ -176,15 +176,10 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
 
   #deliver(message: In, event: MessageEventLike): void {
     this.#latest = { data: message, lastMessage: event }
-    this.#remember(message, event)
+    this.history = remember(this.history, this.options.get('history'), message, event, this.host.clock.now)
     this.store.mark()
     this.listeners.emit('message', message, event)
     this.store.changed() // again, because subscribers may show what listeners derived from the message
-  }
-
-  #remember(message: In, event: MessageEventLike): void {
-    const limit = this.options.get('history')
-    this.history = limit > 0 ? (this.history ?? new MessageHistory()).add(message, event, limit) : null
   }
 
   send(message: Out, mayQueue: boolean): SendResult {

@@ -31,7 +31,7 @@ export class LiveOptions<In, Out> {
   #creator: Holder | null
   readonly #defaults: Partial<ConnectionOptions<In, Out>>
   #active: Set<Holder> | null = null
-  /** Mounted, but without demand: used for what nobody with demand names. */
+  /** Mounted, but without demand: used while nobody with demand is there. */
   #passive: Set<Holder> | null = null
   /** The last values of holders that left. */
   #last: NamedValues<In, Out> | null = null
@@ -61,7 +61,7 @@ export class LiveOptions<In, Out> {
     const holders = [this.#owner, ...(this.#active ?? []), ...(this.#passive ?? []), this.#creator]
     const names = holders.flatMap((holder) => (holder ? namesOf(holder) : []))
     const all = [...names, ...Object.keys({ ...this.#defaults, ...this.#last })] as Name[]
-    return Object.fromEntries(all.map((name) => [name, this.given(name)]))
+    return Object.fromEntries(all.map((name) => [name, this.given(name)]).filter(([, value]) => value !== undefined)) as NamedValues<In, Out>
   }
 
   /** What holders with demand name; null while there is none. */
@@ -129,7 +129,8 @@ export class LiveOptions<In, Out> {
   }
 
   #fallback(name: Name): unknown {
-    for (const holder of [...(this.#passive ?? []), this.#creator]) {
+    const isHeld = this.#owner !== null || Boolean(this.#active?.size)
+    for (const holder of isHeld ? [] : [...(this.#passive ?? []), this.#creator]) {
       const value = holder ? valueOf(holder, name) : undefined
       if (value !== undefined) return value
     }

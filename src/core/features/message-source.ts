@@ -1,11 +1,13 @@
 import type { Connection } from '../vocabulary/connection'
-import type { ConnectionSnapshot, MessageListener, NotifyMode } from '../vocabulary/events'
+import type { ConnectionSnapshot, KeptMessage, MessageListener, NotifyMode } from '../vocabulary/events'
 import type { Interest } from '../vocabulary/message-view'
 import type { Unsubscribe } from '../vocabulary/wire'
 
 /** Emits every message in order: a connection or a channel. */
 export interface MessageSource<In> {
   readonly notify: NotifyMode
+  /** Messages from before, oldest first. */
+  readonly history?: readonly KeptMessage<In>[]
   onMessage(listener: MessageListener<In>): Unsubscribe
   on: Connection<In, never>['on']
 }
@@ -19,13 +21,11 @@ export function connectionStateOf<In>(source: MessageSource<In>): ConnectionSnap
   return (connection as Partial<Connection<In, never>>).getSnapshot?.()
 }
 
-/** Calls `take` with the messages that pass. The interest is read again for every message. */
-export const listenTo = <In, Selected>(
-  source: MessageSource<In>,
-  interest: () => Interest<In, Selected>,
+/** Calls `take` with what `interest` selects of a message that passes its filter. */
+export function takeFrom<In, Selected>(
+  message: In,
+  { filter, select }: Interest<In, Selected>,
   take: (selected: Selected) => void,
-): Unsubscribe =>
-  source.onMessage((message) => {
-    const { filter, select } = interest()
-    if (filter?.(message) !== false) take(select ? select(message) : (message as unknown as Selected))
-  })
+): void {
+  if (filter?.(message) !== false) take(select ? select(message) : (message as unknown as Selected))
+}

@@ -1,10 +1,12 @@
 import { failure } from '../vocabulary/errors'
 import type { AbortSignalLike } from '../vocabulary/wire'
 import type { ConnectionSnapshot } from '../vocabulary/events'
-import type { Interest } from '../vocabulary/message-view'
-import { connectionStateOf, listenTo, type MessageSource } from './message-source'
+import { systemClock } from '../platform/clock'
+import { tryTo } from '../policy/try-to'
+import type { Interest, ReplayOption } from '../vocabulary/message-view'
+import { connectionStateOf, takeFrom, type MessageSource } from './message-source'
 
-export interface MessagesOptions<In = unknown, Selected = In> extends Interest<In, Selected> {
+export interface MessagesOptions<In = unknown, Selected = In> extends Interest<In, Selected>, ReplayOption {
   /** Greatest number of messages that wait to be taken. @default 1000 */
   limit?: number
   /** Ends the iteration. */
@@ -19,7 +21,7 @@ export interface MessagesOptions<In = unknown, Selected = In> extends Interest<I
 const DEFAULT_LIMIT = 1000
 
 /**
- * Every message from the start of the loop on, for `for await`. Takes no demand. Ends when the signal aborts, at
+ * Every message from the start of the loop on, for `for await`; before them what the `history` option kept. Takes no demand. Ends when the signal aborts, at
  * `disconnect()` and at `dispose()`; throws the connection's error when it gives up. On a connection that is already closed so
  * it ends, or throws, at once.
  */
@@ -72,10 +74,12 @@ function iterate<In, Selected>(
 
   const abort = () => end()
   const stops = [
-    listenTo(source, () => options, take),
+    source.onMessage((message) => takeFrom(message, options, take)),
     source.on('state', follow),
     () => signal?.removeEventListener('abort', abort),
   ]
+  if (options.replay !== false)
+    for (const { message } of (source.history ?? []).slice(-limit)) tryTo(() => takeFrom(message, options, take), systemClock.reportError)
   signal?.addEventListener('abort', abort)
   if (signal?.aborted) abort()
   // Of a connection that is closed already no event would tell.

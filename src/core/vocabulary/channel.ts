@@ -1,4 +1,4 @@
-import type { AddListener, MessageListener, NotifyMode } from './events'
+import type { AddListener, KeptMessage, MessageListener, NotifyMode } from './events'
 import type { MessageEventLike, Unsubscribe } from './wire'
 
 /** The messages of a channel. Without `positionOf`, so that only that function decides the type of a position. */
@@ -20,6 +20,8 @@ export interface ChannelFrames<In, Out, Position> {
 }
 
 export interface ChannelPositions<In, Position> {
+  /** Number of messages of each channel to keep for components that mount later. They are dropped with the channel. @default 0 */
+  history?: number
   /** The position from which a later subscription continues: an offset or id of this message; undefined keeps the last one. */
   positionOf?(message: In): Position | undefined
 }
@@ -60,6 +62,8 @@ export interface ChannelOptions<Position = unknown> {
 export interface Channel<In = unknown> {
   readonly key: string
   readonly notify: NotifyMode
+  /** The messages that `channels.history` keeps, oldest first. */
+  readonly history: readonly KeptMessage<In>[]
   /** Immutable; the same reference until a notification. */
   getSnapshot(): ChannelSnapshot<In>
   /** Calls `listener` when the snapshot changed; paced by the connection's `notify`. */

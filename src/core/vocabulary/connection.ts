@@ -1,4 +1,4 @@
-import type { AddListener, ConnectionSnapshot, ConnectionUrl, MessageListener, NotifyMode, SendResult } from './events'
+import type { AddListener, ConnectionSnapshot, ConnectionUrl, KeptMessage, MessageListener, NotifyMode, SendResult } from './events'
 import type { ConnectionOptions } from './options'
 import type { EventLike, MessageEventLike, RawIncoming, Unsubscribe, WebSocketLike, WireData } from './wire'
 
@@ -6,12 +6,6 @@ import type { EventLike, MessageEventLike, RawIncoming, Unsubscribe, WebSocketLi
 export interface OptionsHolder<In = RawIncoming, Out = WireData> {
   readonly url: ConnectionUrl | null | undefined
   readonly options: ConnectionOptions<In, Out>
-}
-
-/** A message that was kept by the `history` option. */
-export interface KeptMessage<In> {
-  readonly message: In
-  readonly event: MessageEventLike
 }
 
 /** A long-lived logical connection that spans many sockets and many components. */

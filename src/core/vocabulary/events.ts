@@ -72,6 +72,14 @@ export interface ConnectionSnapshot<In = unknown> {
   readonly latencyMs: number | null
 }
 
+/** A message that the `history` option of a connection or of `channels` keeps. */
+export interface KeptMessage<In> {
+  readonly message: In
+  readonly event: MessageEventLike
+  /** When it arrived, in milliseconds since 1970. */
+  readonly at: number
+}
+
 // Declared as methods, so that a listener may name the platform's narrower event types in its parameters.
 interface Listeners<In, Out> {
   message(message: In, event: MessageEventLike): void

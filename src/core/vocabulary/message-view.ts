@@ -6,7 +6,12 @@ export interface Interest<In, Selected = In> {
   select?(message: In): Selected
 }
 
-export interface MessageViewOptions<In, Selected = In> extends Interest<In, Selected> {
+export interface ReplayOption {
+  /** Starts from the messages that the `history` option of the connection or channel kept. @default true */
+  replay?: boolean
+}
+
+export interface MessageViewOptions<In, Selected = In> extends Interest<In, Selected>, ReplayOption {
   /** While true what is shown stands still; messages are taken in all the same, and shown when it is false again. @default false */
   paused?: boolean
 }

@@ -17,13 +17,15 @@ export interface Shown extends ConnectionSnapshot<unknown>, WebSocketActions<str
 export interface Hooks {
   /** `fields`: those that the component reads; all of them when omitted. */
   useWebSocket: { props: Wish & { fields?: readonly (keyof ConnectionSnapshot)[] }; shown: Shown }
+  /** The same. In Vue the options are a reactive object whose fields follow `options`. */
+  useLiveWebSocket: { props: Wish; shown: Shown }
   useConnection: { props: Wish; shown: Connection<string, string> | null }
   useMessage: {
     props: Wish & { listener: MessageListener<string>; filter?: (message: string) => boolean }
     shown: null
   }
   useMessages: {
-    props: Wish & { limit?: number; windowMs?: number; paused?: boolean; filter?: (message: string) => boolean }
+    props: Wish & { limit?: number; windowMs?: number; paused?: boolean; replay?: boolean; filter?: (message: string) => boolean }
     shown: readonly string[]
   }
   useMessageReducer: {
@@ -42,7 +44,7 @@ export interface Hooks {
     shown: ChannelSnapshot & { readonly channel: Channel<string> | null }
   }
   /** The history of a channel. */
-  useChannelMessages: { props: Wish & { topic: string }; shown: readonly string[] }
+  useChannelMessages: { props: Wish & { topic: string; replay?: boolean }; shown: readonly string[] }
 }
 
 export interface Mounted<Props, T> {

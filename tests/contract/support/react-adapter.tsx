@@ -25,6 +25,7 @@ function useShown({ url, options, fields }: Hooks['useWebSocket']['props']): Sho
 
 const hooks: { [K in keyof Hooks]: Hook<K> } = {
   useWebSocket: useShown,
+  useLiveWebSocket: useShown,
   useConnection: ({ url, options }) => useConnection(url, texts(options)),
   useMessage({ url, options, listener, filter }) {
     useMessage(useConnection(url, texts(options)), listener, filter && { filter })
@@ -41,8 +42,8 @@ const hooks: { [K in keyof Hooks]: Hook<K> } = {
     const read = Object.fromEntries(fields.map((field) => [field, result[field]])) as unknown as ChannelSnapshot
     return { ...read, channel: result.channel as Channel<string> | null }
   },
-  useChannelMessages: ({ url, options, topic }) =>
-    useMessages(useChannel(useConnection(url, texts(options)), topic).channel),
+  useChannelMessages: ({ url, options, topic, ...history }) =>
+    useMessages(useChannel(useConnection(url, texts(options)), topic).channel, history),
 }
 
 interface ProbeProps<P, T> {

@@ -1,5 +1,5 @@
 import { mount } from '@vue/test-utils'
-import { defineComponent, h, nextTick, shallowReactive, shallowRef } from 'vue'
+import { defineComponent, h, nextTick, shallowReactive, shallowRef, watch } from 'vue'
 import type { ChannelSnapshot, ConnectionSnapshot } from 'websocket-store'
 import {
   createWebSocketStore,
@@ -36,6 +36,16 @@ function optionsOf(props: Wish): Omit<Options, 'enabled'> & { enabled: () => boo
   return { ...forwarding(() => props.options ?? {}), enabled: () => props.options?.enabled ?? true }
 }
 
+function reactiveOptionsOf(props: Wish): Omit<Options, 'enabled'> & { enabled: () => boolean } {
+  const options = shallowReactive<Record<string, unknown>>({})
+  const follow = ({ enabled: _, ...next }: Options = {}) => {
+    for (const name in options) if (!(name in next) && name !== 'enabled') delete options[name]
+    Object.assign(options, next)
+  }
+  watch(() => props.options, follow, { immediate: true, flush: 'sync' })
+  return Object.assign(options, { enabled: () => props.options?.enabled ?? true })
+}
+
 const useAcquiredConnection = (props: Wish) => useConnection(() => props.url, texts(optionsOf(props)))
 
 const setups: { [K in keyof Hooks]: Setup<K> } = {
@@ -47,6 +57,16 @@ const setups: { [K in keyof Hooks]: Setup<K> } = {
       const read = Object.fromEntries(fields.map((field) => [field, refs[field].value]))
       const snapshot = read as unknown as ConnectionSnapshot<unknown>
       return { ...snapshot, send, open, close, reconnect, connection: connection.value }
+    }
+  },
+  useLiveWebSocket(props) {
+    const { send, open, close, reconnect, connection, onMessage: _, ...refs } = useWebSocket(
+      () => props.url,
+      texts(reactiveOptionsOf(props)),
+    )
+    return () => {
+      const read = Object.fromEntries(Object.entries(refs).map(([name, ref]) => [name, ref.value]))
+      return { ...(read as unknown as ConnectionSnapshot<unknown>), send, open, close, reconnect, connection: connection.value }
     }
   },
   useConnection(props) {
@@ -63,6 +83,7 @@ const setups: { [K in keyof Hooks]: Setup<K> } = {
     const messages = useMessages(useAcquiredConnection(props), {
       ...(props.limit !== undefined && { limit: props.limit }),
       ...(props.windowMs !== undefined && { windowMs: props.windowMs }),
+      ...(props.replay !== undefined && { replay: props.replay }),
       paused: () => props.paused,
       filter: (message) => props.filter?.(message) ?? true,
     })
@@ -86,7 +107,10 @@ const setups: { [K in keyof Hooks]: Setup<K> } = {
     }
   },
   useChannelMessages(props) {
-    const messages = useMessages(useChannel(useAcquiredConnection(props), () => props.topic).channel)
+    const messages = useMessages(
+      useChannel(useAcquiredConnection(props), () => props.topic).channel,
+      props.replay === undefined ? {} : { replay: props.replay },
+    )
     return () => messages.value
   },
 }

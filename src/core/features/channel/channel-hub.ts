@@ -1,3 +1,4 @@
+import { remember, type MessageHistory } from '../../connection/history'
 import { readQuietly } from '../../connection/unheard-failures'
 import { systemClock } from '../../platform/clock'
 import { withDefaults } from '../../policy/defaults'
@@ -5,7 +6,7 @@ import { createEmitter, type Emitter } from '../../reactive/emitter'
 import { createStore } from '../../reactive/store'
 import type { ChannelProtocol, ChannelSnapshot, ChannelStatus } from '../../vocabulary/channel'
 import type { Connection } from '../../vocabulary/connection'
-import type { ConnectionSnapshot } from '../../vocabulary/events'
+import type { ConnectionSnapshot, KeptMessage } from '../../vocabulary/events'
 import type { MessageEventLike, Unsubscribe } from '../../vocabulary/wire'
 import { canSendNow } from '../can-send-now'
 
@@ -26,6 +27,7 @@ export function pendingOn(state: ConnectionSnapshot | undefined): Pending {
 export interface Topic<In> {
   readonly messages: Emitter<[In, MessageEventLike]>
   read(): ChannelSnapshot<In>
+  history(): readonly KeptMessage<In>[]
   subscribe(listener: () => void): Unsubscribe
 }
 
@@ -35,6 +37,7 @@ interface TopicState<In> extends Topic<In> {
   holders: number
   cancelLinger: () => void
   position: unknown
+  kept: MessageHistory<In> | null
   /** Whether the subscribe message was sent on the socket that is open now. */
   isSubscribeSent: boolean
   latest: ChannelSnapshot<In>
@@ -98,7 +101,10 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
 
   function followState(state: ConnectionSnapshot): void {
     if (state.phase === 'open' || state.phase === 'closing') return
-    for (const topic of topics.values()) topic.isSubscribeSent = false
+    for (const topic of topics.values()) {
+      topic.isSubscribeSent = false
+      if (state.phase === 'idle') topic.kept = null
+    }
     const { status, error } = pendingOn(state)
     setStatus(topics.values(), status, error)
   }
@@ -116,6 +122,7 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
     if (topic) {
       topic.position = rules.positionOf?.(message) ?? topic.position
       change(topic, { ...topic.latest, data: message, lastMessage: event })
+      topic.kept = remember(topic.kept, rules.history ?? 0, message, event, systemClock.now)
       pace.changed()
       topic.messages.emit(message, event)
     }
@@ -137,10 +144,12 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
       holders: 0,
       cancelLinger: () => {},
       position,
+      kept: null,
       isSubscribeSent: false,
       latest: first,
       published: first,
       read: () => (topic.changes.size() > 0 ? topic.published : topic.latest),
+      history: () => topic.kept?.messages(protocol().history ?? 0) ?? [],
       subscribe(listener) {
         if (topic.changes.size() === 0) topic.published = topic.latest
         return topic.changes.add(listener)

@@ -32,6 +32,9 @@ export function channel<In, Out, Position = unknown>(
     get notify() {
       return connection.notify
     },
+    get history() {
+      return hub.find(key)?.history() ?? []
+    },
     getSnapshot: () => hub.find(key)?.read() ?? IDLE_CHANNEL,
     subscribe: (listener) => hold((topic) => topic.subscribe(listener)),
     on: connection.on,
