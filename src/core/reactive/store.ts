@@ -23,11 +23,15 @@ interface Paced {
   readonly notify: NotifyMode
 }
 
+const throttleOf = (mode: NotifyMode): number => (typeof mode === 'object' ? mode.throttleMs : 0)
+
 class PacedStore<S> implements Store<S> {
   readonly #listeners: Emitter<[]>
   #snapshot: S
   #isStale = false
   #cancelWindow: (() => void) | null = null
+  /** How long the window is, when it is not a frame. */
+  #throttleMs = 0
 
   readonly #read: () => S
   readonly #pace: Paced
@@ -61,6 +65,8 @@ class PacedStore<S> implements Store<S> {
 
   changed(): void {
     this.mark()
+    // A throttled window ends when the mode is another. A frame ends soon enough.
+    if (this.#throttleMs && throttleOf(this.#pace.notify) !== this.#throttleMs) this.#closeWindow()
     if (!this.#cancelWindow) this.notify()
   }
 
@@ -74,11 +80,12 @@ class PacedStore<S> implements Store<S> {
   }
 
   notify(): void {
-        const platform = this.#platform
+    const platform = this.#platform
     if (!this.#listeners.size()) return
     const mode = this.#pace.notify
     if (mode !== 'sync' && !this.#cancelWindow) {
       const end = () => this.#endWindow()
+      this.#throttleMs = throttleOf(mode)
       this.#cancelWindow = mode === 'frame' ? platform.requestFrame(end) : platform.setTimer(end, mode.throttleMs)
     }
     this.#publish()
@@ -86,13 +93,18 @@ class PacedStore<S> implements Store<S> {
   }
 
   dispose(): void {
-    this.#cancelWindow?.()
-    this.#cancelWindow = null
+    this.#closeWindow()
     this.#isStale = false
   }
 
-  #endWindow(): void {
+  #closeWindow(): void {
+    this.#cancelWindow?.()
     this.#cancelWindow = null
+    this.#throttleMs = 0
+  }
+
+  #endWindow(): void {
+    this.#closeWindow()
     if (this.#isStale) this.notify()
   }
 

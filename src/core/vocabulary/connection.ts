@@ -1,6 +1,6 @@
 import type { AddListener, ConnectionSnapshot, ConnectionUrl, KeptMessage, MessageListener, NotifyMode, SendResult } from './events'
 import type { ConnectionOptions } from './options'
-import type { EventLike, MessageEventLike, RawIncoming, Unsubscribe, WebSocketLike, WireData } from './wire'
+import type { EventLike, RawIncoming, Unsubscribe, WebSocketLike, WireData } from './wire'
 
 /** Somebody who names options for a connection. Both fields are read again whenever an option is needed. */
 export interface OptionsHolder<In = RawIncoming, Out = WireData> {

@@ -17,7 +17,7 @@ import type { Adapter, Hooks, Mounted, Options, Place, Wish } from './adapter'
 type Setup<K extends keyof Hooks> = (props: Hooks[K]['props']) => () => Hooks[K]['shown']
 
 const MAKERS = new Set(['WebSocket', 'transport'])
-const isNested = (name: string) => name === 'reconnect' || name === 'heartbeat'
+const isNested = (name: string) => ['reconnect', 'heartbeat', 'channels', 'requests'].includes(name)
 
 /** Options are given once; their functions read what the component has now, as closures over props do. */
 function forwarding<T extends object>(read: () => T): T {
