@@ -8,7 +8,7 @@ import { useWebSocket } from 'websocket-store/react'
 import { createFakeLine, type FakeLine } from '../support/fake-line'
 import { holdsAsync, PROPERTY_TIMEOUT_MS, RUNS } from '../support/property'
 import { texts } from '../support/typed'
-import { pause } from '../support/wait-for'
+import { pause, waitFor } from '../support/wait-for'
 
 const { Activity } = React as { Activity?: typeof React.Activity }
 const environment = globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }
@@ -40,22 +40,40 @@ const flags = (['isReading', 'isSuspended', 'isHidden'] as const).map((name) =>
 const indexes = (['filter', 'select'] as const).map((name) => fc.nat(2).map((value): Partial<Inputs> => ({ [name]: value })))
 const waitMs = fc.constantFrom(0, 0, 2, 8)
 
-const commandLists = fc.array(
-  fc.oneof(
-    { weight: 5, arbitrary: fc.constantFrom('a', 'b', 'c').map((message): Command => ({ message })) },
-    { weight: 5, arbitrary: fc.record({ change: fc.oneof(...flags, ...indexes), isTransition: fc.boolean(), waitMs }) },
-    { weight: 2, arbitrary: fc.constantFrom('cut' as const, 'open' as const).map((line): Command => ({ line })) },
-    { weight: 1, arbitrary: waitMs.map((ms): Command => ({ waitMs: ms })) },
-  ),
-  { maxLength: 16, size: 'max' },
+/** A value comes back while a transition renders its successor for the first time. */
+const comesBack = fc.record({ value: fc.constantFrom('a', 'b'), waitMs: fc.integer({ min: 1, max: 6 }) }).map(({ value, waitMs }): Command[] => [
+  { change: { isReading: false }, isTransition: false, waitMs: 2 },
+  { message: value },
+  { line: 'cut' },
+  { waitMs: 8 },
+  { line: 'open' },
+  { message: 'c' },
+  { change: { isReading: true }, isTransition: true, waitMs },
+  { message: value },
+])
+
+const single = fc.oneof(
+  { weight: 5, arbitrary: fc.constantFrom('a', 'b', 'c').map((message): Command => ({ message })) },
+  { weight: 5, arbitrary: fc.record({ change: fc.oneof(...flags, ...indexes), isTransition: fc.boolean(), waitMs }) },
+  { weight: 2, arbitrary: fc.constantFrom('cut' as const, 'open' as const).map((line): Command => ({ line })) },
+  { weight: 1, arbitrary: waitMs.map((ms): Command => ({ waitMs: ms })) },
 )
+
+const commandLists = fc
+  .array(fc.oneof({ weight: 8, arbitrary: single.map((command) => [command]) }, { weight: 1, arbitrary: comesBack }), {
+    maxLength: 16,
+    size: 'max',
+  })
+  .chain((lists) => fc.option(comesBack).map((last) => [...lists, last ?? []].flat()))
 
 /** React yields to the browser between components that take this long. */
 function Slow(): ReactNode {
-  const end = performance.now() + 2
+  const end = performance.now() + 3
   while (performance.now() < end);
   return null
 }
+
+const slow = Array.from({ length: 10 }, (_, i) => <Slow key={i} />)
 
 const never = new Promise<never>(() => {})
 
@@ -90,7 +108,7 @@ function renderSubject(line: FakeLine, isStrict: boolean) {
     const subject = (
       <Suspense fallback={null}>
         <Subject line={line} name="subject" inputs={inputs} />
-        {inputs.isReading && [<Slow key={1} />, <Slow key={2} />, <Slow key={3} />]}
+        {inputs.isReading && slow}
       </Suspense>
     )
     return Activity ? <Activity mode={inputs.isHidden ? 'hidden' : 'visible'}>{subject}</Activity> : subject
@@ -122,9 +140,13 @@ const run = async (isStrict: boolean, commands: readonly Command[]): Promise<voi
       if (command.waitMs) await pause(command.waitMs)
     }
   }
-  inputs = { ...inputs, isReading: true, isSuspended: false, isHidden: false }
-  change(inputs)
-  await pause(40)
+  // Nothing renders the subject again that does not have to.
+  if (!inputs.isReading || inputs.isSuspended || inputs.isHidden) {
+    inputs = { ...inputs, isReading: true, isSuspended: false, isHidden: false }
+    change(inputs)
+  }
+  await waitFor(() => shown('subject')?.includes(' '))
+  await pause(30)
   const fresh = render(<Subject line={line} name="fresh" inputs={inputs} />)
   await pause(15)
   try {
