@@ -36,6 +36,22 @@ describe.each(adapters)('$name', (adapter) => {
     list: mount('useMessages', props),
   })
 
+  it('gives Socket.IO the auth of the last render after a reconnect', async () => {
+    const server = await serveSocketIo()
+    const tokens: unknown[] = []
+    server.io.use((socket, next) => {
+      tokens.push(socket.handshake.auth['token'])
+      next()
+    })
+    const withToken = (token: string) => ({ url: server.url, options: optionsOf(socketIo(io, { auth: { token } })) })
+    const component = mount('useLiveWebSocket', withToken('1'))
+    await waitFor(() => component.shown.readyState === 1)
+    await component.update(withToken('2'))
+    server.cutAll()
+    await waitFor(() => tokens.length === 2)
+    expect(tokens).toEqual(['1', '2'])
+  })
+
   it('shows a Socket.IO server to components that share one socket, over its loss', async () => {
     const server = await serveSocketIo()
     server.io.of('/chat').on('connection', (socket) => {
