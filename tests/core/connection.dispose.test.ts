@@ -46,7 +46,19 @@ describe('dispose()', () => {
     fake.open()
     expect(fake.phase).toBe('closed')
     expect(fake.log).toEqual(['open', 'close 1006'])
-    fake.advance(100)
     expect(fake.host.clock.pendingTimers + fake.host.clock.pendingFrames).toBe(0)
+  })
+
+  it.each(['sync', 'frame'] as const)('by a listener of messages is told once, with that message (%s)', (notify) => {
+    const fake = createFakeConnection({ notify })
+    const socket = fake.open()
+    const told: unknown[] = []
+    fake.connection.subscribe(() => told.push(fake.connection.getSnapshot()))
+    fake.connection.onMessage(() => fake.connection.dispose())
+    socket.message('last')
+    expect(told).toMatchObject([{ phase: 'closed', data: 'last' }])
+    expect(fake.connection.getSnapshot()).toBe(told[0])
+    fake.advance(100)
+    expect(told).toHaveLength(1)
   })
 })

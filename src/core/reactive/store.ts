@@ -94,7 +94,7 @@ class PacedStore<S> implements Store<S> {
 
   dispose(): void {
     this.#closeWindow()
-    this.#isStale = false
+    this.#cancelWindow = () => {} // no window opens any more
   }
 
   #closeWindow(): void {
