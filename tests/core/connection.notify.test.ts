@@ -17,6 +17,24 @@ describe('notifications', () => {
     expect(told[0]).toBe(announced[0])
   })
 
+  it.each(['disconnect', 'reconnect', 'dispose'] as const)('%s() within a frame is one, of the snapshot that `state` listeners got', (end) => {
+    const fake = createFakeConnection({ notify: 'frame' })
+    const socket = fake.open()
+    const told: unknown[] = []
+    const announced: unknown[] = []
+    fake.connection.subscribe(() => told.push(fake.connection.getSnapshot()))
+    fake.connection.on('state', (snapshot) => announced.push(snapshot))
+    socket.message('told at once')
+    socket.message('due at the end of the frame')
+    told.length = 0
+    fake.connection[end]()
+    expect(told).toEqual(announced)
+    told.forEach((snapshot, i) => expect(snapshot).toBe(announced[i]))
+    const { length } = told
+    fake.advance(200)
+    expect(told).toHaveLength(length)
+  })
+
   it('are not caused by a message that is dropped', () => {
     const fake = createFakeConnection({ queue: false })
     const before = fake.connection.getSnapshot()

@@ -46,6 +46,18 @@ describe('an alarm', () => {
     expect(clock.delays).toEqual([100])
   })
 
+  it.each([100, 200])('starts anew when set to the time it has after that has passed: its timer may have stood still (slept %i ms)', (ms) => {
+    const { clock, rings, set } = createLoggedAlarm()
+    set(100)
+    clock.sleep(ms)
+    set(100)
+    expect(clock.pendingTimers).toBe(1)
+    clock.advance(0)
+    expect(rings).toEqual([ms])
+    clock.advance(1000)
+    expect(rings).toHaveLength(1)
+  })
+
   it('can be switched off and set again to the same time', () => {
     const { clock, rings, set } = createLoggedAlarm()
     set(100)

@@ -92,6 +92,19 @@ describe('a store', () => {
     expect(seen).toEqual([{ value: 1 }, { value: 2 }, { value: 3 }])
   })
 
+  it('has nothing left to tell at the end of a frame when a commit found no difference', () => {
+    const { store, set, clock } = createCounterStore()
+    let told = 0
+    store.subscribe(() => void told++)
+    set(1)
+    const published = store.getSnapshot()
+    set(1)
+    expect(store.commit()).toBe(false)
+    clock.advance(100)
+    expect(told).toBe(1)
+    expect(store.getSnapshot()).toBe(published)
+  })
+
   it('arms no frame while nobody subscribes', () => {
     const { clock, set, setAtOnce } = createCounterStore()
     set(1)
