@@ -32,6 +32,19 @@ describe('onMessage', () => {
     expect(fake.connection.getSnapshot().data).toBe('9999')
   })
 
+  it('finds the message in the snapshot already, while nobody subscribes to that', () => {
+    const fake = createFakeConnection()
+    const socket = fake.open()
+    const seen: unknown[] = []
+    fake.connection.onMessage((message) => seen.push([message, fake.connection.getSnapshot().data]))
+    socket.message('a')
+    socket.message('b')
+    expect(seen).toEqual([
+      ['a', 'a'],
+      ['b', 'b'],
+    ])
+  })
+
   it('hears nothing from before it came, nor after it left', () => {
     const fake = createFakeConnection()
     const socket = fake.open()
