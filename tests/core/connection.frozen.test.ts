@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-
+import type { LifecycleSignal } from '../../src/core/vocabulary/options'
 import { createFakeConnection } from '../support/fake-connection'
 
 describe('frozen', () => {
@@ -26,13 +26,39 @@ describe('frozen', () => {
     expect(fake.connection.getSnapshot().lastClose).toMatchObject({ code: 1006 })
   })
 
-  it('while closing ends the close at once', () => {
-    const fake = createFakeConnection()
-    fake.open()
-    fake.connection.disconnect()
-    fake.host.signal('frozen')
-    expect(fake.phase === 'closed' || fake.phase === 'closing').toBe(true)
+  it.each([
+    ['disconnect()', 'closed'],
+    ['the last release', 'idle'],
+  ])('while closing after %s changes nothing, although the source still tells it', (end, last) => {
+    let emit = (_signal: LifecycleSignal) => {}
+    const source = (tell: typeof emit) => {
+      emit = tell
+      return () => {}
+    }
+    const fake = createFakeConnection({ lifecycle: { source }, lingerMs: 0, closeTimeoutMs: 2000 })
+    const release = fake.connection.retain()
+    fake.socket.open()
+    if (last === 'idle') release()
+    else fake.connection.disconnect()
+    fake.advance(0)
+    emit('frozen')
+    expect(fake.phase).toBe('closing')
+    emit('visible')
     fake.advance(2000)
+    expect(fake.phase).toBe(last)
+    expect(fake.sockets).toHaveLength(1)
+  })
+
+  it('that waits behind a disconnect() changes nothing', () => {
+    const fake = createFakeConnection()
+    fake.connection.retain()
+    fake.connection.on('open', () => {
+      fake.connection.disconnect()
+      fake.host.signal('frozen')
+    })
+    fake.socket.open()
+    expect(fake.phase).toBe('closing')
+    fake.socket.answerClose()
     expect(fake.phase).toBe('closed')
   })
 

@@ -96,7 +96,6 @@ function forAllSteps(look: Look): void {
         now += afterMs
         frames += more
         if (event.type === 'release' && state.retains === 0) continue // a handle is released once
-        if (event.type === 'signal' && (!isWanted(state) || state.closedBy)) continue // nobody watches then
         const stamped = 'generation' in event ? { ...event, generation: state.generation - (isStale ? 1 : 0) } : event
         const next = transition(frozen(state), stamped, { now, random, frames, frameAt: now, settings })
         look(next, state, stamped, now)
@@ -155,6 +154,10 @@ describe('the machine, whatever happens', () => {
     if (previous.closedBy !== 'user' || event.type === 'connect' || event.type === 'reconnect') return
     expect(next.closedBy).toBe('user')
     expect(['closing', 'closed']).toContain(next.phase)
+  })
+
+  property('a signal changes nothing while nobody watches', (next, previous, event) => {
+    if (event.type === 'signal' && (!isWanted(previous) || previous.closedBy)) expect(next).toEqual(previous)
   })
 
   property('says who closed it when closed, and nobody otherwise', (next) => {

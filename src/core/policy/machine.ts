@@ -209,7 +209,9 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
   }
 
   function signal(name: LifecycleSignal): void {
-    const { phase } = next
+    const { phase, closedBy } = next
+    // Nobody watches then, but a source may still tell, and an event may wait behind the one that ended it.
+    if (closedBy || !isWanted(next)) return
     const isPending = isAttempting(next) || phase === 'waiting'
     if (name === 'offline') {
       next.online = false
@@ -217,8 +219,7 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
       return isPending ? suspend() : requestPing(next, context, 'probe')
     }
     if (name === 'frozen') {
-      if (phase === 'closing' && !isWanted(next)) finishClosing(ABNORMAL_CLOSE)
-      else if (isPending || isUsable(next)) suspend()
+      if (isPending || isUsable(next)) suspend()
       return
     }
     if (name === 'hidden') return
