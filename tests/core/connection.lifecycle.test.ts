@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LifecycleSignal } from '../../src/core/vocabulary/options'
-import { createFakeConnection, type FakeConnectionOptions } from '../support/fake-connection'
+import { createFakeConnection, settled, type FakeConnectionOptions } from '../support/fake-connection'
 
 const HEARTBEAT = { intervalMs: 20_000, timeoutMs: 10_000 }
 
@@ -215,6 +215,20 @@ describe('online', () => {
     fake.advance(1000)
     expect(fake.network.live).toHaveLength(1)
     expect(fake.connection.getSnapshot().attempt).toBe(0)
+  })
+
+  it('while a handshake runs lets it go on, for its socket was reached', async () => {
+    const fake = createFakeConnection<string, string>({ handshake: async ({ receive }) => void (await receive()) })
+    fake.connection.connect()
+    fake.socket.open()
+    fake.host.signal('online')
+    expect(fake.phase).toBe('readying')
+    await settled()
+    fake.socket.message('welcome')
+    await settled()
+    expect(fake.phase).toBe('open')
+    fake.advance(2000)
+    expect(fake.sockets).toHaveLength(1)
   })
 })
 

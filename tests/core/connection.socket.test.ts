@@ -96,6 +96,16 @@ describe('an error of an open socket', () => {
     expect(fake.log).toEqual(['open', 'close 1006'])
   })
 
+  it('that its engine gave up is a close in that time after the first sign, although messages are sent meanwhile', () => {
+    const fake = createFakeConnection({ engine: 'ws', closeTimeoutMs: 2000 })
+    fake.open().giveUp()
+    fake.advance(1999)
+    expect(fake.connection.send('a')).toBe('queued')
+    expect(fake.phase).toBe('open')
+    fake.advance(1)
+    expect(fake.phase).toBe('waiting')
+  })
+
   it('decides nothing while the socket takes messages', () => {
     const fake = createFakeConnection({ engine: 'properties' })
     const socket = fake.open() as unknown as { onerror(event: object): void }
@@ -202,8 +212,10 @@ describe('transport', () => {
   it('whose socket says open twice is open once', () => {
     const fake = createFakeConnection({ engine: 'properties' })
     const socket = fake.open() as unknown as { onopen(event: object): void }
+    const { openEvent } = fake.connection
     socket.onopen({ type: 'open' })
     expect(fake.log).toEqual(['open'])
+    expect(fake.connection.openEvent).toBe(openEvent)
   })
 
   it('whose socket throws at close() is abandoned all the same', () => {
