@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createSubscriber } from '../../src/core/binding/subscriber'
+import { systemClock } from '../../src/core/platform/clock'
 import type { NotifyMode } from '../../src/core/vocabulary/events'
 import { createFakeConnection } from '../support/fake-connection'
 
@@ -40,6 +41,25 @@ it('shows the latest of all messages as soon as it is read without a filter, and
   fake.socket.closeWith(1006)
   expect(subscriber.read({})).toMatchObject({ phase: 'waiting', data: 'b' })
   expect(subscriber.read(only)).toMatchObject({ phase: 'waiting', data: 'a' })
+})
+
+it('reports what select throws once for each message, however often it is tried, and shows what was selected before', () => {
+  const report = vi.spyOn(systemClock, 'reportError').mockReturnValue()
+  const { fake, hear } = openLine()
+  const subscriber = createSubscriber(fake.connection)
+  const select = (message: unknown) => {
+    if (message !== 'good') throw new Error(String(message))
+    return 'selected'
+  }
+  /** With a new function each time, as an inline one is. */
+  const read = () => subscriber.read({ select: (message) => select(message) }).data
+  hear('good')
+  expect(read()).toBe('selected')
+  for (const message of ['bad', 'worse']) {
+    hear(message)
+    for (let i = 0; i < 3; i++) expect(read()).toBe('selected')
+  }
+  expect(report.mock.calls.map(([error]) => String(error))).toEqual(['Error: bad', 'Error: worse'])
 })
 
 it('reads what came while it was not attached, by the filter of the read', () => {

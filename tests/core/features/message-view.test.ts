@@ -16,6 +16,37 @@ function start(paused = false) {
   return { options, history, told, say }
 }
 
+function startWindow(windowMs: number) {
+  const fake = createFakeConnection({ notify: 'sync' })
+  const socket = fake.open()
+  const history = createHistory(fake.connection, () => ({ windowMs }))
+  const told: unknown[] = []
+  history.subscribe(() => void told.push(history.getSnapshot()))
+  return { history, told, socket }
+}
+
+it('drops a message at the moment it is windowMs old, and tells of it once', () => {
+  const { told, socket } = startWindow(1000)
+  socket.message('a')
+  vi.advanceTimersByTime(400)
+  socket.message('b')
+  vi.advanceTimersByTime(599)
+  expect(told).toEqual([['a'], ['a', 'b']])
+  vi.advanceTimersByTime(1)
+  expect(told.slice(2)).toEqual([['b']])
+  vi.advanceTimersByTime(5000)
+  expect(told.slice(3)).toEqual([[]])
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+it('shows no message that is windowMs old, although its timer is late', () => {
+  const { history, socket } = startWindow(1000)
+  socket.message('a')
+  vi.setSystemTime(Date.now() + 1000)
+  socket.message('b')
+  expect(history.getSnapshot()).toEqual(['b'])
+})
+
 it('stands still from the moment of a pause, although a notification is still owed', () => {
   const { options, history, say } = start()
   say('a', 'b')

@@ -137,6 +137,13 @@ it('returns at once although a message is awaited', async () => {
   expect((await pending).done).toBe(true)
 })
 
+it('forgets at a return what was left to hand out and to throw', async () => {
+  const { fake, iterator, next } = start({ limit: 2 })
+  for (const text of ['a', 'b', 'c']) fake.socket.message(text)
+  expect(await iterator.return!()).toEqual({ done: true, value: undefined })
+  expect(await next()).toEqual({ done: true, value: undefined })
+})
+
 it.each([
   ['ends when the connection is disposed', ({ connection }: ReturnType<typeof createFakeConnection>) => connection.dispose(), undefined],
   ['throws the error of the connection', ({ socket }: ReturnType<typeof createFakeConnection>) => socket.closeWith(1008), 'closed'],
