@@ -1,5 +1,5 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
-import { ConnectionUrl, Connection, AnyCodec, RawCodec, ConnectionOptions, IncomingOf, OutgoingOf, CodecOption, RegistryOptions, ConnectionRegistry, Codec, ChannelOptions, Channel, AbortSignalLike, RequestProtocol, Interest, MessageSource, SendResult, Unsubscribe, RequestOptions } from './shared/core.mjs';
+import { ConnectionUrl, Connection, AnyCodec, RawCodec, ConnectionOptions, IncomingOf, OutgoingOf, CodecOption, RegistryOptions, ConnectionRegistry, Codec, ChannelOptions, Channel, AbortSignalLike, RequestProtocol, Interest, ReplayOption, MessageSource, SendResult, Unsubscribe, RequestOptions } from './shared/core.mjs';
 export { AttemptContext, BlobLike, ChannelFrames, ChannelPositions, ChannelProtocol, ChannelSnapshot, ChannelStatus, CloseClass, CloseInfo, CodecOf, ConnectionError, ConnectionErrorCode, ConnectionListeners, ConnectionProtocols, ConnectionSnapshot, DefinedOptions, DropReason, DroppedMessage, EventLike, HandshakeIO, HeartbeatOptions, HistoryOptions, LifecycleOptions, LifecycleSignal, MessageEventLike, MessageFilter, MessageListener, MessageViewOptions, NotifyMode, OpenInfo, PassedBy, Phase, QueueOptions, RawIncoming, ReadyState, ReconnectOptions, ShareOption, SubscriberOptions, WebSocketConstructor, WebSocketLike, WireData, defineOptions } from './shared/core.mjs';
 declare function createConnection(url: ConnectionUrl): Connection;
 declare function createConnection<C extends AnyCodec = RawCodec, Position = unknown>(url: ConnectionUrl, options: (ConnectionOptions<IncomingOf<C>, OutgoingOf<C>, Position> & CodecOption<C>) | undefined): Connection<IncomingOf<C>, OutgoingOf<C>, Position>;
@@ -72,7 +72,7 @@ declare class JsonRpcError extends Error {
     });
 }
 declare const jsonRpc: () => RequestProtocol<never, never>;
-interface MessagesOptions<In = unknown, Selected = In> extends Interest<In, Selected> {
+interface MessagesOptions<In = unknown, Selected = In> extends Interest<In, Selected>, ReplayOption {
     limit?: number;
     signal?: AbortSignalLike;
     onLoss?(message: Selected): void;
@@ -96,5 +96,5 @@ interface Outbox<Out> {
 }
 declare function outbox<In, Out>(connection: Connection<In, Out>, options: OutboxOptions<In, Out>): Outbox<Out>;
 declare function request<In, Out, Reply = In>(connection: Connection<In, Out>, message: Out, options?: RequestOptions<In>): Promise<Reply>;
-export { AbortSignalLike, AnyCodec, Channel, ChannelOptions, Codec, CodecOption, Connection, ConnectionOptions, ConnectionRegistry, ConnectionUrl, IncomingOf, Interest, JsonRpcError, MessageSource, OutgoingOf, RawCodec, RegistryOptions, RequestOptions, RequestProtocol, SchemaError, SendResult, Unsubscribe, binary, channel, createConnection, createRegistry, drained, getDefaultRegistry, json, jsonRpc, messages, outbox, request, text };
+export { AbortSignalLike, AnyCodec, Channel, ChannelOptions, Codec, CodecOption, Connection, ConnectionOptions, ConnectionRegistry, ConnectionUrl, IncomingOf, Interest, JsonRpcError, MessageSource, OutgoingOf, RawCodec, RegistryOptions, ReplayOption, RequestOptions, RequestProtocol, SchemaError, SendResult, Unsubscribe, binary, channel, createConnection, createRegistry, drained, getDefaultRegistry, json, jsonRpc, messages, outbox, request, text };
 export type { InferInput, InferOutput, JsonOptions, JsonRpcCall, JsonSchemas, MessagesOptions, Outbox, OutboxOptions, OutboxStorage, SchemaIssue, StandardSchema };

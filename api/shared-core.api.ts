@@ -125,6 +125,11 @@ interface ConnectionSnapshot<In = unknown> {
     readonly queued: number;
     readonly latencyMs: number | null;
 }
+interface KeptMessage<In> {
+    readonly message: In;
+    readonly event: MessageEventLike;
+    readonly at: number;
+}
 interface Listeners<In, Out> {
     message(message: In, event: MessageEventLike): void;
     ready(): void;
@@ -150,6 +155,7 @@ interface ChannelFrames<In, Out, Position> {
     } | undefined;
 }
 interface ChannelPositions<In, Position> {
+    history?: number;
     positionOf?(message: In): Position | undefined;
 }
 interface ChannelProtocol<In = unknown, Out = unknown, Position = unknown> extends ChannelFrames<In, Out, Position>, ChannelPositions<In, Position> {
@@ -167,6 +173,7 @@ interface ChannelOptions<Position = unknown> {
 interface Channel<In = unknown> {
     readonly key: string;
     readonly notify: NotifyMode;
+    readonly history: readonly KeptMessage<In>[];
     getSnapshot(): ChannelSnapshot<In>;
     subscribe(listener: () => void): Unsubscribe;
     onMessage(listener: MessageListener<In>): Unsubscribe;
@@ -241,10 +248,6 @@ interface ConnectionOptions<In = RawIncoming, Out = WireData, Position = unknown
 interface OptionsHolder<In = RawIncoming, Out = WireData> {
     readonly url: ConnectionUrl | null | undefined;
     readonly options: ConnectionOptions<In, Out>;
-}
-interface KeptMessage<In> {
-    readonly message: In;
-    readonly event: MessageEventLike;
 }
 interface Connection<In = RawIncoming, Out = WireData, Position = unknown> {
     readonly key: string;
@@ -338,7 +341,10 @@ interface Interest<In, Selected = In> {
     filter?(message: In): boolean;
     select?(message: In): Selected;
 }
-interface MessageViewOptions<In, Selected = In> extends Interest<In, Selected> {
+interface ReplayOption {
+    replay?: boolean;
+}
+interface MessageViewOptions<In, Selected = In> extends Interest<In, Selected>, ReplayOption {
     paused?: boolean;
 }
 interface HistoryOptions<In, Selected = In> extends MessageViewOptions<In, Selected> {
@@ -347,8 +353,9 @@ interface HistoryOptions<In, Selected = In> extends MessageViewOptions<In, Selec
 }
 interface MessageSource<In> {
     readonly notify: NotifyMode;
+    readonly history?: readonly KeptMessage<In>[];
     onMessage(listener: MessageListener<In>): Unsubscribe;
     on: Connection<In, never>['on'];
 }
 export { ConnectionError, ReadyState, defineOptions };
-export type { AbortSignalLike, AnyCodec, AttemptContext, BlobLike, Channel, ChannelFrames, ChannelOptions, ChannelPositions, ChannelProtocol, ChannelSnapshot, ChannelStatus, CloseClass, CloseInfo, Codec, CodecOf, CodecOption, Connection, ConnectionErrorCode, ConnectionListeners, ConnectionOptions, ConnectionProtocols, ConnectionRegistry, ConnectionSnapshot, ConnectionUrl, DefinedOptions, DropReason, DroppedMessage, EventLike, HandshakeIO, HeartbeatOptions, HistoryOptions, IncomingOf, Interest, LifecycleOptions, LifecycleSignal, MessageEventLike, MessageFilter, MessageListener, MessageSource, MessageViewOptions, NotifyMode, OpenInfo, OutgoingOf, PassedBy, Phase, QueueOptions, RawCodec, RawIncoming, ReconnectOptions, RegistryOptions, RequestOptions, RequestProtocol, SendResult, ShareOption, SubscriberOptions, Unsubscribe, WebSocketConstructor, WebSocketLike, WireData };
+export type { AbortSignalLike, AnyCodec, AttemptContext, BlobLike, Channel, ChannelFrames, ChannelOptions, ChannelPositions, ChannelProtocol, ChannelSnapshot, ChannelStatus, CloseClass, CloseInfo, Codec, CodecOf, CodecOption, Connection, ConnectionErrorCode, ConnectionListeners, ConnectionOptions, ConnectionProtocols, ConnectionRegistry, ConnectionSnapshot, ConnectionUrl, DefinedOptions, DropReason, DroppedMessage, EventLike, HandshakeIO, HeartbeatOptions, HistoryOptions, IncomingOf, Interest, LifecycleOptions, LifecycleSignal, MessageEventLike, MessageFilter, MessageListener, MessageSource, MessageViewOptions, NotifyMode, OpenInfo, OutgoingOf, PassedBy, Phase, QueueOptions, RawCodec, RawIncoming, ReconnectOptions, RegistryOptions, ReplayOption, RequestOptions, RequestProtocol, SendResult, ShareOption, SubscriberOptions, Unsubscribe, WebSocketConstructor, WebSocketLike, WireData };

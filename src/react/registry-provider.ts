@@ -1,8 +1,6 @@
-import { createContext, createElement, useContext, type ReactNode } from 'react'
-import { getDefaultRegistry } from '../core/registry/default-registry'
+import { createElement, type ReactNode } from 'react'
 import type { ConnectionRegistry } from '../core/vocabulary/registry'
-
-const RegistryContext = /* @__PURE__ */ createContext<ConnectionRegistry | null>(null)
+import { RegistryContext } from './use-registry'
 
 export interface RegistryProviderProps {
   registry: ConnectionRegistry
@@ -12,10 +10,4 @@ export interface RegistryProviderProps {
 /** Scopes sharing to the components below: one registry for a test, a tenant or an application. Optional. */
 export function RegistryProvider({ registry, children }: RegistryProviderProps): ReactNode {
   return createElement(RegistryContext.Provider, { value: registry }, children)
-}
-
-/** The given registry, else the provider's, else the realm's. */
-export function useRegistry(given: ConnectionRegistry | undefined): ConnectionRegistry {
-  const provided = useContext(RegistryContext)
-  return given ?? provided ?? getDefaultRegistry()
 }

@@ -1,5 +1,5 @@
 import { copyWith } from '../core/connection/unheard-failures'
-import { createCell, type Cell } from './use-latest'
+import { createCell, type Cell } from './cell'
 
 /** The fields of a snapshot, as a result that remembers which of them a component reads while it renders. */
 export interface TrackedReads<S, Latest> {

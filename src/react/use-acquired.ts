@@ -2,7 +2,7 @@ import { useInsertionEffect } from 'react'
 import { requestKey, updateRequest, type ConnectionRequest } from '../core/binding/connection-request'
 import type { Connection } from '../core/vocabulary/connection'
 import type { ConnectionRegistry } from '../core/vocabulary/registry'
-import { useRegistry } from './registry-provider'
+import { useRegistry } from './use-registry'
 import { useMadeFor } from './use-made-for'
 
 /** A connection, and the holder of this component's options for it. */

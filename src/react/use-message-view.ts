@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import type { MessageSource } from '../core/features/message-source'
 import type { MessageView } from '../core/binding/message-view'
-import type { Cell } from './use-latest'
+import type { Cell } from './cell'
 import { useMadeFor } from './use-made-for'
 
 const NEVER = () => () => {}

@@ -1,13 +1,10 @@
-import { hasInjectionContext, inject, type App, type InjectionKey } from 'vue'
+import type { App } from 'vue'
 import { createRegistry } from '../core/registry/registry'
-import { getDefaultRegistry } from '../core/registry/default-registry'
 import type { ConnectionRegistry } from '../core/vocabulary/registry'
-
-// By name, so that the ESM and the CJS copy of this module agree.
-const REGISTRY: InjectionKey<ConnectionRegistry> = Symbol.for('websocket-store/vue-registry')
+import { REGISTRY } from './use-registry'
 
 export interface WebSocketStoreOptions {
-  /** @default one of the plugin's own, disposed when the last application that uses it unmounts */
+  /** @default a new one, disposed when the last application that uses it unmounts */
   registry?: ConnectionRegistry
 }
 
@@ -25,7 +22,7 @@ export function createWebSocketStore(options: WebSocketStoreOptions = {}): WebSo
     registry,
     install(app) {
       app.provide(REGISTRY, registry)
-      if (options.registry) return // whoever made it decides when it ends
+      if (options.registry) return // its creator disposes of it
       const { unmount } = app
       let held = 1 // by this application, which may be unmounted twice
       apps++
@@ -37,10 +34,4 @@ export function createWebSocketStore(options: WebSocketStoreOptions = {}): WebSo
       }
     },
   }
-}
-
-/** The given registry, else the application's, else the realm's. */
-export function useRegistry(given: ConnectionRegistry | undefined): ConnectionRegistry {
-  const provided = hasInjectionContext() ? inject(REGISTRY, null) : null
-  return given ?? provided ?? getDefaultRegistry()
 }

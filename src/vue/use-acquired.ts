@@ -3,7 +3,7 @@ import { requestKey, type ConnectionRequest } from '../core/binding/connection-r
 import type { Connection, OptionsHolder } from '../core/vocabulary/connection'
 import type { ConnectionUrl } from '../core/vocabulary/events'
 import type { ConnectionRegistry } from '../core/vocabulary/registry'
-import { useRegistry } from './create-websocket-store'
+import { useRegistry } from './use-registry'
 import type { UrlSource } from './use-connection-types'
 import { followLive, type Live } from './use-live'
 import { useMadeFor } from './use-made-for'
