@@ -1,12 +1,10 @@
 import type { MessageSource } from '../core'
-import { createHistory } from '../core/binding/message-view'
+import { createHistory, NO_MESSAGES } from '../core/binding/message-view'
 import type { HistoryOptions } from '../core/vocabulary/message-view'
 import { useLatest } from './use-latest'
 import { useMessageView } from './use-message-view'
 
 export type UseMessagesOptions<In, Selected = In> = HistoryOptions<In, Selected>
-
-const NONE: readonly never[] = []
 
 /**
  * The last messages of a connection or channel since this component mounted: every one, in order, while renders are
@@ -21,7 +19,7 @@ export function useMessages<In, Selected = In>(
     source,
     latest,
     (current) => createHistory(current, () => latest.get().options, options),
-    NONE,
+    NO_MESSAGES,
     options.paused,
   )
 }

@@ -1,6 +1,6 @@
 import { toValue, type MaybeRefOrGetter, type ShallowRef } from 'vue'
 import type { MessageSource } from '../core'
-import { createHistory } from '../core/binding/message-view'
+import { createHistory, NO_MESSAGES } from '../core/binding/message-view'
 import type { HistoryOptions } from '../core/vocabulary/message-view'
 import { useMessageView } from './use-message-view'
 
@@ -8,8 +8,6 @@ export interface UseMessagesOptions<In, Selected = In> extends Omit<HistoryOptio
   /** While true what is shown stands still; messages are taken in all the same, and shown when it is false again. @default false */
   paused?: MaybeRefOrGetter<boolean | undefined>
 }
-
-const NONE: readonly never[] = []
 
 /** The last messages of a connection or channel since this was set up: every one, in order, while updates are coalesced. */
 export function useMessages<In, Selected = In>(
@@ -19,7 +17,7 @@ export function useMessages<In, Selected = In>(
   return useMessageView<In, readonly Selected[]>(
     source,
     (current, isPaused) => createHistory(current, () => ({ ...options, paused: isPaused() })),
-    NONE,
+    NO_MESSAGES,
     () => toValue(options.paused) ?? false,
   )
 }

@@ -92,6 +92,9 @@ function createMessageView<In, Selected, S>(
   }
 }
 
+/** An empty history is always the same array, so that it does not look like a change. */
+export const NO_MESSAGES: readonly never[] = []
+
 const DEFAULT_LIMIT = 100
 /** Least time between two looks at what is too old: at thousands of messages a second one goes out of date all the time. */
 const LEAST_SWEEP_MS = 50
@@ -134,10 +137,10 @@ export function createHistory<In, Selected = In>(
       sweepLater()
       return true
     },
-    () =>
-      tail(kept, limit())
-        .filter(({ at }) => at > oldest())
-        .map(({ value }) => value),
+    () => {
+      const shown = tail(kept, limit()).filter(({ at }) => at > oldest())
+      return shown.length > 0 ? shown.map(({ value }) => value) : NO_MESSAGES
+    },
   )
   return view
 }
