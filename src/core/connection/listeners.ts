@@ -6,23 +6,23 @@ type ArgsOf<L> = L extends (...args: infer A) => void ? A : never
 /** The listeners of one connection by type. A type without listeners costs nothing. */
 export class Listeners<L> {
   readonly #report: (error: unknown) => void
-  readonly #emitters = new Map<keyof L, Emitter<unknown[]>>()
+  /** An object, because a map of few entries takes much more memory. */
+  readonly #emitters: Partial<Record<keyof L, Emitter<unknown[]>>> = {}
 
   constructor(report: (error: unknown) => void) {
     this.#report = report
   }
 
   on<K extends keyof L>(type: K, listener: L[K]): Unsubscribe {
-    const emitter = this.#emitters.get(type) ?? createEmitter(this.#report)
-    this.#emitters.set(type, emitter)
+    const emitter = (this.#emitters[type] ??= createEmitter(this.#report))
     return emitter.add(listener as (...args: unknown[]) => void)
   }
 
   size(type: keyof L): number {
-    return this.#emitters.get(type)?.size() ?? 0
+    return this.#emitters[type]?.size() ?? 0
   }
 
   emit<K extends keyof L>(type: K, ...args: ArgsOf<L[K]>): void {
-    this.#emitters.get(type)?.emit(...args)
+    this.#emitters[type]?.emit(...args)
   }
 }

@@ -13,6 +13,7 @@ export interface Emitter<Args extends readonly unknown[]> {
 
 /** A class, because every connection has some: methods on a prototype cost no memory. */
 class SetEmitter<Args extends readonly unknown[]> implements Emitter<Args> {
+  /** Null while there is none: an empty set takes memory, too. */
   #entries: Set<{ readonly listener: (...args: Args) => void; readonly since: number }> | null = null
   #isEmitting = false
   #pending: Args[] | null = null
@@ -33,18 +34,25 @@ class SetEmitter<Args extends readonly unknown[]> implements Emitter<Args> {
     const entries = (this.#entries ??= new Set())
     const entry = { listener, since: this.#emitted }
     entries.add(entry)
-    return () => void entries.delete(entry)
+    return () => {
+      entries.delete(entry)
+      if (this.#entries === entries && !entries.size) this.#entries = null
+    }
+  }
+
+  /** Read for each event, because a listener may add the first one again. */
+  #current() {
+    return this.#entries ?? []
   }
 
   emit(...args: Args): void {
-    const entries = this.#entries
-    if (!entries?.size) return
+    if (!this.#entries) return
     this.#emitted++
     if (this.#isEmitting) return void (this.#pending ??= []).push(args) // the outer emit delivers it next
     this.#isEmitting = true
     for (let next: Args | undefined = args; next; next = this.#pending?.shift()) {
       this.#delivered++
-      for (const { listener, since } of entries) {
+      for (const { listener, since } of this.#current()) {
         if (since >= this.#delivered) continue
         try {
           listener(...next)
