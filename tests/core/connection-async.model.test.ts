@@ -100,7 +100,7 @@ describe('a url function and a handshake that take their time', () => {
           const before = world.urls.length
           const wasAsking = world.phase === 'resolving'
           await world.apply(action)
-          const open = world.urls.filter(({ signal, isAnswered }) => !signal.aborted && !isAnswered)
+          const open = world.urls.filter(({ signal, isSettled }) => !signal.aborted && !isSettled)
           expect(open.length).toBe(world.phase === 'resolving' ? 1 : 0)
           // Neither more demand nor `connect()` asks again while the answer is awaited.
           if (wasAsking && (action.do === 'retain' || action.do === 'connect')) expect(world.urls.length).toBe(before)

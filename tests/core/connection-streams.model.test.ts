@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { channel } from '../../src/core/features/channel/channel'
 import type { Phase } from '../../src/core/vocabulary/ready-state'
-import { actionsOf, forAllWorlds, play, type World } from '../support/model'
+import { actionsOf, forAllWorlds, runActions, type World } from '../support/model'
 import { PROPERTY_TIMEOUT_MS } from '../support/property'
 
 const property = (name: string, check: () => void) => it(name, check, PROPERTY_TIMEOUT_MS)
@@ -25,7 +25,7 @@ describe('what a connection tells, whatever happens to it', () => {
       (world, actions) => {
         const heard: string[] = []
         world.connection.onMessage((message) => heard.push(message))
-        play(world, actions)
+        runActions(world, actions)
         const positions = heard.map((message) => message.split(':').map(Number) as [number, number])
         expect(positions).toEqual(positions.toSorted(([a, b], [c, d]) => a - c || b - d))
       },
@@ -80,7 +80,7 @@ describe('what a connection tells, whatever happens to it', () => {
         want('a')
         // Before the channels of the connection themselves hear of the open.
         connection.on('state', ({ phase }) => phase === 'open' && wanted.size < 4 && want(`early ${wanted.size}`))
-        play(world, actions, () => wanted.size < 8 && want(`k${wanted.size}`))
+        runActions(world, actions, () => wanted.size < 8 && want(`k${wanted.size}`))
         for (const { socket, keys } of opened) {
           const frames = socket.sent.map(String)
           expect(frames.slice(0, keys.length).sort()).toEqual(keys.map((key) => `+${key}`).sort())
@@ -99,7 +99,7 @@ describe('what a connection tells, whatever happens to it', () => {
         const dropped: string[] = []
         world.connection.on('drop', ({ message }) => dropped.push(message))
         const sent = () => world.sockets.flatMap((socket) => socket.sent as string[]).filter((data) => data !== 'ping')
-        play(world, actions, (action) => {
+        runActions(world, actions, (action) => {
           const { queued } = world.connection.getSnapshot()
           expect(queued).toBe(world.results.length - sent().length - dropped.length)
           expect(queued).toBeLessThanOrEqual((world.options.queue && world.options.queue.maxMessages) || 1000)
@@ -120,7 +120,7 @@ describe('what a connection tells, whatever happens to it', () => {
       (world, actions) => {
         const bornAt: number[] = []
         let gone = 0
-        play(world, actions, (action) => {
+        runActions(world, actions, (action) => {
           const now = world.host.clock.now()
           if (action.do === 'send') bornAt.push(now)
           const sent = world.sockets.flatMap((socket) => socket.sent as string[]).filter((data) => data !== 'ping')
@@ -137,7 +137,7 @@ describe('what a connection tells, whatever happens to it', () => {
   property('invariant 22: phases follow the graph, and each open has one close', () => {
     forAllWorlds(
       (world, actions) => {
-        play(world, actions)
+        runActions(world, actions)
         world.connection.dispose()
         world.phases.reduce((previous, phase) => {
           expect(NEXT[previous as Phase], `${previous} > ${phase}`).toContain(phase)
@@ -158,7 +158,7 @@ describe('what a connection tells, whatever happens to it', () => {
         for (const list of seen) world.connection.subscribe(() => list.push(world.connection.getSnapshot()))
         let before = world.connection.getSnapshot()
         let told = 0
-        play(world, actions, () => {
+        runActions(world, actions, () => {
           const after = world.connection.getSnapshot()
           expect(world.connection.getSnapshot()).toBe(after)
           if (seen[0].length === told) expect(after).toBe(before)
@@ -177,7 +177,7 @@ describe('what a connection tells, whatever happens to it', () => {
       (world, actions) => {
         let shown = world.connection.getSnapshot()
         world.connection.subscribe(() => void (shown = world.connection.getSnapshot()))
-        play(world, actions)
+        runActions(world, actions)
         world.advance(16)
         expect(shown).toEqual(world.connection.getSnapshot())
         const heard = world.log.filter((entry) => entry.startsWith('message '))
@@ -207,12 +207,12 @@ describe('whoever listens', () => {
         // Apart from the one of this property, in front of the log's own listeners in one world and absent in the other.
         const stops = [connection.subscribe(meddle), connection.onMessage(meddle)]
         for (const type of ['open', 'close', 'error', 'state', 'drop'] as const) stops.push(connection.on(type, meddle))
-        play(world, actions)
+        runActions(world, actions)
         const meddled = { log: [...world.log], phases: [...world.phases], snapshot: connection.getSnapshot(), dials: world.sockets.length }
         const calm = world.again()
         isLucky(calm)
         calm.connection.subscribe(() => {})
-        play(calm, actions)
+        runActions(calm, actions)
         calm.advance(16)
         world.advance(16)
         expect(meddled.log).toEqual(calm.log.slice(0, meddled.log.length))
@@ -253,7 +253,7 @@ describe('whoever listens', () => {
   property('invariant 15: demand lasts as long as one handle is held, in any order of retain and release', () => {
     forAllWorlds(
       (world, actions) => {
-        play(world, actions)
+        runActions(world, actions)
         const isHeld = world.handles.some((handle) => handle !== null)
         // A timer that slept is noticed within 5 s.
         world.advance(5000 + 1000)

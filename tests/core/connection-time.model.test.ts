@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { classifyCloseCode } from '../../src/core/policy/close-code'
 import { criticalDistance, distanceFromUniform } from '../support/distribution'
 import { createFakeConnection } from '../support/fake-connection'
-import { actionsOf, forAllWorlds, play, type World } from '../support/model'
+import { actionsOf, forAllWorlds, runActions, type World } from '../support/model'
 import { holds, PROPERTY_TIMEOUT_MS, seededRandom } from '../support/property'
 
 const property = (name: string, check: () => void) => it(name, check, PROPERTY_TIMEOUT_MS)
@@ -161,7 +161,7 @@ describe('as time goes by', () => {
       (world, actions) => {
         const idling = world.again()
         for (const each of [world, idling]) {
-          play(each, actions)
+          runActions(each, actions)
           advanceWithServer(each, 3000)
         }
         const jumpMs = 600_000

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Phase } from '../../src/core/vocabulary/ready-state'
-import { actionsOf, forAllWorlds, play, type World } from '../support/model'
+import { actionsOf, forAllWorlds, runActions, type World } from '../support/model'
 import { PROPERTY_TIMEOUT_MS } from '../support/property'
 
 const isWanted = (world: World) => world.isConnectWanted || world.handles.some((handle) => handle !== null)
@@ -14,7 +14,7 @@ const expiryTimers = ({ options, connection }: World) =>
 describe('whatever happens to a connection', () => {
   property('invariant 1: at most one socket is live, and no attempt makes two', () => {
     forAllWorlds((world, actions) => {
-      play(world, actions, () => {
+      runActions(world, actions, () => {
         expect(world.network.live.length).toBeLessThanOrEqual(1)
         const attempts = world.phases.filter((phase) => phase === 'resolving').length
         expect(world.sockets.length).toBeLessThanOrEqual(attempts)
@@ -26,7 +26,7 @@ describe('whatever happens to a connection', () => {
     forAllWorlds(
       (world, actions) => {
         let before = { snapshot: world.connection.getSnapshot(), told: 0 }
-        play(world, actions, (action) => {
+        runActions(world, actions, (action) => {
           const after = { snapshot: world.connection.getSnapshot(), told: world.log.length + world.phases.length }
           if (action.do === 'stale') {
             expect(after.snapshot).toBe(before.snapshot)
@@ -42,7 +42,7 @@ describe('whatever happens to a connection', () => {
 
   property('invariant 3: without demand, after the linger, there is no socket, no timer and no listener on the environment', () => {
     forAllWorlds((world, actions) => {
-      play(world, actions)
+      runActions(world, actions)
       for (const handle of world.handles) handle?.()
       if (world.isConnectWanted) world.connection.disconnect()
       world.advance(1000 + 2000 + 5000)
@@ -56,7 +56,7 @@ describe('whatever happens to a connection', () => {
 
   property('invariant 4: with demand something is always under way', () => {
     forAllWorlds((world, actions) => {
-      play(world, actions, () => {
+      runActions(world, actions, () => {
         if (!isWanted(world) || ['closed', 'suspended', 'open'].includes(world.phase)) return
         expect(world.phase).not.toBe('idle')
         expect(world.host.clock.pendingTimers).toBe(1 + expiryTimers(world))
@@ -67,7 +67,7 @@ describe('whatever happens to a connection', () => {
   property('invariant 4: with demand and a server that answers it gets open again, wherever it was', () => {
     forAllWorlds(
       (world, actions) => {
-        play(world, actions)
+        runActions(world, actions)
         world.connection.retain()
         world.connection.connect()
         world.host.signal('restored')
@@ -86,7 +86,7 @@ describe('whatever happens to a connection', () => {
     forAllWorlds(
       (world, actions) => {
         let isOffline = false
-        play(world, actions, (action) => {
+        runActions(world, actions, (action) => {
           if (action.do === 'signal' && action.name === 'offline') isOffline = world.host.watchers > 0
           if (action.do === 'signal' && ['online', 'resumed', 'restored'].includes(action.name)) isOffline = false
           if (['idle', 'closed'].includes(world.phase)) isOffline = false
@@ -104,7 +104,7 @@ describe('whatever happens to a connection', () => {
 
   property('invariant 5: waiting means exactly one retry timer, and only waiting does', () => {
     forAllWorlds((world, actions) => {
-      play(world, actions, () => {
+      runActions(world, actions, () => {
         const { phase, retryAt } = world.connection.getSnapshot()
         expect(retryAt !== null).toBe(phase === 'waiting')
         if (phase === 'waiting') expect(world.host.clock.pendingTimers).toBe(1 + expiryTimers(world))
@@ -123,7 +123,7 @@ describe('whatever happens to a connection', () => {
           if (phase === 'resolving') startedAt = now
           else if (!isUnderWay) startedAt = null
         })
-        play(world, actions, () => {
+        runActions(world, actions, () => {
           if (startedAt !== null) expect(world.host.clock.now() - startedAt).toBeLessThanOrEqual(700)
         })
         expect(world.host.clock.reported).toEqual([])
@@ -138,7 +138,7 @@ describe('whatever happens to a connection', () => {
         let quiet: { dials: number; messages: number } | null = null
         const heard = () => world.log.filter((entry) => entry.startsWith('message')).length
         let isDisposed = false
-        play(world, actions, (action) => {
+        runActions(world, actions, (action) => {
           isDisposed ||= action.do === 'dispose'
           if (!isDisposed && (action.do === 'connect' || action.do === 'reconnect')) quiet = null
           if (action.do === 'disconnect' || action.do === 'dispose') quiet ??= { dials: world.sockets.length, messages: heard() }

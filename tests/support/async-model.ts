@@ -9,7 +9,7 @@ export const TIMEOUTS = { connectTimeoutMs: 700, handshakeTimeoutMs: 500 }
 
 const URLS = ['wss://host.test/', 'wss://other.test/?ticket=1', 'no url at all']
 
-/** What may happen besides: the url function or the handshake comes to an end. Numbers pick one that was ever begun. */
+/** The actions of the model, and two more: the url function or the handshake settles. `which` picks one of the calls so far. */
 export type AsyncAction =
   | Action
   | { readonly do: 'answer-url'; readonly which: number; readonly url: string | null }
@@ -26,10 +26,10 @@ const shake: fc.Arbitrary<AsyncAction> = fc.record({
   how: fc.constantFrom('receive' as const, 'receive' as const, 'send' as const, 'done' as const, 'done' as const, 'fail' as const, 'fatal' as const),
 })
 
-/** Something the connection asked for and waits for. */
-interface Question<T> {
+/** A call of the url function or of the handshake. The connection waits for its result. */
+interface PendingCall<T> {
   readonly signal: AbortSignal
-  isAnswered: boolean
+  isSettled: boolean
   readonly io: T
   resolve(value: string): void
   reject(error: unknown): void
@@ -37,12 +37,12 @@ interface Question<T> {
 
 export interface AsyncWorld extends Omit<World, 'apply'> {
   /** Each call of the url function. */
-  readonly urls: readonly Question<null>[]
+  readonly urls: readonly PendingCall<null>[]
   /** Each call of the handshake. */
-  readonly handshakes: readonly Question<HandshakeIO<string, string>>[]
+  readonly handshakes: readonly PendingCall<HandshakeIO<string, string>>[]
   /** What handshakes received, in order. */
   readonly received: readonly string[]
-  /** Of a question that the action answers: whether its attempt was given up before. */
+  /** Whether the action settles a call whose attempt was abandoned before. */
   isLate(action: AsyncAction): boolean
   apply(action: AsyncAction): Promise<void>
 }
@@ -54,61 +54,61 @@ export interface AsyncOptions {
 }
 
 function createAsyncWorld(options: AsyncOptions): AsyncWorld {
-  const urls: Question<null>[] = []
-  const handshakes: Question<HandshakeIO<string, string>>[] = []
+  const urls: PendingCall<null>[] = []
+  const handshakes: PendingCall<HandshakeIO<string, string>>[] = []
   const received: string[] = []
 
-  function ask<T>(questions: Question<T>[], io: T, signal: AbortSignal): Promise<string> {
-    return new Promise((resolve, reject) => questions.push({ signal, isAnswered: false, io, resolve, reject }))
+  function addCall<T>(calls: PendingCall<T>[], io: T, signal: AbortSignal): Promise<string> {
+    return new Promise((resolve, reject) => calls.push({ signal, isSettled: false, io, resolve, reject }))
   }
 
   const world = createWorld({
     ...options,
     ...TIMEOUTS,
-    url: ({ signal }) => ask(urls, null, signal),
-    handshake: async (io) => void (await ask(handshakes, io, io.signal)),
+    url: ({ signal }) => addCall(urls, null, signal),
+    handshake: async (io) => void (await addCall(handshakes, io, io.signal)),
   })
 
-  /** The newest is number 0. */
-  const pick = <T>(questions: readonly T[], which: number) => questions.at(-1 - (which % Math.max(1, questions.length)))
+  /** Number 0 is the newest call. */
+  const pick = <T>(calls: readonly T[], which: number) => calls.at(-1 - (which % Math.max(1, calls.length)))
 
-  function question(action: AsyncAction): Question<unknown> | undefined {
+  function callOf(action: AsyncAction): PendingCall<unknown> | undefined {
     if (action.do === 'answer-url') return pick(urls, action.which)
     return action.do === 'shake' ? pick(handshakes, action.which) : undefined
   }
 
-  function shakeHands({ which, how }: AsyncAction & { do: 'shake' }): void {
-    const asked = pick(handshakes, which)
-    if (!asked || asked.isAnswered) return
-    if (how === 'receive') asked.io.receive().then((message) => received.push(message), () => {})
-    else if (how === 'send') asked.io.send('hello')
+  function stepHandshake({ which, how }: AsyncAction & { do: 'shake' }): void {
+    const call = pick(handshakes, which)
+    if (!call || call.isSettled) return
+    if (how === 'receive') call.io.receive().then((message) => received.push(message), () => {})
+    else if (how === 'send') call.io.send('hello')
     else {
-      asked.isAnswered = true
-      if (how === 'done') asked.resolve('')
-      else asked.reject(Object.assign(new Error('no'), { fatal: how === 'fatal' }))
+      call.isSettled = true
+      if (how === 'done') call.resolve('')
+      else call.reject(Object.assign(new Error('no'), { fatal: how === 'fatal' }))
     }
   }
 
   async function apply(action: AsyncAction): Promise<void> {
-    if (action.do === 'shake') shakeHands(action)
+    if (action.do === 'shake') stepHandshake(action)
     else if (action.do === 'answer-url') {
-      const asked = pick(urls, action.which)
-      if (asked) asked.isAnswered = true
-      if (action.url === null) asked?.reject(new Error('no'))
-      else asked?.resolve(action.url)
+      const call = pick(urls, action.which)
+      if (call) call.isSettled = true
+      if (action.url === null) call?.reject(new Error('no'))
+      else call?.resolve(action.url)
     } else world.apply(action)
     await settled()
   }
 
-  const isLate = (action: AsyncAction) => question(action)?.signal.aborted ?? false
-  // What the world computes on demand, it goes on to compute.
+  const isLate = (action: AsyncAction) => callOf(action)?.signal.aborted ?? false
+  // Copy the getters, not their current values.
   return Object.defineProperties({} as AsyncWorld, {
     ...Object.getOwnPropertyDescriptors(world),
     ...Object.getOwnPropertyDescriptors({ urls, handshakes, received, apply, isLate }),
   })
 }
 
-/** Checks `property` on connections whose url function and handshake answer when and how it happens. */
+/** Checks `property` on connections whose url function and handshake settle at random times and in random ways. */
 export function forAllAsyncWorlds(
   property: (world: AsyncWorld, actions: readonly AsyncAction[]) => Promise<void>,
   weights: Partial<Record<ActionName, number>> = {},
@@ -122,7 +122,7 @@ export function forAllAsyncWorlds(
     { weight: 5, arbitrary: actionsOf({ sleep: 0, ...weights }, 4) },
     { weight: 2, arbitrary: answer.map((each) => [each]) },
     { weight: 2, arbitrary: shake.map((each) => [each]) },
-    // The way to an open connection, which chance would rarely find.
+    // The steps to an open connection. Random actions would rarely find them.
     {
       weight: 1,
       arbitrary: fc.constant<AsyncAction[]>([

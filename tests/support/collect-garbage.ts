@@ -4,10 +4,10 @@ import { runInNewContext } from 'node:vm'
 setFlagsFromString('--expose-gc')
 const gc = runInNewContext('gc') as () => void
 
-/** What nobody holds any more is gone afterwards. */
+/** Collects every object that has no references. */
 export async function collectGarbage(): Promise<void> {
   for (let i = 0; i < 3; i++) {
-    // A WeakRef that was just made or read holds its target until the end of the task.
+    // A WeakRef that was created or read in this task keeps its target until the task ends.
     await new Promise((resolve) => setTimeout(resolve))
     gc()
   }

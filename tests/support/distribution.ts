@@ -5,5 +5,5 @@ export function distanceFromUniform(samples: readonly number[], from: number, to
   return Math.max(...sorted.map((value, i) => Math.max(Math.abs(value - i / n), Math.abs((i + 1) / n - value))))
 }
 
-/** What a uniform sample of that size stays below in 99 of 100 cases. */
+/** 99 of 100 uniform samples of this size stay below this distance. */
 export const criticalDistance = (count: number): number => 1.63 / Math.sqrt(count)

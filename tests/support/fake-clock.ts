@@ -10,21 +10,21 @@ interface Timer {
   readonly run: () => void
 }
 
-/** Time and chance under the test's control. The wall clock and the one that timers count by can be set apart. */
+/** The test controls time and random numbers. The wall clock can differ from the clock of the timers. */
 export interface FakeClock extends Clock {
-  /** Both clocks go on, and whatever is due runs in order. */
+  /** Moves both clocks forward and runs due timers in order. */
   advance(ms: number): void
-  /** The device sleeps: the wall clock goes on, timers stand still. */
+  /** Simulates a sleeping device: the wall clock moves, the timers do not. */
   sleep(ms: number): void
-  /** The wall clock is set, forwards or backwards, by somebody. */
+  /** Changes the wall clock only, forwards or backwards. */
   shiftWall(ms: number): void
-  /** What `random` says from now on. */
+  /** Sets the result of `random`. */
   setRandom(next: number | (() => number)): void
-  /** Delays that timers were set with, in order. */
+  /** The delays of all timers so far, in order. */
   readonly delays: readonly number[]
   readonly pendingTimers: number
   readonly pendingFrames: number
-  /** What was given to `reportError`. */
+  /** Errors that were passed to `reportError`. */
   readonly reported: unknown[]
 }
 
@@ -50,7 +50,7 @@ export function createFakeClock(): FakeClock {
     return first
   }
 
-  const go = (to: number) => {
+  const moveTo = (to: number) => {
     wall += to - monotonic
     monotonic = to
   }
@@ -69,10 +69,10 @@ export function createFakeClock(): FakeClock {
       const end = monotonic + ms
       for (let timer = earliest(); timer && timer.due <= end; timer = earliest()) {
         timers.delete(timer)
-        go(Math.max(monotonic, timer.due))
+        moveTo(Math.max(monotonic, timer.due))
         timer.run()
       }
-      go(end)
+      moveTo(end)
     },
     sleep: (ms) => void (wall += ms),
     shiftWall: (ms) => void (wall += ms),

@@ -16,9 +16,9 @@ export interface FakeConnection<In, Out> {
   readonly sockets: readonly FakeSocket[]
   /** The socket dialled last. */
   readonly socket: FakeSocket
-  /** What listeners were told, in order: `open`, `reopen`, `close 1006`, `error connect-failed`, `message hi`, `drop hi expired`. */
+  /** Calls of listeners, in order: `open`, `reopen`, `close 1006`, `error connect-failed`, `message hi`, `drop hi expired`. */
   readonly log: string[]
-  /** Every phase that was announced. */
+  /** Every phase that a `state` event reported. */
   readonly phases: string[]
   readonly phase: string
   advance(ms: number): void
@@ -32,7 +32,7 @@ export interface FakeConnectionOptions<In, Out> extends ConnectionOptions<In, Ou
   base?: string
 }
 
-/** A connection whose clock, sockets and surroundings are fakes, and that keeps a log of what it tells. */
+/** A connection with a fake clock, fake sockets and a fake host. It logs the events that it emits. */
 export function createFakeConnection<In = RawIncoming, Out = WireData>({
   url = URL_OF_TESTS,
   engine = 'browser',
@@ -72,5 +72,5 @@ export function createFakeConnection<In = RawIncoming, Out = WireData>({
   }
 }
 
-/** Lets promises settle. */
+/** Waits until settled promises have run their callbacks. */
 export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

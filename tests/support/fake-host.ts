@@ -4,10 +4,10 @@ import { createFakeClock, type FakeClock } from './fake-clock'
 
 export interface FakeHost extends ConnectionHost {
   readonly clock: FakeClock
-  /** Tells a lifecycle signal to whoever watches. */
+  /** Sends a lifecycle signal to every watcher. */
   signal(name: LifecycleSignal): void
   readonly watchers: number
-  /** What `onActivity` was told. */
+  /** The arguments of all `onActivity` calls. */
   readonly activity: boolean[]
   readonly disposals: number
 }

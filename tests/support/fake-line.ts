@@ -3,18 +3,18 @@ import { createFakeNetwork, type FakeSocket } from './fake-socket'
 
 let lines = 0
 
-/** A url of its own and fake sockets to dial it with. */
+/** A unique url, and fake sockets to dial it with. */
 export interface FakeLine {
   readonly url: string
   readonly options: { readonly WebSocket: WebSocketConstructor }
   readonly sockets: readonly FakeSocket[]
   /** Sockets that are connecting or open. */
   readonly live: readonly FakeSocket[]
-  /** The socket dialled last opens. */
+  /** Opens the socket that was dialled last. */
   open(): void
-  /** They arrive one after the other, in one task. */
+  /** Delivers messages on the latest socket, one after the other, in one task. */
   say(...messages: string[]): void
-  /** The socket dialled last is closed by the server. */
+  /** Closes the latest socket as a server does. */
   close(code: number): void
 }
 

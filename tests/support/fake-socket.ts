@@ -1,13 +1,13 @@
 import type { CloseInfo, WebSocketConstructor, WebSocketLike } from '../../src/core/vocabulary/wire'
 
 /**
- * How a socket behaves where engines differ:
+ * The differences between engines:
  *
- * - `browser`: events come in tasks of their own; nothing is delivered after `close()`.
- * - `ws`: messages are still delivered after `close()`; an error that nobody listens to would be an exception.
+ * - `browser`: dispatches events in separate tasks; delivers nothing after `close()`.
+ * - `ws`: still delivers messages after `close()`; throws an error event that has no listener.
  * - `undici-6`: a failed handshake fires `error` only.
  * - `undici-7`: `close()` while connecting fires `error` and `close` before it returns.
- * - `properties`: a duck type that knows the `on…` properties and no `addEventListener`.
+ * - `properties`: a duck type that has the `on…` properties but no `addEventListener`.
  */
 export type Engine = 'browser' | 'ws' | 'undici-6' | 'undici-7' | 'properties'
 export const ENGINES: readonly Engine[] = ['browser', 'ws', 'undici-6', 'undici-7', 'properties']
@@ -26,7 +26,7 @@ export interface FakeSocket extends WebSocketLike {
   readonly protocols: string | string[] | undefined
   readonly sent: unknown[]
   readonly closeCalls: (readonly [code: number | undefined, reason: string | undefined])[]
-  /** Error events that nobody listened to. */
+  /** Error events that had no listener. */
   readonly unheardErrors: number
   readonly listenerCount: number
   readonly isLive: boolean
@@ -36,13 +36,13 @@ export interface FakeSocket extends WebSocketLike {
   message(data: unknown): void
   /** The peer closes, or answers our close. */
   closeWith(code: number, reason?: string, wasClean?: boolean): void
-  /** The handshake fails, or an open line breaks. */
+  /** Fails the handshake, or breaks an open connection. */
   fail(): void
-  /** The engine gives up an open line and tells at once; its close waits for the peer, as in `ws`. */
+  /** The engine gives up an open connection and fires `error` at once. Its `close` waits for the peer, as in `ws`. */
   giveUp(): void
   /** The peer answers our `close()` with the same code. */
   answerClose(): void
-  /** What this engine had put off until a later task happens now. */
+  /** Runs the work that this engine deferred to a later task. */
   runTasks(): void
 }
 
@@ -59,9 +59,9 @@ export function createFakeSocket(engine: Engine, url: string, protocols?: string
   function dispatch(type: EventType, fields: object = {}): void {
     const event = { type, ...fields }
     const property = (socket as unknown as Record<string, unknown>)[`on${type}`]
-    const heard = typeof property === 'function' ? [property as Listener] : [...listeners[type]]
-    if (type === 'error' && heard.length === 0) unheardErrors++
-    for (const listener of heard) listener.call(socket, event)
+    const called = typeof property === 'function' ? [property as Listener] : [...listeners[type]]
+    if (type === 'error' && called.length === 0) unheardErrors++
+    for (const listener of called) listener.call(socket, event)
   }
 
   function end(close: CloseInfo): void {
@@ -155,13 +155,13 @@ export function createFakeSocket(engine: Engine, url: string, protocols?: string
   return socket
 }
 
-/** Every socket that was dialled, and the constructor that makes them. */
+/** All dialled sockets, and the constructor that creates them. */
 export interface FakeNetwork {
   readonly WebSocket: WebSocketConstructor
   readonly sockets: readonly FakeSocket[]
-  /** The one dialled last. */
+  /** The socket that was dialled last. */
   readonly latest: FakeSocket
-  /** Those that are connecting or open. */
+  /** The sockets that are connecting or open. */
   readonly live: readonly FakeSocket[]
   runTasks(): void
 }

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
 
-/** Counts the animation frames that have begun since, until the test ends. */
+/** Counts animation frames from now until the test ends. */
 export function countFrames(): { readonly count: number } {
   const frames = { count: 0 }
   let next = requestAnimationFrame(function tick() {

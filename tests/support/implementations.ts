@@ -10,13 +10,13 @@ export type Feature =
   | 'blob-in'
   /** `send(new Blob(...))` works. */
   | 'blob-out'
-  /** `bufferedAmount` counts. */
+  /** `bufferedAmount` is updated. */
   | 'buffered-amount'
-  /** permessage-deflate is offered, and shows in `extensions`. */
+  /** permessage-deflate is offered and listed in `extensions`. */
   | 'extensions'
-  /** A refused dial is told as 1006. */
+  /** A refused dial closes with 1006. */
   | 'refusal'
-  /** `wasClean` tells a close handshake from a cut line, whatever the code. */
+  /** `wasClean` is true after a close handshake and false after a broken connection, whatever the code. */
   | 'was-clean'
 
 /** One WebSocket constructor, and a server that it can reach. */
@@ -54,7 +54,7 @@ const IMPLEMENTATIONS: readonly Implementation[] = [
   },
 ]
 
-/** Node has a WebSocket of its own from 22 on. */
+/** Node 22 and later have a global WebSocket. */
 const hasGlobal = typeof globalThis.WebSocket === 'function'
 
 export const implementations = IMPLEMENTATIONS.filter(({ options }) => options.WebSocket !== undefined || hasGlobal)

@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 
-/** Frames come when the test says so, and no timer stands in for one. */
+/** Animation frames run only when the test calls `next`. No real timer replaces them. */
 export function useManualFrames(): { next(): Promise<void> } {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'requestAnimationFrame', 'cancelAnimationFrame'] })
   return {
@@ -11,5 +11,5 @@ export function useManualFrames(): { next(): Promise<void> } {
   }
 }
 
-/** Lets adapters render what they were told, outside of any frame. */
+/** Waits until the adapters have rendered, outside of any frame. */
 export const rendered = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

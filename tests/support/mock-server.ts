@@ -1,19 +1,19 @@
 import { Server, type Client } from 'mock-socket'
 import type { ReceivedClose, ServerMessage, ServerOptions, TestServer } from './ws-server'
 
-/** What mock-socket's server can do of a `TestServer`. */
+/** The part of `TestServer` that mock-socket's server supports. */
 export type MockServer = Pick<
   TestServer,
   'url' | 'opened' | 'alive' | 'messages' | 'closes' | 'broadcast' | 'closeAll' | 'terminateAll' | 'stop'
 >
 
-/** It has nothing to compress, and ignores that it should. */
+/** It cannot compress and ignores `compress`. */
 export type MockServerOptions = Pick<ServerOptions, 'echo' | 'protocols' | 'compress'>
 
-/** Never in anybody's way: mock-socket keeps all servers of a process in one table. */
+/** Makes each url unique, because mock-socket keeps all servers of a process in one table. */
 let count = 0
 
-/** A mock-socket server with the face of a real one. */
+/** A mock-socket server with the interface of the real test server. */
 export function startMockServer({ echo = true, protocols }: MockServerOptions = {}): MockServer {
   const url = `ws://mock-${++count}.test`
   const server = new Server(url, {
@@ -34,7 +34,7 @@ export function startMockServer({ echo = true, protocols }: MockServerOptions = 
     }) as () => void)
     client.on('message', (data) => {
       messages.push(typeof data === 'string' ? data : Buffer.from(bytesOf(data as ArrayBuffer)))
-      // A view that is sent would arrive as its decimal digits.
+      // mock-socket would convert a view to its decimal digits.
       if (echo) client.send(typeof data === 'string' ? data : bytesOf(data as ArrayBuffer))
     })
   })
@@ -64,7 +64,7 @@ export function startMockServer({ echo = true, protocols }: MockServerOptions = 
   }
 }
 
-/** A copy of exactly those bytes. */
+/** Copies exactly these bytes. */
 function bytesOf(data: ArrayBuffer | ArrayBufferView): ArrayBuffer {
   const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(data) ? data : new Uint8Array(data)
   return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer

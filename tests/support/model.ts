@@ -5,7 +5,7 @@ import { createFakeConnection, type FakeConnection } from './fake-connection'
 import { ENGINES, type Engine, type FakeSocket } from './fake-socket'
 import { holds, seededRandom } from './property'
 
-/** What may happen to a connection, from any side. Numbers pick one of what there is. */
+/** Everything that can happen to a connection. `which` picks one of the existing items. */
 export type Action =
   | { readonly do: 'retain' | 'connect' | 'disconnect' | 'reconnect' | 'dispose' | 'send' | 'open' | 'message' | 'fail' | 'answer' }
   | { readonly do: 'release'; readonly which: number }
@@ -48,7 +48,7 @@ const KINDS: Record<ActionName, { readonly weight: number; readonly arbitrary: f
   sleep: { weight: 1, arbitrary: ms.map((each) => ({ do: 'sleep', ms: each * 20 })) },
 }
 
-/** Sequences of actions; `weights` changes how often a kind comes, 0 leaves it out. */
+/** Sequences of actions. `weights` changes how often an action occurs; 0 excludes it. */
 export function actionsOf(weights: Partial<Record<ActionName, number>> = {}, maxLength = 40): fc.Arbitrary<Action[]> {
   const kinds = (Object.keys(KINDS) as ActionName[]).map((name) => ({ ...KINDS[name], weight: weights[name] ?? KINDS[name].weight }))
   return fc.array(fc.oneof(...kinds.filter(({ weight }) => weight > 0)), { maxLength, size: 'max' })
@@ -60,7 +60,7 @@ export interface ModelOptions extends ConnectionOptions<string, string> {
   readonly url?: ConnectionUrl
 }
 
-/** Options that matter to the machine, small enough for every bound to be met. */
+/** Options that change what the machine does. The values are small, so runs reach every limit. */
 export const optionsOf = (fixed: Partial<ModelOptions> = {}): fc.Arbitrary<ModelOptions> =>
   fc
     .record({
@@ -80,10 +80,10 @@ export interface World extends FakeConnection<string, string> {
   readonly handles: ((() => void) | null)[]
   /** Results of send(), by message: `m0`, `m1`, … */
   readonly results: string[]
-  /** Whether connect() or reconnect() took demand that no disconnect() has given back. */
+  /** Whether connect() or reconnect() added demand that no disconnect() has removed. */
   readonly isConnectWanted: boolean
   apply(action: Action): void
-  /** A new world with the same options and the same luck. */
+  /** Creates a new world with the same options and the same random numbers. */
   again(): World
 }
 
@@ -166,7 +166,7 @@ export function createWorld(options: ModelOptions): World {
   ) as World
 }
 
-/** Checks `property` on worlds to which anything happens. */
+/** Checks `property` on random worlds and random actions. */
 export function forAllWorlds(
   property: (world: World, actions: readonly Action[]) => void,
   given: { readonly actions?: fc.Arbitrary<Action[]>; readonly options?: Partial<ModelOptions> } = {},
@@ -174,10 +174,10 @@ export function forAllWorlds(
   holds(fc.property(optionsOf(given.options), given.actions ?? actionsOf(), (options, actions) => property(createWorld(options), actions)))
 }
 
-/** Runs all actions and looks at the world after each. */
-export function play(world: World, actions: readonly Action[], look: (action: Action) => void = () => {}): void {
+/** Runs all actions and calls `check` after each. */
+export function runActions(world: World, actions: readonly Action[], check: (action: Action) => void = () => {}): void {
   for (const action of actions) {
     world.apply(action)
-    look(action)
+    check(action)
   }
 }

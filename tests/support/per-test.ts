@@ -6,10 +6,10 @@ import { startRawServer, type RawLine, type RawServer, type RawServerOptions } f
 import { typed } from './typed'
 import { startServer, type ServerOptions, type TestServer } from './ws-server'
 
-// Real servers on a machine that may be busy with other things.
+// The servers are real, and the machine may be busy.
 vi.setConfig({ testTimeout: 20_000 })
 
-/** A server for the test that is running. */
+/** Starts a server that stops when the test ends. */
 export async function serve(options?: ServerOptions): Promise<TestServer> {
   const server = await startServer(options)
   onTestFinished(() => server.stop())
@@ -22,7 +22,7 @@ export async function serveRaw(behave: (line: RawLine) => unknown, options?: Raw
   return server
 }
 
-/** A connection over `ws` that ends with the test, and retries soon unless told otherwise. */
+/** A connection over `ws` that is disposed when the test ends. By default it retries after 10 ms. */
 export function connectTo<In = RawIncoming, Out = WireData>(
   url: ConnectionUrl,
   options: ConnectionOptions<In, Out> = {},

@@ -3,17 +3,17 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import { REGRESSIONS } from './regressions'
 
-/** Runs of each property: few while developing, FC_RUNS of them on request. */
+/** Runs of each property. Set FC_RUNS for more than the default. */
 export const RUNS = Number(process.env.FC_RUNS ?? 200)
 
-/** Time that a property may take, in ms. */
+/** Timeout of a property, in ms. */
 export const PROPERTY_TIMEOUT_MS = 20_000 + RUNS * 60
 
-/** What failed once, as `regressions.ts` keeps it. */
+/** A past failure, as stored in `regressions.ts`. */
 export type Regression = { readonly example: readonly unknown[] } | { readonly seed: number; readonly path: string }
 
 /**
- * Checks a property: on all that failed it before, then at random. What fails it is printed as the line to add to
+ * Checks a property: first with every past failure, then with random values. A failure prints the line to add to
  * `regressions.ts`.
  */
 export function holds<Ts extends unknown[]>(property: fc.IPropertyWithHooks<Ts>): void {
@@ -23,9 +23,9 @@ export function holds<Ts extends unknown[]>(property: fc.IPropertyWithHooks<Ts>)
 }
 
 /**
- * The same for a property that waits.
+ * `holds` for an asynchronous property.
  *
- * @param maxRuns For a property whose single run takes long.
+ * @param maxRuns Limits the runs of a slow property.
  */
 export async function holdsAsync<Ts extends unknown[]>(property: fc.IAsyncPropertyWithHooks<Ts>, maxRuns = RUNS): Promise<void> {
   const past = REGRESSIONS[currentTest()] ?? []
@@ -42,11 +42,11 @@ const examplesOf = <Ts extends unknown[]>(past: readonly Regression[]): Ts[] =>
 function report<Ts>(details: fc.RunDetails<Ts>): void {
   if (!details.failed) return
   const { counterexample, counterexamplePath, seed, errorInstance } = details
-  // Data is kept as it is, and outlives a change of the generators; what holds functions is only found again by its path.
+  // Data is stored as it is, so it survives a change of the generators. A value with functions can only be found by its path.
   const isData = counterexample !== null && isDeepStrictEqual(JSON.parse(JSON.stringify(counterexample)), counterexample)
   const entry = isData ? `{ example: ${JSON.stringify(counterexample)} }` : `{ seed: ${seed}, path: '${counterexamplePath}' }`
   throw new Error(
-    `${fc.defaultReportMessage(details)}\n\nTo run it first from now on, add to tests/support/regressions.ts:\n` +
+    `${fc.defaultReportMessage(details)}\n\nTo run this case first in the future, add to tests/support/regressions.ts:\n` +
       `  '${currentTest()}': [${entry}],\n`,
     { cause: errorInstance },
   )

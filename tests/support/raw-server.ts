@@ -6,7 +6,7 @@ const HANDSHAKE_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
 const TEXT = 0x1
 const CLOSE = 0x8
 
-/** What to do with one accepted line. `request` is the whole upgrade request. */
+/** One accepted TCP connection. `request` resolves with the whole upgrade request. */
 export interface RawLine {
   readonly socket: Socket
   request(): Promise<string>
@@ -16,18 +16,18 @@ export interface RawServer {
   /** `ws://127.0.0.1:<port>`, without a slash at the end. */
   readonly url: string
   readonly port: number
-  /** Lines that were ever accepted. */
+  /** Number of TCP connections accepted so far. */
   readonly accepted: number
   readonly alive: number
   stop(): Promise<void>
 }
 
 export interface RawServerOptions {
-  /** Keeps its end of a line that the peer has ended. @default false */
+  /** Keeps its side of a TCP connection open after the peer has ended its side. @default false */
   keepsLines?: boolean
 }
 
-/** A TCP server on an ephemeral loopback port that misbehaves as told, with each accepted line. */
+/** A TCP server on an ephemeral loopback port. It passes each TCP connection to `behave`. */
 export async function startRawServer(
   behave: (line: RawLine) => unknown,
   { keepsLines = false }: RawServerOptions = {},
@@ -72,7 +72,7 @@ function readRequest(socket: Socket): Promise<string> {
   })
 }
 
-/** The 101 answer to a request, with its empty last line. */
+/** The 101 response to a request, with its empty last line. */
 export function upgradeAnswer(request: string): string {
   const key = /sec-websocket-key: *(\S+)/i.exec(request)?.[1] ?? ''
   const accept = createHash('sha1').update(key + HANDSHAKE_GUID).digest('base64')
@@ -95,21 +95,21 @@ export function closeFrame(code: number, reason = ''): Buffer {
   return frame(CLOSE, payload)
 }
 
-// Ready-made misbehaviour.
+// Ready-made faulty behaviour.
 
-/** Takes the line and never says a word. */
+/** Accepts the TCP connection and never sends anything. */
 export const neverAnswers = ({ socket }: RawLine): void => void socket.resume()
 
-/** Resets the line as soon as it is there. */
+/** Resets the TCP connection immediately. */
 export const resets = ({ socket }: RawLine): void => void socket.resetAndDestroy()
 
-/** Says half of the 101 and hangs up. */
+/** Sends half of the 101 response and closes. */
 export async function answersHalf({ socket, request }: RawLine): Promise<void> {
   const answer = upgradeAnswer(await request())
   socket.end(answer.slice(0, answer.length / 2))
 }
 
-/** Upgrades properly and says these bytes in the same segment; then never a word, not even to a close frame. */
+/** Upgrades correctly and sends these bytes in the same segment. Then it sends nothing, not even an answer to a close frame. */
 export function upgradesWith(...bytes: Buffer[]): (line: RawLine) => Promise<void> {
   return async ({ socket, request }) => {
     const answer = upgradeAnswer(await request())

@@ -7,16 +7,16 @@ import { pause } from './wait-for'
 
 export { serve } from './per-test'
 
-// Real servers on a machine that may be busy with other things.
+// The servers are real, and the machine may be busy.
 configure({ asyncUtilTimeout: 10_000 })
 
-// No test finds the connections of the one before.
+// Dispose the shared connections, so that no test reuses those of another.
 afterEach(() => {
   cleanup()
   getDefaultRegistry().dispose()
 })
 
-/** A component that shows everything: each field is read in each render. */
+/** Reads every field in each render, so the component renders on every change. */
 export function useShown<In = RawIncoming, Out = WireData, Selected = In>(
   url: ConnectionUrl | null,
   options?: UseWebSocketOptions<In, Out, Selected>,
@@ -24,5 +24,5 @@ export function useShown<In = RawIncoming, Out = WireData, Selected = In>(
   return { ...useWebSocket(url, typed<In, Out, UseWebSocketOptions<In, Out, Selected>>(options)) }
 }
 
-/** Time for what must not happen. */
+/** Waits while something must not happen. */
 export const settle = (ms = 50): Promise<void> => act(() => pause(ms))

@@ -1,7 +1,7 @@
 import type { Regression } from './property'
 
 /**
- * What failed a property once, by the name of its test: run before anything random. The failure prints the line to add.
+ * Past failures of properties, by the title of their test. They run before random values. A failure prints the line to add.
  */
 export const REGRESSIONS: Readonly<Record<string, readonly Regression[]>> = {
   'invariant 8: a listener that disconnects hears no message and causes no dial from then on': [

@@ -6,6 +6,6 @@ const NAMES = [
   ...['lingerMs', 'closeTimeoutMs', 'lifecycle', 'notify', 'history'],
 ] as (keyof Settings<unknown, unknown>)[]
 
-/** Options with every default filled in. */
+/** The options, with defaults for all missing ones. */
 export const settingsOf = (options: ConnectionOptions<unknown, unknown>): Settings<unknown, unknown> =>
   Object.fromEntries(NAMES.map((name) => [name, withDefaults(name, options[name])])) as unknown as Settings<unknown, unknown>

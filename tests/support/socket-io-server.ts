@@ -7,16 +7,16 @@ export interface SocketIoTestServer {
   readonly io: Server
   /** `http://127.0.0.1:<port>`, without a slash at the end. */
   readonly url: string
-  /** Engine connections that are open now. */
+  /** Engine connections that are open. */
   readonly engines: number
-  /** Engine connections that were ever opened. */
+  /** Engine connections opened so far. */
   readonly dials: number
-  /** Cuts every line as a crash would. */
+  /** Destroys every TCP connection, as a crash does. */
   cutAll(): void
   stop(): Promise<void>
 }
 
-/** A real Socket.IO server on a port of its own, or on the one given. */
+/** A real Socket.IO server on the given port, or on a free one. */
 export async function startSocketIo(options: Partial<ServerOptions> = {}, port = 0): Promise<SocketIoTestServer> {
   const http: HttpServer = createServer()
   const lines = new Set<Line>()
@@ -50,7 +50,7 @@ export async function startSocketIo(options: Partial<ServerOptions> = {}, port =
   }
 }
 
-/** A server for the test that is running. */
+/** Starts a server that stops when the test ends. */
 export async function serveSocketIo(options?: Partial<ServerOptions>, port?: number): Promise<SocketIoTestServer> {
   const server = await startSocketIo(options, port)
   onTestFinished(() => server.stop())

@@ -11,16 +11,16 @@ export interface SseEvent {
 export interface SseServer {
   /** `http://127.0.0.1:<port>`, without a slash at the end. */
   readonly url: string
-  /** Every request for a stream, refused ones too. */
+  /** All requests for a stream, including refused ones. */
   readonly requests: readonly IncomingMessage[]
-  /** Streams that are open now. */
+  /** Streams that are open. */
   readonly alive: number
   send(...events: readonly SseEvent[]): void
-  /** Ends every stream as HTTP does. */
+  /** Ends every stream with a complete HTTP response. */
   endAll(): void
-  /** Cuts every line. */
+  /** Destroys every TCP connection. */
   cutAll(): void
-  /** Answers so from now on, instead of with a stream; null streams again. */
+  /** Answers later requests with this status instead of a stream; null serves streams again. */
   answer(status: number | null, contentType?: string): void
   down(): Promise<void>
   up(): Promise<void>
@@ -38,7 +38,7 @@ const format = ({ data, event, id }: SseEvent): string =>
     '\n',
   ].join('\n')
 
-/** A real server of server-sent events on a port of its own. */
+/** A real server of server-sent events on a free port. */
 export async function startSse({ onStream }: SseOptions = {}): Promise<SseServer & { stop(): Promise<void> }> {
   const requests: IncomingMessage[] = []
   const streams = new Set<ServerResponse>()
@@ -51,7 +51,7 @@ export async function startSse({ onStream }: SseOptions = {}): Promise<SseServer
       response.setHeader('access-control-allow-origin', origin)
       response.setHeader('access-control-allow-credentials', 'true')
     }
-    // Who sends it back was asked to send credentials.
+    // A client that sends this cookie back uses credentials.
     response.setHeader('set-cookie', 'visitor=1')
     if (answer) return void response.writeHead(answer.status, { 'content-type': answer.contentType }).end('data: no stream\n\n')
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }).flushHeaders()
@@ -90,7 +90,7 @@ export async function startSse({ onStream }: SseOptions = {}): Promise<SseServer
   }
 }
 
-/** A server for the test that is running. */
+/** Starts a server that stops when the test ends. */
 export async function serveSse(options?: SseOptions): Promise<SseServer> {
   const server = await startSse(options)
   onTestFinished(() => server.stop())

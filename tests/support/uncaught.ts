@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
 
-/** Collects, until the test ends, what is thrown from a task of its own: so a listener's error is reported. */
+/** Collects uncaught exceptions until the test ends. The library reports errors of listeners in this way, from a separate task. */
 export function collectUncaught(): unknown[] {
   const errors: unknown[] = []
   const usual = process.listeners('uncaughtException')

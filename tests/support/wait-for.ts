@@ -3,7 +3,7 @@ import type { ConnectionSnapshot, Phase } from 'websocket-store'
 export interface WaitOptions {
   /** @default 10_000 */
   timeoutMs?: number
-  /** Said when the time is up and `check` only returned something falsy. */
+  /** Error message when the time is up and `check` never threw. */
   message?: string
 }
 
@@ -11,7 +11,7 @@ const INTERVAL_MS = 4
 
 type Truthy<T> = Exclude<T, false | 0 | '' | null | undefined>
 
-/** Resolves with what `check` returns once that is truthy; until then a throw counts as "not yet". */
+/** Resolves with the result of `check` when it is truthy. Retries after a falsy result or a throw. */
 export async function waitFor<T>(check: () => T, options: WaitOptions = {}): Promise<Truthy<T>> {
   const { timeoutMs = 10_000, message = `still waiting after ${timeoutMs} ms for: ${String(check)}` } = options
   const end = performance.now() + timeoutMs
@@ -28,7 +28,7 @@ export async function waitFor<T>(check: () => T, options: WaitOptions = {}): Pro
   }
 }
 
-/** The snapshot, once the connection is in that phase. */
+/** Resolves with the snapshot when the connection reaches the phase. */
 export function untilPhase<In>(
   connection: { getSnapshot(): ConnectionSnapshot<In> },
   phase: Phase,
@@ -40,5 +40,5 @@ export function untilPhase<In>(
   })
 }
 
-/** For what must *not* happen meanwhile; where something is to happen, wait for that. */
+/** Waits while something must *not* happen. To wait for an event, use `waitFor`. */
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

@@ -7,15 +7,15 @@ import { WebSocketServer, type WebSocket } from 'ws'
 export type ServerMessage = string | Buffer
 
 export interface ServerOptions {
-  /** Sends each message back as it came; ignored when `onMessage` is given. @default true */
+  /** Sends each message back unchanged; ignored with `onMessage`. @default true */
   echo?: boolean
-  /** Subprotocols that the server knows. @default takes the first one offered */
+  /** Subprotocols that the server supports. @default selects the first offered one */
   protocols?: readonly string[]
   /** Offers permessage-deflate. @default false */
   compress?: boolean
   onConnection?(socket: WebSocket, request: IncomingMessage): void
   onMessage?(message: ServerMessage, socket: WebSocket): void
-  /** HTTP status to refuse an upgrade with; undefined lets it pass. */
+  /** HTTP status that refuses an upgrade; undefined accepts it. */
   refuse?(request: IncomingMessage): number | undefined
 }
 
@@ -28,30 +28,30 @@ export interface TestServer {
   /** `ws://127.0.0.1:<port>`, without a slash at the end. */
   readonly url: string
   readonly port: number
-  /** Every upgrade request, refused ones too. */
+  /** All upgrade requests, including refused ones. */
   readonly requests: readonly IncomingMessage[]
-  /** Sockets that were ever opened. */
+  /** Number of sockets opened so far. */
   readonly opened: number
-  /** Sockets that are open now, oldest first. */
+  /** Sockets that are open, oldest first. */
   readonly sockets: readonly WebSocket[]
   readonly alive: number
-  /** All that was ever received, in order. */
+  /** All received messages, in order. */
   readonly messages: readonly ServerMessage[]
-  /** How sockets ended, as this side saw it. */
+  /** How each socket closed, as seen by the server. */
   readonly closes: readonly ReceivedClose[]
   /** Sends to every open socket. */
   broadcast(message: string | Uint8Array): void
   /** Closes every open socket with a close frame. */
   closeAll(code?: number, reason?: string): void
-  /** Cuts every open socket without a close frame. */
+  /** Breaks every open socket without a close frame. */
   terminateAll(): void
-  /** The sockets open now fall silent for good: nothing they receive is read or answered, not even a close frame. */
+  /** Stops reading from all open sockets permanently: they answer nothing, not even a close frame. */
   silence(): void
-  /** Refuses upgrades with that status from now on; null accepts them again. */
+  /** Refuses later upgrades with this status; null accepts them again. */
   refuseWith(status: number | null): void
-  /** Ends as a crash would, and stays away: dials are refused by the system. */
+  /** Stops as a crash does. The system refuses dials until `up`. */
   down(): Promise<void>
-  /** Comes back on the same port. */
+  /** Listens again on the same port. */
   up(): Promise<void>
   stop(): Promise<void>
 }
