@@ -2,24 +2,24 @@ import { describe, expect, it } from 'vitest'
 import { createActions, isWantedBy, type Holder, type Intent } from '../../src/core/binding/actions'
 import { createFakeConnection } from '../support/fake-connection'
 
-/** A component that is at once what its user said. */
+/** A component that applies each new intent immediately. */
 function hold(enabled: boolean) {
   const { connection } = createFakeConnection()
   let intent: Intent | null = null
   const holder = (): Holder<never, never> => ({ connection: connection as never, enabled, intent })
-  const { actions, reopen } = createActions(holder, (said) => (intent = said))
+  const { actions, reopen } = createActions(holder, (next) => (intent = next))
   return { connection, actions, reopen, isWanted: () => isWantedBy(holder()), intent: () => intent }
 }
 
 describe('a component that does not want its connection', () => {
-  it('does not come to want it because it opens, which may still be told after the last render', () => {
+  it('does not want it after reopen(), which can run after the last render', () => {
     const { reopen, isWanted, intent } = hold(false)
     reopen()
     expect(isWanted()).toBe(false)
     expect(intent()).toBeNull()
   })
 
-  it('does not come to want it by closing it', () => {
+  it('does not want it after close()', () => {
     const { actions, isWanted } = hold(false)
     actions.close()
     expect(isWanted()).toBe(false)
@@ -33,13 +33,13 @@ describe('a component that does not want its connection', () => {
 })
 
 describe('a component that wants its connection', () => {
-  it('says nothing new by reconnecting', () => {
+  it('does not change its intent on reconnect()', () => {
     const { actions, intent } = hold(true)
     actions.reconnect()
     expect(intent()).toBeNull()
   })
 
-  it('wants only that one when it was closed, until it is opened again', () => {
+  it('no longer wants this connection after close(), but wants another one, until it reopens', () => {
     const { connection, actions, reopen, isWanted, intent } = hold(true)
     actions.close()
     expect(intent()).toEqual({ enabled: true, closed: connection })

@@ -3,7 +3,7 @@ import type { WebSocketLike } from '../../src/core/vocabulary/wire'
 import { createFakeConnection } from '../support/fake-connection'
 import { createFakeSocket, type FakeSocket } from '../support/fake-socket'
 
-/** Sockets that let nobody remove a listener. */
+/** Sockets whose listeners cannot be removed. */
 function createClingingConnection(more: Partial<FakeSocket> = {}) {
   const sockets: FakeSocket[] = []
   const fake = createFakeConnection({

@@ -10,21 +10,21 @@ const LIMITS: Record<string, number> = {
   readying: TIMEOUTS.handshakeTimeoutMs,
 }
 
-describe('a url function and a handshake that take their time', () => {
-  property('invariant 2: what answers after its attempt was given up changes nothing and is not sent', () =>
+describe('a slow url function and a slow handshake', () => {
+  property('invariant 2: a result that comes after its attempt was abandoned changes nothing and is not sent', () =>
     forAllAsyncWorlds(
       async (world, actions) => {
         for (const action of actions) {
           const isLate = world.isLate(action)
-          const look = () => ({
+          const observe = () => ({
             snapshot: world.connection.getSnapshot(),
-            told: world.log.length + world.phases.length,
+            emitted: world.log.length + world.phases.length,
             dials: world.sockets.length,
             sent: world.sockets.map(({ sent }) => sent.length),
           })
-          const before = look()
+          const before = observe()
           await world.apply(action)
-          if (isLate) expect(look()).toEqual(before)
+          if (isLate) expect(observe()).toEqual(before)
         }
       },
       { reconnect: 4 },
@@ -34,76 +34,76 @@ describe('a url function and a handshake that take their time', () => {
     forAllAsyncWorlds(async (world, actions) => {
       let phase = 'idle'
       let since = 0
-      let asked = 0
-      const look = () => {
+      let urlCalls = 0
+      const check = () => {
         const now = world.host.clock.now()
-        // One attempt after the other may be in the same phase.
-        const isNext = world.connection.getSnapshot().phase !== phase || world.urls.length !== asked
+        // Two attempts in sequence can be in the same phase.
+        const isNext = world.connection.getSnapshot().phase !== phase || world.urls.length !== urlCalls
         if (phase in LIMITS) expect(now - since, phase).toBeLessThanOrEqual(LIMITS[phase]!)
         if (isNext) since = now
         phase = world.connection.getSnapshot().phase
-        asked = world.urls.length
+        urlCalls = world.urls.length
       }
-      world.connection.on('state', look)
+      world.connection.on('state', check)
       for (const action of actions) {
         await world.apply(action)
-        look()
+        check()
       }
       expect(world.host.clock.reported).toEqual([])
     }))
 
-  property('invariant 8: a listener that disconnects hears no message and causes no dial from then on', () =>
+  property('invariant 8: after a listener disconnects, the listeners get no message and nothing dials', () =>
     forAllAsyncWorlds(
       async (world, actions) => {
         let quiet: { dials: number; messages: number } | null = null
-        const heard = () => world.log.filter((entry) => entry.startsWith('message')).length
-        const look = () => ({ dials: world.sockets.length, messages: heard() })
+        const countMessages = () => world.log.filter((entry) => entry.startsWith('message')).length
+        const observe = () => ({ dials: world.sockets.length, messages: countMessages() })
         const events = ['state', 'open', 'close', 'error'] as const
         let calls = 0
         const disconnect = () => {
           if (++calls % 3 !== world.options.seed % 3) return
           world.connection.disconnect()
-          quiet ??= look()
+          quiet ??= observe()
         }
         world.connection.on(events[world.options.seed % 4]!, disconnect)
         for (const action of actions) {
           if (action.do === 'connect' || action.do === 'reconnect') quiet = null
           await world.apply(action)
-          if (quiet) expect(look()).toEqual(quiet)
+          if (quiet) expect(observe()).toEqual(quiet)
         }
         expect(world.host.clock.reported).toEqual([])
       },
       { message: 10, disconnect: 0, open: 8 },
     ))
 
-  property('invariant 14: a message during the handshake is for the handshake or for the subscribers, once and in order', () =>
+  property('invariant 14: the handshake or the subscribers get each early message, once and in order', () =>
     forAllAsyncWorlds(
       async (world, actions) => {
         const asNumbers = (messages: readonly string[]) => messages.map((message) => message.split(':').map(Number))
         const isInOrder = (messages: readonly string[]) =>
           expect(asNumbers(messages)).toEqual(asNumbers(messages).toSorted(([a, b], [c, d]) => a! - c! || b! - d!))
         for (const action of actions) await world.apply(action)
-        const told = world.log.filter((entry) => entry.startsWith('message ')).map((entry) => entry.slice('message '.length))
-        isInOrder(told)
+        const delivered = world.log.filter((entry) => entry.startsWith('message ')).map((entry) => entry.slice('message '.length))
+        isInOrder(delivered)
         isInOrder(world.received)
-        const all = [...told, ...world.received]
+        const all = [...delivered, ...world.received]
         expect(new Set(all).size).toBe(all.length)
         expect(all).not.toContain('ghost')
       },
       { message: 10, open: 8, stale: 3 },
     ))
 
-  property('invariant 21: one question at a time, asked once for each attempt, whoever wants the connection', () =>
+  property('invariant 21: one call of the url function at a time, one for each attempt, whatever the demand', () =>
     forAllAsyncWorlds(
       async (world, actions) => {
         for (const action of actions) {
           const before = world.urls.length
-          const wasAsking = world.phase === 'resolving'
+          const wasResolving = world.phase === 'resolving'
           await world.apply(action)
           const open = world.urls.filter(({ signal, isSettled }) => !signal.aborted && !isSettled)
           expect(open.length).toBe(world.phase === 'resolving' ? 1 : 0)
-          // Neither more demand nor `connect()` asks again while the answer is awaited.
-          if (wasAsking && (action.do === 'retain' || action.do === 'connect')) expect(world.urls.length).toBe(before)
+          // While a call is pending, neither more demand nor `connect()` starts another call.
+          if (wasResolving && (action.do === 'retain' || action.do === 'connect')) expect(world.urls.length).toBe(before)
         }
         expect(world.handshakes.length).toBeLessThanOrEqual(world.sockets.length)
         expect(world.sockets.length).toBeLessThanOrEqual(world.urls.length)

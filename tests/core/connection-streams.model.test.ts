@@ -6,7 +6,7 @@ import { PROPERTY_TIMEOUT_MS } from '../support/property'
 
 const property = (name: string, check: () => void) => it(name, check, PROPERTY_TIMEOUT_MS)
 
-/** Which phase may follow which. */
+/** The phases that may follow each phase. */
 const NEXT: Record<Phase, readonly Phase[]> = {
   idle: ['resolving', 'closed'],
   resolving: ['connecting', 'waiting', 'suspended', 'closed', 'idle'],
@@ -19,21 +19,21 @@ const NEXT: Record<Phase, readonly Phase[]> = {
   closed: ['resolving', 'idle', 'closed'],
 }
 
-describe('what a connection tells, whatever happens to it', () => {
-  property('invariant 13: messages come in the order in which one socket after the other got them', () => {
+describe('the events of a connection, after any actions', () => {
+  property('invariant 13: messages are delivered in the order in which the sockets received them', () => {
     forAllWorlds(
       (world, actions) => {
-        const heard: string[] = []
-        world.connection.onMessage((message) => heard.push(message))
+        const received: string[] = []
+        world.connection.onMessage((message) => received.push(message))
         runActions(world, actions)
-        const positions = heard.map((message) => message.split(':').map(Number) as [number, number])
+        const positions = received.map((message) => message.split(':').map(Number) as [number, number])
         expect(positions).toEqual(positions.toSorted(([a, b], [c, d]) => a - c || b - d))
       },
       { actions: actionsOf({ message: 12, open: 8, stale: 4 }) },
     )
   })
 
-  property('invariant 14: each subscriber gets each message of its time once, and none from before or after', () => {
+  property('invariant 14: each subscriber gets every message while it is subscribed, once, and no other message', () => {
     forAllWorlds(
       (world, actions) => {
         const early: string[] = []
@@ -52,10 +52,10 @@ describe('what a connection tells, whatever happens to it', () => {
             stop()
             to = expected.length
           }
-          const isHeard = action.do === 'message' && world.phase === 'open' && world.connection.socket?.readyState === 1
+          const isDelivered = action.do === 'message' && world.phase === 'open' && world.connection.socket?.readyState === 1
           const count = early.length
           world.apply(action)
-          if (isHeard) expected.push(early[count] ?? 'missed')
+          if (isDelivered) expected.push(early[count] ?? 'missed')
           expect(early).toHaveLength(expected.length)
         })
         expect(late).toEqual(expected.slice(from, to))
@@ -65,7 +65,7 @@ describe('what a connection tells, whatever happens to it', () => {
     )
   })
 
-  property('invariant 16: on each open the subscribe frame of each wanted channel is sent once, before queued messages', () => {
+  property('invariant 16: each open sends the subscribe frame of each retained channel once, before queued messages', () => {
     const channels = { subscribe: (key: string) => `+${key}`, route: () => undefined }
     forAllWorlds(
       (world, actions) => {
@@ -78,7 +78,7 @@ describe('what a connection tells, whatever happens to it', () => {
           wanted.set(key, opened.length)
         }
         want('a')
-        // Before the channels of the connection themselves hear of the open.
+        // This listener runs before the channels of the connection receive the open.
         connection.on('state', ({ phase }) => phase === 'open' && wanted.size < 4 && want(`early ${wanted.size}`))
         runActions(world, actions, () => wanted.size < 8 && want(`k${wanted.size}`))
         for (const { socket, keys } of opened) {
@@ -93,7 +93,7 @@ describe('what a connection tells, whatever happens to it', () => {
     )
   })
 
-  property('invariant 17: every send is sent, queued or dropped, as it said, and the queue keeps its bounds', () => {
+  property('invariant 17: every message is sent, queued or dropped, as send() returned, and the queue keeps its limits', () => {
     forAllWorlds(
       (world, actions) => {
         const dropped: string[] = []
@@ -115,19 +115,19 @@ describe('what a connection tells, whatever happens to it', () => {
     )
   })
 
-  property('invariant 18: messages go out in the order they came, once, and never after their ttl', () => {
+  property('invariant 18: messages are sent in order, once, and never after their ttl', () => {
     forAllWorlds(
       (world, actions) => {
-        const bornAt: number[] = []
-        let gone = 0
+        const queuedAt: number[] = []
+        let sentBefore = 0
         runActions(world, actions, (action) => {
           const now = world.host.clock.now()
-          if (action.do === 'send') bornAt.push(now)
+          if (action.do === 'send') queuedAt.push(now)
           const sent = world.sockets.flatMap((socket) => socket.sent as string[]).filter((data) => data !== 'ping')
           const ids = sent.map((message) => Number(message.slice(1)))
           expect(ids).toEqual([...new Set(ids)].toSorted((a, b) => a - b))
-          for (const id of ids.slice(gone)) expect(now - bornAt[id]!).toBeLessThan(3000)
-          gone = ids.length
+          for (const id of ids.slice(sentBefore)) expect(now - queuedAt[id]!).toBeLessThan(3000)
+          sentBefore = ids.length
         })
       },
       { actions: actionsOf({ send: 10, open: 8 }), options: { queue: { ttlMs: 3000 } } },
@@ -151,19 +151,19 @@ describe('what a connection tells, whatever happens to it', () => {
     )
   })
 
-  property('invariant 20: a snapshot holds still between notifications, and all subscribers of a batch see the same', () => {
+  property('invariant 20: a snapshot does not change between notifications, and all subscribers of a batch see the same one', () => {
     forAllWorlds(
       (world, actions) => {
         const seen: [unknown[], unknown[]] = [[], []]
         for (const list of seen) world.connection.subscribe(() => list.push(world.connection.getSnapshot()))
         let before = world.connection.getSnapshot()
-        let told = 0
+        let notified = 0
         runActions(world, actions, () => {
           const after = world.connection.getSnapshot()
           expect(world.connection.getSnapshot()).toBe(after)
-          if (seen[0].length === told) expect(after).toBe(before)
+          if (seen[0].length === notified) expect(after).toBe(before)
           before = after
-          told = seen[0].length
+          notified = seen[0].length
         })
         expect(seen[0].length).toBe(seen[1].length)
         seen[0].forEach((snapshot, i) => expect(snapshot).toBe(seen[1][i]))
@@ -172,7 +172,7 @@ describe('what a connection tells, whatever happens to it', () => {
     )
   })
 
-  property('after the next frame the snapshot that subscribers hold is the state as it is', () => {
+  property('after the next frame, subscribers have the current state', () => {
     forAllWorlds(
       (world, actions) => {
         let shown = world.connection.getSnapshot()
@@ -180,52 +180,52 @@ describe('what a connection tells, whatever happens to it', () => {
         runActions(world, actions)
         world.advance(16)
         expect(shown).toEqual(world.connection.getSnapshot())
-        const heard = world.log.filter((entry) => entry.startsWith('message '))
-        if (shown.data !== undefined) expect(`message ${shown.data}`).toBe(heard.at(-1))
+        const received = world.log.filter((entry) => entry.startsWith('message '))
+        if (shown.data !== undefined) expect(`message ${shown.data}`).toBe(received.at(-1))
       },
       { actions: actionsOf({ message: 8, send: 6 }) },
     )
   })
 })
 
-describe('whoever listens', () => {
-  property('invariant 19: listeners that throw or use the connection change nothing, and the others are told the same', () => {
-    // A meddler's event would notice a timer that slept before the calm world does.
+describe('listeners and holders', () => {
+  property('invariant 19: listeners that throw or use the connection change nothing, and the others get the same events', () => {
+    // An event of the misbehaving listener would notice a late timer before the quiet world does.
     forAllWorlds(
       (world, actions) => {
         const { connection } = world
-        // As every event draws one, whatever it is.
-        const isLucky = (each: World) => each.host.clock.setRandom(0.5)
-        isLucky(world)
-        const meddle = () => {
+        // Every event draws a random number, so use a constant.
+        const fixRandom = (each: World) => each.host.clock.setRandom(0.5)
+        fixRandom(world)
+        const misbehave = () => {
           if (world.handles.some((handle) => handle !== null)) connection.retain()()
           connection.subscribe(() => {})()
           connection.onMessage(() => {})()
           connection.getSnapshot()
           throw new Error('mine')
         }
-        // Apart from the one of this property, in front of the log's own listeners in one world and absent in the other.
-        const stops = [connection.subscribe(meddle), connection.onMessage(meddle)]
-        for (const type of ['open', 'close', 'error', 'state', 'drop'] as const) stops.push(connection.on(type, meddle))
+        // These listeners run before the log's own listeners in one world. The other world does not have them.
+        const stops = [connection.subscribe(misbehave), connection.onMessage(misbehave)]
+        for (const type of ['open', 'close', 'error', 'state', 'drop'] as const) stops.push(connection.on(type, misbehave))
         runActions(world, actions)
-        const meddled = { log: [...world.log], phases: [...world.phases], snapshot: connection.getSnapshot(), dials: world.sockets.length }
-        const calm = world.again()
-        isLucky(calm)
-        calm.connection.subscribe(() => {})
-        runActions(calm, actions)
-        calm.advance(16)
+        const disturbed = { log: [...world.log], phases: [...world.phases], snapshot: connection.getSnapshot(), dials: world.sockets.length }
+        const quiet = world.again()
+        fixRandom(quiet)
+        quiet.connection.subscribe(() => {})
+        runActions(quiet, actions)
+        quiet.advance(16)
         world.advance(16)
-        expect(meddled.log).toEqual(calm.log.slice(0, meddled.log.length))
-        expect(meddled.phases).toEqual(calm.phases.slice(0, meddled.phases.length))
-        expect(world.phase).toBe(calm.phase)
-        expect(world.sockets.length).toBe(calm.sockets.length)
-        expect(world.log).toEqual(calm.log)
+        expect(disturbed.log).toEqual(quiet.log.slice(0, disturbed.log.length))
+        expect(disturbed.phases).toEqual(quiet.phases.slice(0, disturbed.phases.length))
+        expect(world.phase).toBe(quiet.phase)
+        expect(world.sockets.length).toBe(quiet.sockets.length)
+        expect(world.log).toEqual(quiet.log)
       },
       { actions: actionsOf({ sleep: 0 }) },
     )
   })
 
-  property('invariant 23: demand that comes back within the linger, as StrictMode and remounts take it, costs one socket', () => {
+  property('invariant 23: demand that returns within the linger, as with StrictMode and remounts, uses one socket', () => {
     forAllWorlds(
       (world, actions) => {
         const release = world.connection.retain()
@@ -250,12 +250,12 @@ describe('whoever listens', () => {
     )
   })
 
-  property('invariant 15: demand lasts as long as one handle is held, in any order of retain and release', () => {
+  property('invariant 15: demand lasts while one handle is held, in any order of retain and release', () => {
     forAllWorlds(
       (world, actions) => {
         runActions(world, actions)
         const isHeld = world.handles.some((handle) => handle !== null)
-        // A timer that slept is noticed within 5 s.
+        // A late timer is noticed within 5 s.
         world.advance(5000 + 1000)
         if (world.phase === 'closing') world.advance(2000)
         expect(world.phase === 'idle').toBe(!isHeld)

@@ -8,7 +8,7 @@ import { holds, PROPERTY_TIMEOUT_MS, seededRandom } from '../support/property'
 
 const property = (name: string, check: () => void) => it(name, check, PROPERTY_TIMEOUT_MS)
 
-/** A server that accepts, answers pings and closes, while `ms` pass. */
+/** Simulates a server that accepts, answers pings and closes, for `ms`. */
 function advanceWithServer(world: World, ms: number): void {
   for (let left = ms; left > 0; left -= 1000) {
     for (const socket of world.sockets) {
@@ -24,8 +24,8 @@ function advanceWithServer(world: World, ms: number): void {
   }
 }
 
-describe('as time goes by', () => {
-  property('invariant 7: an open socket that fell silent is replaced within interval and deadline, whatever is signalled', () => {
+describe('time', () => {
+  property('invariant 7: an open socket that becomes silent is replaced within interval plus timeout, whatever the signals', () => {
     const step = fc.oneof(
       fc.integer({ min: 1, max: 4000 }).map((ms) => ({ do: 'advance' as const, ms })),
       fc.constantFrom('online', 'offline', 'visible', 'hidden', 'resumed').map((name) => ({ do: 'signal' as const, name: name as 'online' })),
@@ -49,7 +49,7 @@ describe('as time goes by', () => {
     )
   })
 
-  property('a socket that answers every ping is never replaced, however late timers are', () => {
+  property('a socket that answers every ping is never replaced, however late the timers are', () => {
     const step = fc.oneof(
       fc.nat(6000).map((ms) => ({ do: 'advance' as const, ms })),
       fc.nat(10_000_000).map((ms) => ({ do: 'sleep' as const, ms })),
@@ -71,7 +71,7 @@ describe('as time goes by', () => {
     )
   })
 
-  property('invariant 10: every retry waits between the floor and the cap', () => {
+  property('invariant 10: every retry waits at least the minimum and at most the maximum delay', () => {
     const ms = fc.integer({ min: 0, max: 120_000 })
     holds(
       fc.property(ms, ms, fc.nat(), fc.nat(30), (minDelayMs, maxDelayMs, seed, losses) => {
@@ -95,7 +95,7 @@ describe('as time goes by', () => {
     [1, 500, 2500],
     [4, 500, 16_500],
     [8, 500, 30_000],
-  ])('invariant 10: the retries of a crowd after attempt %i spread evenly from %i to %i ms', (attempt, from, to) => {
+  ])('invariant 10: the retries of many clients after attempt %i are spread evenly from %i to %i ms', (attempt, from, to) => {
     const random = seededRandom(attempt + 1)
     const delays = Array.from({ length: 1000 }, () => {
       const fake = createFakeConnection()
@@ -112,12 +112,12 @@ describe('as time goes by', () => {
     expect(distanceFromUniform(delays, from, to)).toBeLessThan(criticalDistance(delays.length))
   })
 
-  property('invariant 11: a server that accepts and closes is dialled a bounded number of times per minute', () => {
+  property('invariant 11: a server that accepts and then closes is dialled a limited number of times per minute', () => {
     const close = fc.record({ code: fc.constantFrom(1000, 1001, 1006, 1011, 1012, 1013, 4000), afterMs: fc.nat(9000) })
     holds(
       fc.property(fc.array(close, { minLength: 1, maxLength: 10, size: 'max' }), fc.option(fc.nat(), { nil: undefined }), (closes, seed) => {
         const fake = createFakeConnection()
-        // Without a seed, the worst luck there is: every draw is 0.
+        // Without a seed, use the worst case: every random number is 0.
         fake.host.clock.setRandom(seed === undefined ? 0 : seededRandom(seed))
         const dials: number[] = []
         let ended = 0
@@ -142,7 +142,7 @@ describe('as time goes by', () => {
     )
   })
 
-  property('invariant 12: after a fatal code there is no attempt, after any other there is one', () => {
+  property('invariant 12: after a fatal code there is no attempt; after any other code there is one', () => {
     holds(
       fc.property(fc.oneof(fc.nat(65_535), fc.integer({ min: 990, max: 1020 }), fc.integer({ min: 4390, max: 4510 })), (code) => {
         const fake = createFakeConnection()
@@ -156,7 +156,7 @@ describe('as time goes by', () => {
     )
   })
 
-  property('invariant 24: a jump of the clock ends where idling that long does', () => {
+  property('invariant 24: a jump of the clock leads to the same state as the same time without a jump', () => {
     forAllWorlds(
       (world, actions) => {
         const idling = world.again()
@@ -167,7 +167,7 @@ describe('as time goes by', () => {
         const jumpMs = 600_000
         world.host.clock.sleep(jumpMs)
         advanceWithServer(idling, jumpMs)
-        // A timer that slept is noticed within 5 s, not when it would have rung.
+        // A late timer is noticed within 5 s, not when it would have fired.
         for (const each of [world, idling]) advanceWithServer(each, 8000)
         expect(world.phase).toBe(idling.phase)
         for (const each of [world, idling]) advanceWithServer(each, 60_000)

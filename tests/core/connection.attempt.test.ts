@@ -5,8 +5,8 @@ import { ENGINES } from '../support/fake-socket'
 
 const errorOf = (fake: { connection: { getSnapshot(): { error: ConnectionError | null } } }) => fake.connection.getSnapshot().error
 
-describe.each(ENGINES)('on a socket that behaves like %s', (engine) => {
-  it('a failed handshake is one error, and a retry', () => {
+describe.each(ENGINES)('a socket that behaves like %s', (engine) => {
+  it('reports one error for a failed handshake, and retries', () => {
     const fake = createFakeConnection({ engine })
     fake.connection.connect()
     fake.socket.fail()
@@ -19,7 +19,7 @@ describe.each(ENGINES)('on a socket that behaves like %s', (engine) => {
     expect(errorOf(fake)).toBeNull()
   })
 
-  it('messages and a close come through in order', () => {
+  it('delivers messages and a close in order', () => {
     const fake = createFakeConnection({ engine })
     const socket = fake.open()
     socket.message('a')
@@ -29,7 +29,7 @@ describe.each(ENGINES)('on a socket that behaves like %s', (engine) => {
     expect(fake.phase).toBe('waiting')
   })
 
-  it('disconnect() while connecting runs to completion, and nothing follows', () => {
+  it('finishes disconnect() while connecting, and nothing follows', () => {
     const fake = createFakeConnection({ engine })
     fake.connection.connect()
     fake.connection.disconnect()
@@ -41,7 +41,7 @@ describe.each(ENGINES)('on a socket that behaves like %s', (engine) => {
     expect(fake.socket.unheardErrors).toBe(0)
   })
 
-  it('an attempt that takes too long is abandoned, and what its socket still does changes nothing', () => {
+  it('abandons an attempt that takes too long, and ignores later events of its socket', () => {
     const fake = createFakeConnection({ engine, reconnect: { delay: () => 0 } })
     fake.connection.connect()
     const first = fake.socket
@@ -58,7 +58,7 @@ describe.each(ENGINES)('on a socket that behaves like %s', (engine) => {
     expect(first.unheardErrors).toBe(0)
   })
 
-  it('a replaced socket that opens, speaks and fails late is not heard', () => {
+  it('ignores the late open, message and error of a replaced socket', () => {
     const fake = createFakeConnection({ engine })
     const first = fake.open()
     fake.connection.reconnect()
@@ -71,7 +71,7 @@ describe.each(ENGINES)('on a socket that behaves like %s', (engine) => {
 })
 
 describe('the timeouts of an attempt', () => {
-  it('connectTimeoutMs bounds the dial', () => {
+  it('connectTimeoutMs limits the dial', () => {
     const fake = createFakeConnection({ connectTimeoutMs: 300 })
     fake.connection.connect()
     fake.advance(299)
@@ -81,7 +81,7 @@ describe('the timeouts of an attempt', () => {
     expect(errorOf(fake)).toMatchObject({ code: 'connect-timeout', fatal: false })
   })
 
-  it('connectTimeoutMs bounds the url function, and again the dial', async () => {
+  it('connectTimeoutMs limits the url function, and separately the dial', async () => {
     const fake = createFakeConnection({ connectTimeoutMs: 300, url: () => new Promise(() => {}) })
     fake.connection.connect()
     fake.advance(300)
@@ -91,7 +91,7 @@ describe('the timeouts of an attempt', () => {
     expect(fake.sockets).toHaveLength(0)
   })
 
-  it('of a socket that opens in time do not fire later', () => {
+  it('do not fire after the socket opened in time', () => {
     const fake = createFakeConnection()
     fake.open()
     fake.advance(60_000)
@@ -99,8 +99,8 @@ describe('the timeouts of an attempt', () => {
   })
 })
 
-describe('attempts', () => {
-  it('count dials since the connection was last stable; while waiting, the coming one', () => {
+describe('attempts and retries', () => {
+  it('counts dials since the last stable connection, and includes the next one while waiting', () => {
     const fake = createFakeConnection()
     fake.connection.connect()
     const attempts = [fake.connection.getSnapshot().attempt]
@@ -113,7 +113,7 @@ describe('attempts', () => {
     expect(attempts).toEqual([0, 1, 2, 3])
   })
 
-  it('tell when the next one is due', () => {
+  it('shows when the next attempt is due', () => {
     const fake = createFakeConnection()
     fake.connection.connect()
     fake.socket.fail()
@@ -126,7 +126,7 @@ describe('attempts', () => {
     expect(fake.connection.getSnapshot().retryAt).toBeNull()
   })
 
-  it('are not forgiven by an open, only by staying open for stableAfterMs', () => {
+  it('does not reset the count on open, only after stableAfterMs of being open', () => {
     const fake = createFakeConnection({ reconnect: { stableAfterMs: 5000 } })
     fake.open().closeWith(1006)
     fake.advance(1000)
@@ -137,7 +137,7 @@ describe('attempts', () => {
     expect(fake.connection.getSnapshot().attempt).toBe(0)
   })
 
-  it('grow against a server that accepts and closes, for ever', () => {
+  it('keeps counting when a server accepts and then closes each connection', () => {
     const fake = createFakeConnection()
     fake.connection.connect()
     for (let second = 0; second < 600; second++) {
@@ -151,7 +151,7 @@ describe('attempts', () => {
     expect(fake.sockets.length).toBeLessThan(60)
   })
 
-  it('end after maxAttempts retries', () => {
+  it('stops after maxAttempts retries', () => {
     const fake = createFakeConnection({ reconnect: { maxAttempts: 2, delay: () => 0 } })
     fake.connection.connect()
     for (let i = 0; i < 3; i++) {
@@ -163,7 +163,7 @@ describe('attempts', () => {
     expect(errorOf(fake)).toMatchObject({ code: 'attempts-exhausted', fatal: true })
   })
 
-  it('reconnect: false means one attempt', () => {
+  it('makes one attempt with reconnect: false', () => {
     const fake = createFakeConnection({ reconnect: false })
     fake.connection.connect()
     fake.socket.fail()
@@ -173,7 +173,7 @@ describe('attempts', () => {
     expect(errorOf(fake)).not.toBeNull()
   })
 
-  it('reconnect: true is the default', () => {
+  it('retries by default, as with reconnect: true', () => {
     const fake = createFakeConnection({ reconnect: true })
     fake.open().closeWith(1006)
     expect(fake.phase).toBe('waiting')
@@ -187,7 +187,7 @@ describe('a close by the server', () => {
     expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'waiting', lastClose: { code, reason: 'why', wasClean: true } })
   })
 
-  it.each([1002, 1003, 1007, 1008, 1009, 1010, 4400, 4404, 4499])('with %i is final, and shown in error', (code) => {
+  it.each([1002, 1003, 1007, 1008, 1009, 1010, 4400, 4404, 4499])('with %i is final, and `error` shows it', (code) => {
     const fake = createFakeConnection()
     fake.open().closeWith(code)
     fake.advance(120_000)
@@ -200,7 +200,7 @@ describe('a close by the server', () => {
     expect(fake.host.watchers).toBe(0)
   })
 
-  it.each([3000, 3003, 4401, 4403])('with %i asks for fresh credentials once, then is final', (code) => {
+  it.each([3000, 3003, 4401, 4403])('with %i dials once with fresh credentials, then is final', (code) => {
     const fake = createFakeConnection()
     fake.open().closeWith(code)
     expect(fake.phase).toBe('waiting')
@@ -211,7 +211,7 @@ describe('a close by the server', () => {
     expect(errorOf(fake)).toMatchObject({ code: 'closed' })
   })
 
-  it('with 4401 is refreshed again after a stable time', () => {
+  it('with 4401 gets fresh credentials again after a stable connection', () => {
     const fake = createFakeConnection()
     fake.open().closeWith(4401)
     fake.advance(1000)
@@ -221,14 +221,14 @@ describe('a close by the server', () => {
     expect(fake.phase).toBe('waiting')
   })
 
-  it('whose event has neither code nor reason is 1005', () => {
+  it('has code 1005 when its event has neither code nor reason', () => {
     const fake = createFakeConnection({ engine: 'properties' })
     const socket = fake.open() as unknown as { onclose(event: object): void }
     socket.onclose({ type: 'close' })
     expect(fake.connection.getSnapshot().lastClose).toEqual({ code: 1005, reason: '', wasClean: false })
   })
 
-  it("closes for good without an error when classifyClose returns 'done', whatever failed before", () => {
+  it("ends the connection without an error when classifyClose returns 'done', whatever failed before", () => {
     const fake = createFakeConnection({ reconnect: { classifyClose: ({ code }) => (code === 4000 ? 'done' : undefined) } })
     fake.connection.connect()
     fake.socket.fail()
@@ -254,7 +254,7 @@ describe('a close by the server', () => {
     }
   })
 
-  it('classifyClose and shouldReconnect decide instead', () => {
+  it('follows classifyClose and shouldReconnect instead of the default', () => {
     const tolerant = createFakeConnection({ reconnect: { classifyClose: () => 'retry' } })
     tolerant.open().closeWith(1008)
     expect(tolerant.phase).toBe('waiting')
@@ -263,7 +263,7 @@ describe('a close by the server', () => {
     expect(strict.phase).toBe('closed')
   })
 
-  it('callbacks that throw are reported, and the default decides', () => {
+  it('follows the default when callbacks throw, and reports their errors', () => {
     const fail = () => {
       throw new Error('mine')
     }

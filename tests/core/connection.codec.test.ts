@@ -8,13 +8,13 @@ const thenable = { then: () => {} }
 
 describe('send()', () => {
   it.each<[string, Codec<unknown, never>, unknown, RegExp]>([
-    ['json() a promise', json(), Promise.resolve(1), PROMISE],
-    ['json() a thenable', json(), thenable, PROMISE],
-    ['a codec of your own a promise', { encode: () => 'never', decode: (data: unknown) => data }, Promise.resolve(1), PROMISE],
-    ['a codec whose encode() is asynchronous a message', { encode: async () => 'late', decode: (data: unknown) => data } as never, 'a', PROMISE],
-    ['text() an object', text() as never, { a: 1 }, /object is not text/],
-    ['binary() a string', binary() as never, 'a', /string is not bytes/],
-  ])('refuses to give %s, and puts nothing on the wire', (_, codec, message, reason) => {
+    ['a promise with json()', json(), Promise.resolve(1), PROMISE],
+    ['a thenable with json()', json(), thenable, PROMISE],
+    ['a promise with a custom codec', { encode: () => 'never', decode: (data: unknown) => data }, Promise.resolve(1), PROMISE],
+    ['a message with an asynchronous encode()', { encode: async () => 'late', decode: (data: unknown) => data } as never, 'a', PROMISE],
+    ['an object with text()', text() as never, { a: 1 }, /object is not text/],
+    ['a string with binary()', binary() as never, 'a', /string is not bytes/],
+  ])('throws for %s, and sends nothing', (_, codec, message, reason) => {
     const fake = createFakeConnection<unknown, never>({ codec })
     for (const connect of [() => {}, () => fake.open()]) {
       connect()
@@ -26,14 +26,14 @@ describe('send()', () => {
     expect(fake.socket.sent).toEqual([])
   })
 
-  it('does not run a lazy thenable, such as the query of a database', () => {
+  it('does not run a lazy thenable, such as a database query', () => {
     let runs = 0
     const fake = createFakeConnection<unknown, unknown>({ codec: json() })
     expect(() => fake.connection.send({ then: () => runs++ })).toThrow()
     expect(runs).toBe(0)
   })
 
-  it('sends a message that has a `then` of another kind', () => {
+  it('sends a message whose `then` is not a function', () => {
     const fake = createFakeConnection<unknown, unknown>({ codec: json() })
     const socket = fake.open()
     fake.connection.send({ if: 1, then: 2 })
@@ -42,7 +42,7 @@ describe('send()', () => {
 })
 
 describe('a frame that is decoded to a promise', () => {
-  it('is a `decode-failed` error with that reason, and no message', async () => {
+  it('is a `decode-failed` error with this cause, and no message', async () => {
     const decode = async (data: unknown) => {
       if (data === 'bad') throw new Error('rejected')
       return data
@@ -52,7 +52,7 @@ describe('a frame that is decoded to a promise', () => {
     fake.connection.on('error', (error) => causes.push(error.cause))
     const socket = fake.open()
     for (const frame of ['good', 'bad']) socket.message(frame)
-    await settled() // a rejection that nobody handles would fail this test
+    await settled() // an unhandled rejection would fail this test
     expect(fake.log).toEqual(['open', 'error decode-failed', 'error decode-failed'])
     expect(causes).toMatchObject([cause(PROMISE), cause(PROMISE)])
   })
@@ -63,7 +63,7 @@ describe('a ping', () => {
     ['an object', { type: 'ping' }],
     ['a promise', Promise.resolve('ping')],
     ['a number', 1],
-  ])('that is %s is reported and not sent', (_, message) => {
+  ])('is reported and not sent when it is %s', (_, message) => {
     const heartbeat = { intervalMs: 1000, timeoutMs: Infinity, message: () => message as string }
     const fake = createFakeConnection({ heartbeat })
     const socket = fake.open()

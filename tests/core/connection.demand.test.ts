@@ -7,7 +7,7 @@ import { createFakeHost } from '../support/fake-host'
 import { createFakeNetwork } from '../support/fake-socket'
 
 describe('a new connection', () => {
-  it('is passive: nothing dials, no timer runs, nothing of the environment is watched', () => {
+  it('is passive: it does not dial, start a timer or watch the environment', () => {
     const { connection, sockets, host } = createFakeConnection()
     connection.subscribe(() => {})
     connection.onMessage(() => {})
@@ -20,7 +20,7 @@ describe('a new connection', () => {
     expect(connection.getSnapshot().phase).toBe('idle')
   })
 
-  it('says so in its snapshot', () => {
+  it('has the initial snapshot', () => {
     expect(createConnection(URL_OF_TESTS).getSnapshot()).toEqual({
       readyState: -1,
       phase: 'idle',
@@ -38,7 +38,7 @@ describe('a new connection', () => {
     })
   })
 
-  it.each(['retain', 'connect', 'reconnect'] as const)('dials at once on %s(), synchronously', (method) => {
+  it.each(['retain', 'connect', 'reconnect'] as const)('dials synchronously on %s()', (method) => {
     const { connection, sockets } = createFakeConnection({ protocols: ['a', 'b'] })
     connection[method]()
     expect(sockets).toHaveLength(1)
@@ -46,7 +46,7 @@ describe('a new connection', () => {
     expect(connection.getSnapshot()).toMatchObject({ phase: 'connecting', readyState: 0, url: URL_OF_TESTS })
   })
 
-  it('passes no protocols on when there are none', () => {
+  it('passes undefined when there are no protocols', () => {
     const { connection, network } = createFakeConnection()
     connection.connect()
     expect(network.latest.protocols).toBeUndefined()
@@ -54,7 +54,7 @@ describe('a new connection', () => {
 })
 
 describe('demand', () => {
-  it('is counted: many retains are one socket, which stays until the last release', () => {
+  it('is counted: many retains share one socket, which stays until the last release', () => {
     const { connection, sockets, advance, network } = createFakeConnection()
     const releases = [connection.retain(), connection.retain(), connection.retain()]
     network.latest.open()
@@ -67,7 +67,7 @@ describe('demand', () => {
     expect(network.live).toHaveLength(0)
   })
 
-  it('each handle counts once, however often it is released', () => {
+  it('counts each handle once, however often it is released', () => {
     const { connection, advance, sockets } = createFakeConnection()
     const release = connection.retain()
     connection.retain()
@@ -76,7 +76,7 @@ describe('demand', () => {
     expect(sockets[0]!.isLive).toBe(true)
   })
 
-  it('that comes back within lingerMs finds the same socket', () => {
+  it('reuses the socket when it returns within lingerMs', () => {
     const fake = retained({ lingerMs: 300 })
     fake.advance(299)
     fake.connection.retain()
@@ -85,7 +85,7 @@ describe('demand', () => {
     expect(fake.socket.closeCalls).toEqual([])
   })
 
-  it('that is gone for lingerMs closes the open socket with 1000 and goes idle', () => {
+  it('closes the open socket with 1000 after lingerMs without demand, and becomes idle', () => {
     const fake = retained({ lingerMs: 300 })
     fake.advance(300)
     expect(fake.socket.closeCalls).toEqual([[1000, '']])
@@ -97,7 +97,7 @@ describe('demand', () => {
     expect(fake.host.watchers).toBe(0)
   })
 
-  it('lingers for 1 s unless told otherwise', () => {
+  it('lingers for 1 s by default', () => {
     const fake = retained({})
     fake.advance(999)
     expect(fake.phase).toBe('open')
@@ -105,7 +105,7 @@ describe('demand', () => {
     expect(fake.phase).toBe('closing')
   })
 
-  it('StrictMode: retain, release, retain is one socket', () => {
+  it('uses one socket for retain, release, retain in StrictMode', () => {
     const { connection, sockets, advance } = createFakeConnection({ lingerMs: 0 })
     connection.retain()()
     connection.retain()
@@ -114,7 +114,7 @@ describe('demand', () => {
     expect(sockets[0]!.isLive).toBe(true)
   })
 
-  it('that ends while connecting abandons the attempt and goes idle without a close', () => {
+  it('abandons the attempt when it ends while connecting, and becomes idle without a close', () => {
     const fake = createFakeConnection()
     fake.connection.retain()()
     fake.advance(1000)
@@ -124,7 +124,7 @@ describe('demand', () => {
     expect(fake.log).toEqual([])
   })
 
-  it('that ends while waiting stops the retries', () => {
+  it('stops the retries when it ends while waiting', () => {
     const fake = createFakeConnection()
     const release = fake.connection.retain()
     fake.socket.fail()
@@ -138,7 +138,7 @@ describe('demand', () => {
     expect(fake.host.clock.pendingTimers).toBe(0)
   })
 
-  it('that ended dials no more while it lingers', () => {
+  it('does not dial after it has ended, while it lingers', () => {
     const fake = createFakeConnection({ lingerMs: 60_000 })
     const release = fake.connection.retain()
     fake.socket.open()
@@ -152,7 +152,7 @@ describe('demand', () => {
     expect(fake.host.clock.pendingTimers).toBe(0)
   })
 
-  it('that ended is not dialled for when the heartbeat gives up', () => {
+  it('does not dial after it has ended, when the heartbeat times out', () => {
     const fake = createFakeConnection({ lingerMs: 60_000, heartbeat: { intervalMs: 1000, timeoutMs: 1000 } })
     const release = fake.connection.retain()
     fake.socket.open()
@@ -162,7 +162,7 @@ describe('demand', () => {
     expect(fake.sockets).toHaveLength(1)
   })
 
-  it('that returns after its retry was due dials at once, and keeps its attempts', () => {
+  it('dials at once when it returns after its retry was due, and keeps the attempt count', () => {
     const fake = createFakeConnection({ lingerMs: 60_000 })
     const release = fake.connection.retain()
     fake.socket.fail()
@@ -174,7 +174,7 @@ describe('demand', () => {
     expect(fake.connection.getSnapshot().attempt).toBe(1)
   })
 
-  it('that returns before its retry is due waits for it', () => {
+  it('waits for the retry when it returns before the retry is due', () => {
     const fake = createFakeConnection({ lingerMs: 60_000, reconnect: { delay: () => 5000 } })
     const release = fake.connection.retain()
     fake.socket.fail()
@@ -187,7 +187,7 @@ describe('demand', () => {
     expect(fake.sockets).toHaveLength(2)
   })
 
-  it('that returns while closing gets a socket of its own afterwards', () => {
+  it('gets a new socket after the close when it returns while closing', () => {
     const fake = retained({ lingerMs: 0 })
     fake.advance(0)
     expect(fake.phase).toBe('closing')
@@ -200,7 +200,7 @@ describe('demand', () => {
     expect(fake.log).toEqual(['open', 'close 1000', 'reopen'])
   })
 
-  it('of connect() is its own and outlives every release', () => {
+  it('of connect() is separate from retain() and remains after every release', () => {
     const fake = createFakeConnection()
     fake.open()
     fake.connection.retain()()
@@ -208,7 +208,7 @@ describe('demand', () => {
     expect(fake.phase).toBe('open')
   })
 
-  it('back at rest forgets data, error and counters, and keeps what the last socket was', () => {
+  it('resets data, error and counters when idle, and keeps the details of the last socket', () => {
     const fake = retained({ lingerMs: 0 })
     fake.socket.message('hi')
     fake.advance(0)
@@ -224,7 +224,7 @@ describe('demand', () => {
     })
   })
 
-  it('tells its surroundings when it comes to work and when it is at rest', () => {
+  it('notifies the host when it becomes active and when it becomes idle', () => {
     const host = createFakeHost()
     const network = createFakeNetwork()
     const connection = createConnectionIn(host, new LiveOptions({ url: URL_OF_TESTS, options: { WebSocket: network.WebSocket, lingerMs: 0 } }, null, {}))
@@ -245,7 +245,7 @@ describe('demand', () => {
   })
 })
 
-/** Open by a retain() that was just released. */
+/** An open connection whose only retain() was just released. */
 function retained(options: { lingerMs?: number }) {
   const fake = createFakeConnection(options)
   const release = fake.connection.retain()

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createFakeConnection } from '../support/fake-connection'
 
 describe('dispose()', () => {
-  it('abandons the socket, tells of its close, and leaves no timer or listener', () => {
+  it('abandons the socket, emits its close, and leaves no timer or listener', () => {
     const fake = createFakeConnection({ heartbeat: {} })
     const socket = fake.open()
     fake.connection.dispose()
@@ -32,14 +32,14 @@ describe('dispose()', () => {
     expect(fake.log).toEqual(['open', 'close 1006', 'drop late closed'])
   })
 
-  it('of one that was never used says nothing but its phase', () => {
+  it('emits only the phase when the connection was never used', () => {
     const fake = createFakeConnection()
     fake.connection.dispose()
     expect(fake.phases).toEqual(['closed'])
     expect(fake.log).toEqual([])
   })
 
-  it('by a listener is carried out after it, and no frame is left waiting', () => {
+  it('runs after the listener that calls it, and leaves no pending frame', () => {
     const fake = createFakeConnection()
     fake.connection.subscribe(() => {})
     fake.connection.on('open', () => fake.connection.dispose())

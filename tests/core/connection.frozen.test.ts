@@ -3,7 +3,7 @@ import type { LifecycleSignal } from '../../src/core/vocabulary/options'
 import { createFakeConnection } from '../support/fake-connection'
 
 describe('frozen', () => {
-  it.each(['open', 'connecting', 'waiting'])('while %s abandons synchronously and waits for the page to come back', (phase) => {
+  it.each(['open', 'connecting', 'waiting'])('while %s abandons synchronously and waits until the page is restored', (phase) => {
     const fake = createFakeConnection()
     fake.connection.connect()
     if (phase === 'open') fake.socket.open()
@@ -18,7 +18,7 @@ describe('frozen', () => {
     expect(fake.phase).toBe('open')
   })
 
-  it('tells of the close of an open socket', () => {
+  it('emits the close of an open socket', () => {
     const fake = createFakeConnection()
     fake.open()
     fake.host.signal('frozen')
@@ -29,10 +29,10 @@ describe('frozen', () => {
   it.each([
     ['disconnect()', 'closed'],
     ['the last release', 'idle'],
-  ])('while closing after %s changes nothing, although the source still tells it', (end, last) => {
+  ])('changes nothing while closing after %s, although the source still emits it', (end, last) => {
     let emit = (_signal: LifecycleSignal) => {}
-    const source = (tell: typeof emit) => {
-      emit = tell
+    const source = (listener: typeof emit) => {
+      emit = listener
       return () => {}
     }
     const fake = createFakeConnection({ lifecycle: { source }, lingerMs: 0, closeTimeoutMs: 2000 })
@@ -62,7 +62,7 @@ describe('frozen', () => {
     expect(fake.phase).toBe('closed')
   })
 
-  it('never dials, even when a closing socket is wanted again', () => {
+  it('never dials, even when there is new demand for a closing connection', () => {
     const fake = createFakeConnection({ lingerMs: 0 })
     fake.connection.retain()()
     fake.socket.open()
@@ -76,7 +76,7 @@ describe('frozen', () => {
     expect(fake.network.live).toHaveLength(1)
   })
 
-  it('and offline meanwhile: what was heard of the network is out of date when the page is back', () => {
+  it('discards the offline state, because it can be out of date after the page resumes', () => {
     const fake = createFakeConnection()
     fake.open()
     fake.host.signal('offline')

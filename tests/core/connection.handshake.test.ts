@@ -4,7 +4,7 @@ import { createFakeConnection, settled, type FakeConnection, type FakeConnection
 
 type IO = HandshakeIO<string, string>
 
-/** A connection whose first socket is open and whose handshake runs. */
+/** A connection whose first socket is open and whose handshake is running. */
 async function start(handshake: (io: IO) => void | Promise<void>, options: FakeConnectionOptions<string, string> = {}) {
   const fake = createFakeConnection<string, string>({ handshake, ...options })
   fake.connection.connect()
@@ -14,7 +14,7 @@ async function start(handshake: (io: IO) => void | Promise<void>, options: FakeC
 }
 
 describe('the handshake option', () => {
-  it('runs before the connection is open: CONNECTING until it is done', async () => {
+  it('runs before the connection is open; the state is CONNECTING until it finishes', async () => {
     const fake = await start(async ({ receive }) => void (await receive()))
     expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'readying', readyState: 0, protocol: 'chat' })
     expect(fake.log).toEqual([])
@@ -24,7 +24,7 @@ describe('the handshake option', () => {
     expect(fake.log).toEqual(['open'])
   })
 
-  it('sends first, then what onOpen listeners send, then what was queued', async () => {
+  it('sends first, then messages of onOpen listeners, then queued messages', async () => {
     const fake = createFakeConnection<string, string>({
       handshake: async ({ send, receive }) => {
         send('auth')
@@ -45,7 +45,7 @@ describe('the handshake option', () => {
     expect(fake.socket.sent).toEqual(['auth', 'ready', 'from onOpen', 'queued 1', 'queued 2', 'queued 3'])
   })
 
-  it('leaves what it did not receive to the subscribers, after open, in order and before later messages', async () => {
+  it('delivers the messages that it did not receive to subscribers, after open, in order and before later messages', async () => {
     const fake = await start(async ({ receive }) => void (await receive()))
     for (const message of ['welcome', 'a', 'b']) fake.socket.message(message)
     await settled()
@@ -92,7 +92,7 @@ describe('the handshake option', () => {
       },
     ],
     ['sends what cannot be encoded', ({ send }) => send({} as string)],
-  ])('that %s is retried, and its error is the cause', async (_, handshake) => {
+  ])('retries when it %s, with the error as the cause', async (_, handshake) => {
     const fake = await start(handshake)
     expect(fake.phase).toBe('waiting')
     expect(fake.socket.isLive).toBe(false)
@@ -103,9 +103,9 @@ describe('the handshake option', () => {
   })
 
   it.each<[string, (fake: FakeConnection<string, string>) => void, string[]]>([
-    ['told open', ({ connection }) => connection.on('open', () => connection.disconnect()), ['open']],
-    ['told a message', ({ connection }) => connection.onMessage(() => connection.disconnect()), ['open', 'message a']],
-  ])('leaves nothing to subscribers once a listener that is %s disconnected', async (_, listen, expected) => {
+    ['called for open', ({ connection }) => connection.on('open', () => connection.disconnect()), ['open']],
+    ['called for a message', ({ connection }) => connection.onMessage(() => connection.disconnect()), ['open', 'message a']],
+  ])('delivers nothing to subscribers after a listener %s disconnected', async (_, listen, expected) => {
     const fake = await start(() => new Promise((resolve) => setImmediate(resolve)))
     listen(fake)
     fake.socket.message('a')
@@ -116,7 +116,7 @@ describe('the handshake option', () => {
     expect(fake.phase).toBe('closing')
   })
 
-  it('that is flooded is a failed attempt, and is retried like any other', async () => {
+  it('fails the attempt when too many messages arrive, and retries', async () => {
     const fake = await start(() => new Promise(() => {}))
     for (let i = 0; i < 1001; i++) fake.socket.message('flood')
     expect(fake.phase).toBe('waiting')
@@ -124,7 +124,7 @@ describe('the handshake option', () => {
     expect(fake.log).toEqual(['error handshake-failed'])
   })
 
-  it('that says fatal closes the connection', async () => {
+  it('closes the connection when its error is fatal', async () => {
     const fake = await start(() => Promise.reject(Object.assign(new Error('signed out'), { fatal: true })))
     fake.advance(60_000)
     expect(fake.phase).toBe('closed')
@@ -132,7 +132,7 @@ describe('the handshake option', () => {
     expect(fake.sockets).toHaveLength(1)
   })
 
-  it('is bounded by handshakeTimeoutMs, and told to stop', async () => {
+  it('stops after handshakeTimeoutMs, and its signal aborts', async () => {
     let signal: AbortSignal | undefined
     const fake = await start(
       (io) => {
@@ -150,7 +150,7 @@ describe('the handshake option', () => {
     expect(signal?.aborted).toBe(true)
   })
 
-  it('whose socket closes under it is a failed attempt, and waits no longer', async () => {
+  it('fails the attempt when its socket closes, and stops waiting', async () => {
     const outcomes: string[] = []
     const fake = await start(({ receive }) => receive().then(() => void outcomes.push('received'), () => void outcomes.push('rejected')))
     fake.socket.closeWith(1006)
@@ -160,7 +160,7 @@ describe('the handshake option', () => {
     expect(fake.log).toEqual(['error handshake-failed'])
   })
 
-  it('whose socket closes with a class of its own is treated by that class', async () => {
+  it('handles a close of its socket by the class of the close code', async () => {
     const fatal = await start(({ receive }) => receive().then(() => {}))
     fatal.socket.closeWith(1008)
     expect(fatal.phase).toBe('closed')
@@ -170,7 +170,7 @@ describe('the handshake option', () => {
     expect(refresh.connection.getSnapshot().lastClose).toMatchObject({ code: 4401 })
   })
 
-  it('that ends after its attempt did changes nothing', async () => {
+  it('changes nothing when it ends after its attempt', async () => {
     const dones: (() => void)[] = []
     const fake = await start(() => new Promise((resolve) => dones.push(resolve)))
     fake.connection.reconnect()
@@ -185,14 +185,14 @@ describe('the handshake option', () => {
     expect(fake.log).toEqual(['open'])
   })
 
-  it('makes no close event when given up, for there was no open', async () => {
+  it('emits no close event when abandoned, because there was no open event', async () => {
     const fake = await start(() => new Promise(() => {}))
     fake.connection.disconnect()
     expect(fake.log).toEqual([])
     expect(fake.phase).toBe('closed')
   })
 
-  it('is ended by disconnect() with the code and reason given', async () => {
+  it('ends on disconnect() with the given code and reason', async () => {
     const fake = await start(() => new Promise<void>(() => {}))
     fake.connection.disconnect(4000, 'bye')
     expect(fake.socket.closeCalls).toEqual([[4000, 'bye']])

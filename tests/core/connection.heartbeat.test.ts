@@ -18,7 +18,7 @@ describe('the heartbeat', () => {
     expect(fake.phase).toBe('open')
   })
 
-  it('pings at each interval while the server answers, and swallows the pongs', () => {
+  it('pings at each interval while the server answers, and hides the pongs', () => {
     const { first, advance, log } = open()
     for (let i = 0; i < 3; i++) {
       advance(20_000)
@@ -28,7 +28,7 @@ describe('the heartbeat', () => {
     expect(log).toEqual(['open'])
   })
 
-  it('has an interval of 25 s and a deadline of 10 s unless told otherwise', () => {
+  it('has an interval of 25 s and a timeout of 10 s by default', () => {
     const fake = open({ heartbeat: {} })
     fake.advance(24_999)
     expect(fake.first.sent).toEqual([])
@@ -53,7 +53,7 @@ describe('the heartbeat', () => {
     expect(fake.connection.getSnapshot().error).toBeNull()
   })
 
-  it('counts any inbound frame as a sign of life, even one that cannot be decoded', () => {
+  it('accepts any received frame as an answer, even one that cannot be decoded', () => {
     for (const data of ['a message', '{', new ArrayBuffer(1)]) {
       const fake = open({ codec: json() })
       fake.advance(20_000)
@@ -80,7 +80,7 @@ describe('the heartbeat', () => {
     expect(fake.phase).toBe('connecting')
   })
 
-  it('goes on pinging a server that never answers and is never judged', () => {
+  it('keeps pinging a server that never answers when the timeout is Infinity', () => {
     const fake = open({ heartbeat: { intervalMs: 5000, timeoutMs: Infinity } })
     fake.advance(60_000)
     fake.host.signal('visible')
@@ -90,7 +90,7 @@ describe('the heartbeat', () => {
     expect(fake.phase).toBe('open')
   })
 
-  it('calls functions for its numbers each time', () => {
+  it('calls the functions for its numbers each time', () => {
     let intervalMs = 1000
     const fake = open({ heartbeat: { intervalMs: () => intervalMs, timeoutMs: () => 700 } })
     fake.advance(1000)
@@ -106,7 +106,7 @@ describe('the heartbeat', () => {
     expect(fake.phase).toBe('connecting')
   })
 
-  it('uses the defaults, and reports, when a function for its numbers throws', () => {
+  it('uses the default and reports the error when a function for its numbers throws', () => {
     const fake = open({
       heartbeat: {
         intervalMs() {
@@ -119,7 +119,7 @@ describe('the heartbeat', () => {
     expect(fake.first.sent).toEqual(['ping'])
   })
 
-  it('without a message sends nothing, and replaces a socket that is silent for the interval and the timeout', () => {
+  it('without a message, sends nothing and replaces a socket that is silent for the interval plus the timeout', () => {
     const fake = open({ heartbeat: { intervalMs: 5000, timeoutMs: 2000, message: null } })
     fake.advance(6000)
     fake.first.message('tick')
@@ -133,7 +133,7 @@ describe('the heartbeat', () => {
     expect(fake.sockets).toHaveLength(3)
   })
 
-  it('replies to pings of the server, raw or decoded, and keeps them from subscribers', () => {
+  it('replies to pings of the server, raw or decoded, and hides them from subscribers', () => {
     const reply = (message: unknown) => {
       if (message === 'PING') return 'PONG'
       return (message as { ping?: number }).ping === undefined ? undefined : `{"pong":${(message as { ping: number }).ping}}`
@@ -166,7 +166,7 @@ describe('the heartbeat', () => {
     expect(latency()).toBeNull()
   })
 
-  it('takes another heartbeat at once, and none', () => {
+  it('applies a new heartbeat option immediately, also false', () => {
     const fake = open()
     const set = (heartbeat: false | object) =>
       fake.connection.setOptions({ ...fake.connection.options, heartbeat } as typeof fake.connection.options)
@@ -183,7 +183,7 @@ describe('the heartbeat', () => {
     expect(fake.first.sent).toEqual(['ping', 'ping'])
   })
 
-  it('sends its own message past the codec and the queue', () => {
+  it('sends its message without the codec and the send queue', () => {
     let count = 0
     const fake = open({ codec: json(), heartbeat: { ...HEARTBEAT, message: () => `ping ${++count}` } })
     fake.advance(20_000)
@@ -192,27 +192,27 @@ describe('the heartbeat', () => {
     expect(fake.first.sent).toEqual(['ping 1', 'ping 2'])
   })
 
-  it('asks isPong with the frame as received, then with the decoded message', () => {
-    const asked: unknown[] = []
+  it('calls isPong with the received frame, then with the decoded message', () => {
+    const checked: unknown[] = []
     const isPong = (message: unknown) => {
-      asked.push(message)
+      checked.push(message)
       return (message as { type: string }).type === 'pong'
     }
     const fake = open({ codec: json(), heartbeat: { ...HEARTBEAT, isPong } })
     fake.first.message('{"type":"pong"}')
     fake.first.message('{"type":"news"}')
     expect(fake.log).toEqual(['open', 'message {"type":"news"}'])
-    expect(asked.slice(0, 2)).toEqual(['{"type":"pong"}', { type: 'pong' }])
+    expect(checked.slice(0, 2)).toEqual(['{"type":"pong"}', { type: 'pong' }])
     expect(fake.connection.getSnapshot().data).toEqual({ type: 'news' })
   })
 
-  it("lets 'pong' through when it is off", () => {
+  it("delivers 'pong' when it is off", () => {
     const fake = open({ heartbeat: false })
     fake.first.message('pong')
     expect(fake.log).toEqual(['open', 'message pong'])
   })
 
-  it('skips a ping whose message function throws, reports it and does not condemn the socket', () => {
+  it('skips a ping whose message function throws, reports the error and keeps the socket', () => {
     const fake = open({
       heartbeat: {
         ...HEARTBEAT,
@@ -228,7 +228,7 @@ describe('the heartbeat', () => {
     expect(fake.sockets).toHaveLength(1)
   })
 
-  it('does not send what is no text, bytes or Blob, and reports it', () => {
+  it('does not send a message that is not text, bytes or a Blob, and reports it', () => {
     const fake = open({ heartbeat: { ...HEARTBEAT, message: { type: 'ping' } as never } })
     fake.advance(40_000)
     expect(fake.first.sent).toEqual([])
@@ -236,7 +236,7 @@ describe('the heartbeat', () => {
     expect(fake.phase).toBe('open')
   })
 
-  it('starts anew on each socket and stops with the last', () => {
+  it('restarts on each socket and stops with the last one', () => {
     const fake = open()
     fake.first.closeWith(1006)
     fake.advance(1000)
@@ -251,8 +251,8 @@ describe('the heartbeat', () => {
   })
 })
 
-describe('timers that come late', () => {
-  it('after a sleep of two hours: a probe within 5 s, and the socket stays when it answers', () => {
+describe('late timers', () => {
+  it('after a sleep of two hours, probes within 5 s and keeps a socket that answers', () => {
     const fake = open()
     fake.host.clock.sleep(7_200_000)
     fake.advance(5000)
@@ -263,7 +263,7 @@ describe('timers that come late', () => {
     expect(fake.sockets).toHaveLength(1)
   })
 
-  it('after a sleep: a dead socket is replaced 5 s after the probe, not after the usual deadline', () => {
+  it('after a sleep, replaces a dead socket 5 s after the probe, not after the usual timeout', () => {
     const fake = open()
     fake.host.clock.sleep(7_200_000)
     fake.advance(5000)
@@ -273,7 +273,7 @@ describe('timers that come late', () => {
     expect(fake.phase).toBe('connecting')
   })
 
-  it('after a sleep, with pings more frequent than the deadline: still one probe and one chance to answer', () => {
+  it('after a sleep, sends only one probe and waits for its answer, even when the interval is shorter than the timeout', () => {
     const fake = open({ heartbeat: { intervalMs: 2000, timeoutMs: 10_000 } })
     fake.advance(2000)
     fake.first.message('pong')
@@ -285,7 +285,7 @@ describe('timers that come late', () => {
     expect(fake.sockets).toHaveLength(1)
   })
 
-  it('past a pong deadline ask once more, once', () => {
+  it('after a missed pong deadline, sends one more ping, once', () => {
     const fake = open()
     fake.advance(20_000)
     fake.host.clock.sleep(60_000)
@@ -298,7 +298,7 @@ describe('timers that come late', () => {
     expect(fake.phase).toBe('connecting')
   })
 
-  it('once a minute (a hidden tab) cause no false alarm while the server answers', () => {
+  it('once a minute (a hidden tab) do not replace a socket that answers', () => {
     const fake = open()
     let pings = 0
     fake.first.send = () => {
@@ -314,7 +314,7 @@ describe('timers that come late', () => {
     expect(fake.phase).toBe('open')
   })
 
-  it('a clock set back an hour does not postpone the alarm', () => {
+  it('do not postpone the timeout when the clock is set back an hour', () => {
     const fake = open()
     fake.advance(20_000)
     fake.host.clock.shiftWall(-3_600_000)

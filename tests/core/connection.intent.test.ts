@@ -3,7 +3,7 @@ import { ConnectionError } from '../../src/core/vocabulary/errors'
 import { createFakeConnection } from '../support/fake-connection'
 
 describe('disconnect()', () => {
-  it('closes with 1000 and waits for the answer, then is closed', () => {
+  it('closes with 1000, waits for the answer, then is closed', () => {
     const fake = createFakeConnection()
     const socket = fake.open()
     fake.connection.disconnect()
@@ -15,7 +15,7 @@ describe('disconnect()', () => {
     expect(fake.log).toEqual(['open', 'close 1000'])
   })
 
-  it('passes code and reason on', () => {
+  it('passes the code and the reason to the socket', () => {
     const fake = createFakeConnection()
     const socket = fake.open()
     fake.connection.disconnect(4000, 'bye')
@@ -29,7 +29,7 @@ describe('disconnect()', () => {
     [1006, ''],
     [2999, ''],
     [1000, '\u20ac'.repeat(42)],
-  ])('refuses %i %j at the caller, and stays open', (code, reason) => {
+  ])('throws for %i %j, and stays open', (code, reason) => {
     const fake = createFakeConnection()
     const socket = fake.open()
     expect(() => fake.connection.disconnect(code, reason)).toThrow(ConnectionError)
@@ -37,7 +37,7 @@ describe('disconnect()', () => {
     expect(socket.closeCalls).toEqual([])
   })
 
-  it('is the user speaking: no demand of others reopens', () => {
+  it('overrides all demand: retain() does not reopen', () => {
     const fake = createFakeConnection()
     const release = fake.connection.retain()
     fake.socket.open()
@@ -53,7 +53,7 @@ describe('disconnect()', () => {
     expect(fake.sockets).toHaveLength(2)
   })
 
-  it.each(['connecting', 'waiting', 'idle'])('while %s closes at once and makes no more attempt', (phase) => {
+  it.each(['connecting', 'waiting', 'idle'])('while %s closes at once and makes no more attempts', (phase) => {
     const fake = createFakeConnection()
     if (phase !== 'idle') fake.connection.connect()
     if (phase === 'waiting') fake.socket.fail()
@@ -67,7 +67,7 @@ describe('disconnect()', () => {
     expect(fake.host.watchers).toBe(0)
   })
 
-  it('does not wait longer than closeTimeoutMs for a peer that never answers', () => {
+  it('waits at most closeTimeoutMs for a peer that never answers', () => {
     const fake = createFakeConnection({ closeTimeoutMs: 500 })
     const socket = fake.open()
     fake.connection.disconnect()
@@ -81,7 +81,7 @@ describe('disconnect()', () => {
     expect(fake.log).toEqual(['open', 'close 1006'])
   })
 
-  it('waits 2 s unless told otherwise', () => {
+  it('waits 2 s by default', () => {
     const fake = createFakeConnection()
     fake.open()
     fake.connection.disconnect()
@@ -91,7 +91,7 @@ describe('disconnect()', () => {
     expect(fake.phase).toBe('closed')
   })
 
-  it('lets no message through any more, though ws still delivers some', () => {
+  it('delivers no more messages, although ws still emits some', () => {
     const fake = createFakeConnection({ engine: 'ws' })
     const socket = fake.open()
     socket.message('before')
@@ -102,7 +102,7 @@ describe('disconnect()', () => {
     expect(fake.connection.getSnapshot().data).toBe('before')
   })
 
-  it('twice is once', () => {
+  it('does nothing when called twice', () => {
     const fake = createFakeConnection()
     const socket = fake.open()
     fake.connection.disconnect()
@@ -115,7 +115,7 @@ describe('disconnect()', () => {
 })
 
 describe('connect()', () => {
-  it('while waiting retries now, with the attempts forgiven', () => {
+  it('while waiting retries immediately and resets the attempts', () => {
     const fake = createFakeConnection()
     fake.connection.connect()
     fake.socket.fail()
@@ -127,7 +127,7 @@ describe('connect()', () => {
     expect(fake.sockets).toHaveLength(2)
   })
 
-  it('while connecting, open or closing makes no second socket', () => {
+  it('while connecting, open or closing creates no second socket', () => {
     const fake = createFakeConnection()
     fake.connection.connect()
     fake.connection.connect()
@@ -136,7 +136,7 @@ describe('connect()', () => {
     expect(fake.sockets).toHaveLength(1)
   })
 
-  it('takes a disconnect() back that is still closing', () => {
+  it('cancels a disconnect() that is still closing', () => {
     const fake = createFakeConnection()
     fake.open()
     fake.connection.disconnect()
@@ -147,7 +147,7 @@ describe('connect()', () => {
     expect(fake.phase).toBe('connecting')
   })
 
-  it('after a fatal close tries again', () => {
+  it('dials again after a fatal close', () => {
     const fake = createFakeConnection()
     fake.open().closeWith(1008)
     expect(fake.phase).toBe('closed')
@@ -158,7 +158,7 @@ describe('connect()', () => {
 })
 
 describe('reconnect()', () => {
-  it('replaces an open socket now, without waiting for its close', () => {
+  it('replaces an open socket immediately, without waiting for its close', () => {
     const fake = createFakeConnection()
     const first = fake.open()
     fake.connection.reconnect()
@@ -189,7 +189,7 @@ describe('reconnect()', () => {
     expect(fake.log).toEqual([])
   })
 
-  it('takes back a disconnect()', () => {
+  it('overrides a disconnect()', () => {
     const fake = createFakeConnection()
     fake.open()
     fake.connection.disconnect()
@@ -198,7 +198,7 @@ describe('reconnect()', () => {
     expect(fake.sockets).toHaveLength(2)
   })
 
-  it('is demand of its own only when nobody else has any', () => {
+  it('adds its own demand only when there is no other demand', () => {
     const fake = createFakeConnection({ lingerMs: 0 })
     const release = fake.connection.retain()
     fake.socket.open()

@@ -12,7 +12,7 @@ function waiting(options: FakeConnectionOptions<string, string> = {}) {
 }
 
 describe('the environment', () => {
-  it('is watched while the connection is wanted, and by one listener', () => {
+  it('is watched by one listener while there is demand', () => {
     const fake = createFakeConnection({ lingerMs: 0 })
     expect(fake.host.watchers).toBe(0)
     const releases = [fake.connection.retain(), fake.connection.retain()]
@@ -22,16 +22,16 @@ describe('the environment', () => {
     expect(fake.host.watchers).toBe(0)
   })
 
-  it('is left alone with lifecycle: false', () => {
+  it('is not watched with lifecycle: false', () => {
     const fake = waiting({ lifecycle: false })
     expect(fake.host.watchers).toBe(0)
   })
 
-  it('can be another source, which is stopped when not needed', () => {
+  it('can be a custom source, which is stopped when not needed', () => {
     let emit = (_signal: LifecycleSignal) => {}
     let stops = 0
-    const source = (tell: typeof emit) => {
-      emit = tell
+    const source = (listener: typeof emit) => {
+      emit = listener
       return () => void stops++
     }
     const fake = waiting({ lifecycle: { source } })
@@ -44,7 +44,7 @@ describe('the environment', () => {
   })
 })
 
-it('a source that throws is reported, and the connection works without it', () => {
+it('reports a source that throws, and works without it', () => {
   const fail = () => {
     throw new Error('mine')
   }
@@ -60,7 +60,7 @@ it('a source that throws is reported, and the connection works without it', () =
   expect(clinging.host.clock.reported).toHaveLength(1)
 })
 
-it('a source that throws is reported once for each period of demand', () => {
+it('reports a source that throws once for each period of demand', () => {
   let calls = 0
   const source = () => {
     calls++
@@ -83,7 +83,7 @@ it('a source that throws is reported once for each period of demand', () => {
 })
 
 describe.each(['online', 'visible', 'resumed', 'restored'] as const)('%s', (signal) => {
-  it('while waiting retries within a second, jittered, with one socket', () => {
+  it('while waiting retries within a second, with jitter and one socket', () => {
     const fake = waiting()
     fake.host.clock.setRandom(0.3)
     fake.host.signal(signal)
@@ -97,7 +97,7 @@ describe.each(['online', 'visible', 'resumed', 'restored'] as const)('%s', (sign
     expect(fake.sockets).toHaveLength(2)
   })
 
-  it('never puts a retry off', () => {
+  it('never delays a retry', () => {
     const fake = waiting({ reconnect: { delay: () => 100 } })
     fake.host.clock.setRandom(0.9)
     fake.host.signal(signal)
@@ -105,7 +105,7 @@ describe.each(['online', 'visible', 'resumed', 'restored'] as const)('%s', (sign
     expect(fake.sockets).toHaveLength(2)
   })
 
-  it('while open probes, and replaces the socket only when that goes unanswered', () => {
+  it('while open sends a probe, and replaces the socket only when there is no answer', () => {
     const fake = createFakeConnection({ heartbeat: HEARTBEAT })
     const socket = fake.open()
     fake.host.signal(signal)
@@ -118,7 +118,7 @@ describe.each(['online', 'visible', 'resumed', 'restored'] as const)('%s', (sign
     expect(fake.phase).toBe('connecting')
   })
 
-  it('while open without a heartbeat does nothing, for there is no ping to send', () => {
+  it('while open without a heartbeat does nothing, because there is no ping to send', () => {
     const fake = createFakeConnection()
     const socket = fake.open()
     fake.host.signal(signal)
@@ -136,7 +136,7 @@ describe.each(['online', 'visible', 'resumed', 'restored'] as const)('%s', (sign
 })
 
 describe('offline', () => {
-  it('while open probes and does not close, for a VPN says so too', () => {
+  it('while open sends a probe and does not close, because a VPN change also signals offline', () => {
     const fake = createFakeConnection({ heartbeat: HEARTBEAT })
     const socket = fake.open()
     fake.host.signal('offline')
@@ -147,7 +147,7 @@ describe('offline', () => {
     expect(fake.phase).toBe('open')
   })
 
-  it.each(['connecting', 'waiting'])('while %s suspends: no attempt until online', (phase) => {
+  it.each(['connecting', 'waiting'])('while %s suspends the connection: no attempt until online', (phase) => {
     const fake = createFakeConnection()
     fake.connection.connect()
     if (phase === 'waiting') fake.socket.fail()
@@ -165,7 +165,7 @@ describe('offline', () => {
     expect(fake.network.live).toHaveLength(1)
   })
 
-  it('makes a loss wait for online', () => {
+  it('suspends after a lost connection until online', () => {
     const fake = createFakeConnection()
     fake.open()
     fake.host.signal('offline')
@@ -176,14 +176,14 @@ describe('offline', () => {
     expect(fake.phase).toBe('connecting')
   })
 
-  it('does not keep connect() from trying', () => {
+  it('does not prevent connect() from dialling', () => {
     const fake = waiting()
     fake.host.signal('offline')
     fake.connection.connect()
     expect(fake.phase).toBe('connecting')
   })
 
-  it('while resting is forgotten, so that a later loss is retried', () => {
+  it('is discarded after disconnect(), so a later loss is retried', () => {
     const fake = createFakeConnection()
     fake.open()
     fake.host.signal('offline')
@@ -195,7 +195,7 @@ describe('offline', () => {
     expect(fake.phase).toBe('waiting')
   })
 
-  it('before a fatal close is forgotten, too', () => {
+  it('is discarded after a fatal close', () => {
     const fake = createFakeConnection()
     fake.open()
     fake.host.signal('offline')
@@ -207,7 +207,7 @@ describe('offline', () => {
 })
 
 describe('online', () => {
-  it('while connecting starts over, soon, with one socket', () => {
+  it('while connecting starts a new attempt soon, with one socket', () => {
     const fake = createFakeConnection()
     fake.connection.connect()
     fake.host.signal('online')
@@ -232,7 +232,7 @@ describe('online', () => {
   })
 })
 
-it('hidden changes nothing', () => {
+it('does nothing on hidden', () => {
   const fake = createFakeConnection({ heartbeat: HEARTBEAT })
   const socket = fake.open()
   fake.host.signal('hidden')
@@ -240,7 +240,7 @@ it('hidden changes nothing', () => {
   expect(socket.sent).toEqual([])
 })
 
-it('signals that keep coming do not keep a silent socket alive', () => {
+it('replaces a silent socket even when signals keep arriving', () => {
   const fake = createFakeConnection({ heartbeat: HEARTBEAT })
   fake.open()
   for (let i = 0; i < 10; i++) {

@@ -4,35 +4,35 @@ import { text } from '../../src/core/codec/codec'
 import { createFakeConnection } from '../support/fake-connection'
 
 describe('onMessage', () => {
-  it('hears every message, decoded, with its event', () => {
+  it('receives every message, decoded, with its event', () => {
     const fake = createFakeConnection<unknown, unknown>({ codec: json() })
-    const heard: unknown[] = []
-    fake.connection.onMessage((message, event) => heard.push([message, event.data]))
+    const received: unknown[] = []
+    fake.connection.onMessage((message, event) => received.push([message, event.data]))
     const socket = fake.open()
     socket.message('{"a":1}')
     socket.message('{"a":1}')
-    expect(heard).toEqual([
+    expect(received).toEqual([
       [{ a: 1 }, '{"a":1}'],
       [{ a: 1 }, '{"a":1}'],
     ])
   })
 
-  it('hears a burst in order and complete, while the snapshot skips', () => {
+  it('receives every message of a burst in order, while the snapshot skips some', () => {
     const fake = createFakeConnection()
-    const heard: unknown[] = []
+    const received: unknown[] = []
     let renders = 0
-    fake.connection.onMessage((message) => heard.push(message))
+    fake.connection.onMessage((message) => received.push(message))
     const socket = fake.open()
     fake.connection.subscribe(() => void renders++)
     const sent = Array.from({ length: 10_000 }, (_, i) => `${i}`)
     for (const message of sent) socket.message(message)
     fake.advance(16)
-    expect(heard).toEqual(sent)
+    expect(received).toEqual(sent)
     expect(renders).toBeLessThanOrEqual(2)
     expect(fake.connection.getSnapshot().data).toBe('9999')
   })
 
-  it('finds the message in the snapshot already, while nobody subscribes to that', () => {
+  it('finds the message in the snapshot already, without snapshot subscribers', () => {
     const fake = createFakeConnection()
     const socket = fake.open()
     const seen: unknown[] = []
@@ -45,20 +45,20 @@ describe('onMessage', () => {
     ])
   })
 
-  it('hears nothing from before it came, nor after it left', () => {
+  it('receives no message before it subscribes or after it unsubscribes', () => {
     const fake = createFakeConnection()
     const socket = fake.open()
-    const heard: unknown[] = []
+    const received: unknown[] = []
     socket.message('before')
-    const stop = fake.connection.onMessage((message) => heard.push(message))
+    const stop = fake.connection.onMessage((message) => received.push(message))
     socket.message('during')
     stop()
     stop()
     socket.message('after')
-    expect(heard).toEqual(['during'])
+    expect(received).toEqual(['during'])
   })
 
-  it('goes on across sockets', () => {
+  it('continues across sockets', () => {
     const fake = createFakeConnection()
     fake.open().message('a')
     fake.connection.reconnect()
@@ -67,33 +67,33 @@ describe('onMessage', () => {
     expect(fake.log).toEqual(['open', 'message a', 'close 1000', 'reopen', 'message b'])
   })
 
-  it('that throws is reported, and the others still hear', () => {
+  it('reports a listener that throws, and still calls the others', () => {
     const fake = createFakeConnection()
     const socket = fake.open()
-    const heard: unknown[] = []
+    const received: unknown[] = []
     fake.connection.onMessage(() => {
       throw new Error('mine')
     })
-    fake.connection.onMessage((message) => heard.push(message))
+    fake.connection.onMessage((message) => received.push(message))
     socket.message('a')
     socket.message('b')
-    expect(heard).toEqual(['a', 'b'])
+    expect(received).toEqual(['a', 'b'])
     expect(fake.host.clock.reported).toHaveLength(2)
     expect(fake.phase).toBe('open')
   })
 
-  it('may disconnect: the others still hear that message, and no more', () => {
+  it('may disconnect: the other listeners get this message, and no later one', () => {
     const fake = createFakeConnection({ engine: 'ws' })
     const socket = fake.open()
-    const heard: unknown[] = []
+    const received: unknown[] = []
     fake.connection.onMessage(() => fake.connection.disconnect())
-    fake.connection.onMessage((message) => heard.push(message))
+    fake.connection.onMessage((message) => received.push(message))
     socket.message('a')
     socket.message('b')
-    expect(heard).toEqual(['a'])
+    expect(received).toEqual(['a'])
   })
 
-  it('hears binary frames as the codec hands them out', () => {
+  it('receives binary frames as the codec decodes them', () => {
     const fake = createFakeConnection({ codec: text() })
     fake.open().message(new TextEncoder().encode('\u20ac').buffer)
     expect(fake.log).toEqual(['open', 'message \u20ac'])
@@ -101,7 +101,7 @@ describe('onMessage', () => {
 })
 
 describe('a frame that cannot be decoded', () => {
-  it('is an error event without the payload; the connection and the others stay', () => {
+  it('emits an error without the payload, and keeps the connection open', () => {
     const fake = createFakeConnection<unknown, unknown>({ codec: json() })
     const messages: string[] = []
     fake.connection.on('error', ({ message }) => messages.push(message))
@@ -115,7 +115,7 @@ describe('a frame that cannot be decoded', () => {
 })
 
 describe('on()', () => {
-  it('tells open with its event, and whether it is a reconnect', () => {
+  it('emits open with its event and with isReconnect', () => {
     const fake = createFakeConnection()
     const opens: unknown[] = []
     fake.connection.on('open', (event, info) => opens.push([event.type, info.isReconnect]))
@@ -128,7 +128,7 @@ describe('on()', () => {
     ])
   })
 
-  it('tells close with its event where there is one', () => {
+  it('emits close with its event if there is one', () => {
     const fake = createFakeConnection()
     const closes: unknown[] = []
     fake.connection.on('close', (close, event) => closes.push([close.code, close.reason, event?.type]))
@@ -142,7 +142,7 @@ describe('on()', () => {
     ])
   })
 
-  it('tells every change of phase, with the snapshots after and before', () => {
+  it('emits every change of phase, with the new and the previous snapshot', () => {
     const fake = createFakeConnection()
     const changes: string[] = []
     fake.connection.on('state', (next, previous) => changes.push(`${previous.phase} > ${next.phase}`))
@@ -157,7 +157,7 @@ describe('on()', () => {
     ])
   })
 
-  it('tells state before open, and the snapshot is the new one in both', () => {
+  it('emits state before open, and both see the new snapshot', () => {
     const fake = createFakeConnection()
     const order: string[] = []
     fake.connection.on('open', () => order.push(`open ${fake.phase}`))
@@ -184,7 +184,7 @@ describe('on()', () => {
     expect(fake.host.clock.reported.length).toBeGreaterThan(4)
   })
 
-  it('carries out what listeners cause after what caused it', () => {
+  it('runs calls of listeners after the current event', () => {
     const fake = createFakeConnection()
     const seen: string[] = []
     fake.connection.on('open', () => {

@@ -7,11 +7,11 @@ const isWanted = (world: World) => world.isConnectWanted || world.handles.some((
 
 const property = (name: string, check: () => void) => it(name, check, PROPERTY_TIMEOUT_MS)
 
-/** While there is demand, messages wait for as long as `ttlMs`. */
+/** While there is demand, a queued message with a ttl has a timer. */
 const expiryTimers = ({ options, connection }: World) =>
   options.queue && options.queue.ttlMs && connection.queuedMessages.length > 0 ? 1 : 0
 
-describe('whatever happens to a connection', () => {
+describe('a connection, after any actions', () => {
   property('invariant 1: at most one socket is live, and no attempt makes two', () => {
     forAllWorlds((world, actions) => {
       runActions(world, actions, () => {
@@ -22,15 +22,15 @@ describe('whatever happens to a connection', () => {
     })
   })
 
-  property('invariant 2: a superseded socket changes no snapshot and reaches no listener', () => {
+  property('invariant 2: a replaced socket changes no snapshot and reaches no listener', () => {
     forAllWorlds(
       (world, actions) => {
-        let before = { snapshot: world.connection.getSnapshot(), told: 0 }
+        let before = { snapshot: world.connection.getSnapshot(), emitted: 0 }
         runActions(world, actions, (action) => {
-          const after = { snapshot: world.connection.getSnapshot(), told: world.log.length + world.phases.length }
+          const after = { snapshot: world.connection.getSnapshot(), emitted: world.log.length + world.phases.length }
           if (action.do === 'stale') {
             expect(after.snapshot).toBe(before.snapshot)
-            expect(after.told).toBe(before.told)
+            expect(after.emitted).toBe(before.emitted)
           }
           before = after
         })
@@ -54,7 +54,7 @@ describe('whatever happens to a connection', () => {
     })
   })
 
-  property('invariant 4: with demand something is always under way', () => {
+  property('invariant 4: with demand, exactly one timer for the next step is pending', () => {
     forAllWorlds((world, actions) => {
       runActions(world, actions, () => {
         if (!isWanted(world) || ['closed', 'suspended', 'open'].includes(world.phase)) return
@@ -64,7 +64,7 @@ describe('whatever happens to a connection', () => {
     })
   })
 
-  property('invariant 4: with demand and a server that answers it gets open again, wherever it was', () => {
+  property('invariant 4: with demand and a server that answers, the connection opens again from any phase', () => {
     forAllWorlds(
       (world, actions) => {
         runActions(world, actions)
@@ -82,7 +82,7 @@ describe('whatever happens to a connection', () => {
     )
   })
 
-  property('invariant 4: a loss is followed by a retry without any signal, unless the network was said to be gone', () => {
+  property('invariant 4: a lost connection is retried without any signal, unless the last signal was offline', () => {
     forAllWorlds(
       (world, actions) => {
         let isOffline = false
@@ -102,7 +102,7 @@ describe('whatever happens to a connection', () => {
     )
   })
 
-  property('invariant 5: waiting means exactly one retry timer, and only waiting does', () => {
+  property('invariant 5: the phase is waiting exactly while one retry timer is pending', () => {
     forAllWorlds((world, actions) => {
       runActions(world, actions, () => {
         const { phase, retryAt } = world.connection.getSnapshot()
@@ -132,46 +132,46 @@ describe('whatever happens to a connection', () => {
     )
   })
 
-  property('invariant 8: after disconnect() or dispose() there is no dial and no message until connect()', () => {
+  property('invariant 8: after disconnect() or dispose(), there is no dial and no message until connect()', () => {
     forAllWorlds(
       (world, actions) => {
         let quiet: { dials: number; messages: number } | null = null
-        const heard = () => world.log.filter((entry) => entry.startsWith('message')).length
+        const countMessages = () => world.log.filter((entry) => entry.startsWith('message')).length
         let isDisposed = false
         runActions(world, actions, (action) => {
           isDisposed ||= action.do === 'dispose'
           if (!isDisposed && (action.do === 'connect' || action.do === 'reconnect')) quiet = null
-          if (action.do === 'disconnect' || action.do === 'dispose') quiet ??= { dials: world.sockets.length, messages: heard() }
-          if (quiet) expect({ dials: world.sockets.length, messages: heard() }).toEqual(quiet)
+          if (action.do === 'disconnect' || action.do === 'dispose') quiet ??= { dials: world.sockets.length, messages: countMessages() }
+          if (quiet) expect({ dials: world.sockets.length, messages: countMessages() }).toEqual(quiet)
         })
       },
       { actions: actionsOf({ disconnect: 3, dispose: 1, message: 8, retain: 8 }) },
     )
   })
 
-  property('invariant 9: attempts are forgiven only by staying open, by connect() or reconnect(), or at rest', () => {
+  property('invariant 9: attempts are reset only by a stable open, by connect() or reconnect(), or when idle', () => {
     forAllWorlds(
       (world, actions) => {
         let openedAt: number | null = null
         let last = { attempt: 0, phase: 'idle' as Phase }
         let isManual = false
-        const look = () => {
+        const check = () => {
           const { attempt, phase } = world.connection.getSnapshot()
           if (attempt < last.attempt) {
             const isStable = openedAt !== null && world.host.clock.now() - openedAt >= 10_000
-            const wasAtRest = ['idle', 'closed', 'closing'].includes(last.phase) || phase === 'idle'
-            expect(isStable || isManual || wasAtRest).toBe(true)
+            const wasIdle = ['idle', 'closed', 'closing'].includes(last.phase) || phase === 'idle'
+            expect(isStable || isManual || wasIdle).toBe(true)
             expect(attempt).toBe(0)
           }
           if (phase !== last.phase) openedAt = phase === 'open' ? world.host.clock.now() : null
           last = { attempt, phase }
         }
-        world.connection.on('state', look)
-        world.connection.subscribe(look)
+        world.connection.on('state', check)
+        world.connection.subscribe(check)
         for (const action of actions) {
           isManual = action.do === 'connect' || action.do === 'reconnect'
           world.apply(action)
-          look()
+          check()
         }
         expect(world.host.clock.reported).toEqual([])
       },

@@ -3,54 +3,54 @@ import { describe, expect, it } from 'vitest'
 import { createFakeConnection } from '../support/fake-connection'
 
 describe('notifications', () => {
-  it.each(['sync', 'frame'] as const)('%s: an open is one, of the snapshot that `state` listeners got', (notify) => {
+  it.each(['sync', 'frame'] as const)('%s: an open causes one notification, with the snapshot that `state` listeners get', (notify) => {
     const fake = createFakeConnection({ notify })
     fake.connection.connect()
     fake.advance(200)
-    const told: unknown[] = []
-    const announced: unknown[] = []
-    fake.connection.subscribe(() => told.push(fake.connection.getSnapshot()))
-    fake.connection.on('state', (snapshot) => announced.push(snapshot))
+    const notified: unknown[] = []
+    const emitted: unknown[] = []
+    fake.connection.subscribe(() => notified.push(fake.connection.getSnapshot()))
+    fake.connection.on('state', (snapshot) => emitted.push(snapshot))
     fake.socket.open()
     fake.advance(200)
-    expect(told).toHaveLength(1)
-    expect(told[0]).toBe(announced[0])
+    expect(notified).toHaveLength(1)
+    expect(notified[0]).toBe(emitted[0])
   })
 
-  it.each(['disconnect', 'reconnect', 'dispose'] as const)('%s() within a frame is one, of the snapshot that `state` listeners got', (end) => {
+  it.each(['disconnect', 'reconnect', 'dispose'] as const)('come once for %s() within a frame, with the snapshot of `state` listeners', (end) => {
     const fake = createFakeConnection({ notify: 'frame' })
     const socket = fake.open()
-    const told: unknown[] = []
-    const announced: unknown[] = []
-    fake.connection.subscribe(() => told.push(fake.connection.getSnapshot()))
-    fake.connection.on('state', (snapshot) => announced.push(snapshot))
-    socket.message('told at once')
+    const notified: unknown[] = []
+    const emitted: unknown[] = []
+    fake.connection.subscribe(() => notified.push(fake.connection.getSnapshot()))
+    fake.connection.on('state', (snapshot) => emitted.push(snapshot))
+    socket.message('published at once')
     socket.message('due at the end of the frame')
-    told.length = 0
+    notified.length = 0
     fake.connection[end]()
-    expect(told).toEqual(announced)
-    told.forEach((snapshot, i) => expect(snapshot).toBe(announced[i]))
-    const { length } = told
+    expect(notified).toEqual(emitted)
+    notified.forEach((snapshot, i) => expect(snapshot).toBe(emitted[i]))
+    const { length } = notified
     fake.advance(200)
-    expect(told).toHaveLength(length)
+    expect(notified).toHaveLength(length)
   })
 
-  it('are not caused by a message that is dropped', () => {
+  it('are not caused by a dropped message', () => {
     const fake = createFakeConnection({ queue: false })
     const before = fake.connection.getSnapshot()
-    let told = 0
-    fake.connection.subscribe(() => told++)
+    let notified = 0
+    fake.connection.subscribe(() => notified++)
     expect(fake.connection.send('lost')).toBe('dropped')
     fake.connection.dispose()
-    const closed = [told, fake.connection.getSnapshot()] as const
+    const closed = [notified, fake.connection.getSnapshot()] as const
     expect(fake.connection.send('lost')).toBe('dropped')
     fake.advance(200)
-    expect([told, fake.connection.getSnapshot()]).toEqual(closed)
+    expect([notified, fake.connection.getSnapshot()]).toEqual(closed)
     expect(fake.connection.getSnapshot()).toBe(closed[1])
     expect(before).not.toBe(closed[1])
   })
 
-  it("'frame': the first change of a frame at once, the others together at the next", () => {
+  it("'frame': the first change of a frame notifies at once, the others together in the next frame", () => {
     const fake = createFakeConnection()
     const socket = fake.open()
     const seen: unknown[] = []
@@ -63,7 +63,7 @@ describe('notifications', () => {
     expect(seen).toEqual(['a', 'c'])
   })
 
-  it("'sync': each, identical ones too", () => {
+  it("'sync': each message notifies, even an identical one", () => {
     const fake = createFakeConnection({ notify: 'sync' })
     const socket = fake.open()
     const seen: unknown[] = []
@@ -72,7 +72,7 @@ describe('notifications', () => {
     expect(seen).toEqual(['a', 'a', 'a'])
   })
 
-  it('{ throttleMs }: at most one in that time', () => {
+  it('{ throttleMs }: at most one notification in this time', () => {
     const fake = createFakeConnection({ notify: { throttleMs: 200 } })
     const socket = fake.open()
     const seen: unknown[] = []
@@ -85,7 +85,7 @@ describe('notifications', () => {
     expect(seen.length).toBeGreaterThanOrEqual(5)
   })
 
-  it.each([['frame' as const], [{ throttleMs: 10_000 }]])('%j never holds back or skips a readyState', (notify) => {
+  it.each([['frame' as const], [{ throttleMs: 10_000 }]])('%j never delays or skips a readyState', (notify) => {
     const fake = createFakeConnection({ notify })
     const seen: number[] = []
     fake.connection.subscribe(() => seen.push(fake.connection.getSnapshot().readyState))
@@ -95,7 +95,7 @@ describe('notifications', () => {
     expect(seen.filter((state, i) => state !== seen[i - 1])).toEqual([0, 1, 2, 3])
   })
 
-  it('the snapshot is one reference until something changed', () => {
+  it('keep the same snapshot object until something changes', () => {
     const fake = createFakeConnection()
     const socket = fake.open()
     const before = fake.connection.getSnapshot()
@@ -108,7 +108,7 @@ describe('notifications', () => {
     expect(before.data).toBeUndefined()
   })
 
-  it('forgiving the attempts is told', () => {
+  it('are sent when the attempts are reset', () => {
     const fake = createFakeConnection()
     fake.open().closeWith(1006)
     fake.advance(1000)
@@ -119,14 +119,14 @@ describe('notifications', () => {
     expect(seen).toEqual([0])
   })
 
-  it('hand out snapshots that nobody can change for others', () => {
+  it('give snapshots that listeners cannot change', () => {
     const fake = createFakeConnection()
     const write = (target: object) => () => Object.assign(target, { readyState: 42, code: 42 })
     expect(write(fake.connection.getSnapshot())).toThrow(TypeError)
     fake.open().closeWith(1001)
     expect(write(fake.connection.getSnapshot().lastClose!)).toThrow(TypeError)
     fake.connection.reconnect()
-    fake.advance(10_000) // given up, so with a close of our own making
+    fake.advance(10_000) // abandoned, so the library creates this close
     expect(fake.connection.getSnapshot().lastClose).toMatchObject({ code: 1006 })
     expect(write(fake.connection.getSnapshot().lastClose!)).toThrow(TypeError)
   })

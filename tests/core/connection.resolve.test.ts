@@ -2,77 +2,77 @@ import { describe, expect, it } from 'vitest'
 import type { AttemptContext, ConnectionProtocols, ConnectionUrl } from '../../src/core/vocabulary/events'
 import { createFakeConnection, settled, URL_OF_TESTS } from '../support/fake-connection'
 
-interface Question {
+interface PendingUrl {
   readonly context: AttemptContext
-  answer(url: string): void
-  refuse(error: unknown): void
+  resolve(url: string): void
+  reject(error: unknown): void
 }
 
-/** A url function that answers when the test says so. */
+/** A url function that resolves when the test decides. */
 function createSlowUrl() {
-  const questions: Question[] = []
+  const calls: PendingUrl[] = []
   const url = (context: AttemptContext) =>
-    new Promise<string>((answer, refuse) => {
-      questions.push({ context, answer, refuse })
+    new Promise<string>((resolve, reject) => {
+      calls.push({ context, resolve, reject })
     })
-  return { questions, url }
+  return { calls, url }
 }
 
 describe('a url function', () => {
-  it('is asked once for each attempt, with the attempt and how the last socket closed', async () => {
-    const { questions, url } = createSlowUrl()
+  it('is called once for each attempt, with the attempt count and the last close', async () => {
+    const { calls, url } = createSlowUrl()
     const fake = createFakeConnection({ url })
     fake.connection.retain()
     fake.connection.retain()
     fake.connection.connect()
-    expect(questions).toHaveLength(1)
+    expect(calls).toHaveLength(1)
     expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'resolving', readyState: 0 })
-    questions[0]!.answer('wss://host.test/1')
+    calls[0]!.resolve('wss://host.test/1')
     await settled()
     fake.socket.closeWith(1013, 'later')
     fake.advance(10_000)
-    questions[1]!.answer('https://host.test/2')
+    calls[1]!.resolve('https://host.test/2')
     await settled()
     expect(fake.sockets.map((socket) => socket.url)).toEqual(['wss://host.test/1', 'wss://host.test/2'])
-    expect(questions.map(({ context: { attempt, lastClose } }) => [attempt, lastClose?.code])).toEqual([
+    expect(calls.map(({ context: { attempt, lastClose } }) => [attempt, lastClose?.code])).toEqual([
       [0, undefined],
       [1, 1013],
     ])
   })
 
-  it('may answer at once', async () => {
+  it('may return a value synchronously', async () => {
     const fake = createFakeConnection({ url: () => new URL(URL_OF_TESTS), protocols: () => ['a'] })
     fake.connection.connect()
     await settled()
     expect(fake.socket).toMatchObject({ url: URL_OF_TESTS, protocols: ['a'] })
   })
 
-  it('is asked at the same time as a protocols function, each with the same context', async () => {
-    const asked: unknown[] = []
+  it('runs in parallel with a protocols function, and both get the same context', async () => {
+    const contexts: unknown[] = []
     const fake = createFakeConnection({
       async url(context) {
-        asked.push(context)
+        contexts.push(context)
         await settled()
         return URL_OF_TESTS
       },
       protocols(context) {
-        asked.push(context)
+        contexts.push(context)
         return 'a'
       },
     })
     fake.connection.connect()
-    expect(asked).toHaveLength(2)
-    expect(asked[0]).toBe(asked[1])
+    expect(contexts).toHaveLength(2)
+    expect(contexts[0]).toBe(contexts[1])
     await settled()
     await settled()
     expect(fake.socket).toMatchObject({ url: URL_OF_TESTS, protocols: 'a' })
   })
 
   it.each<[string, { url?: ConnectionUrl; protocols?: ConnectionProtocols }, string]>([
-    ['text that is no url', { url: () => 'nonsense' }, 'invalid-url'],
-    ['nothing', { url: () => undefined as never }, 'invalid-url'],
-    ['a protocol that is none', { protocols: () => 'a b' }, 'invalid-protocol'],
-  ])('that answers %s is invalid for good', async (_, options, code) => {
+    ['text that is not a url', { url: () => 'nonsense' }, 'invalid-url'],
+    ['undefined', { url: () => undefined as never }, 'invalid-url'],
+    ['an invalid protocol', { protocols: () => 'a b' }, 'invalid-protocol'],
+  ])('is a fatal error when it returns %s', async (_, options, code) => {
     const fake = createFakeConnection(options)
     fake.connection.connect()
     await settled()
@@ -86,84 +86,84 @@ describe('a url function', () => {
     ['dispose()', ({ connection }) => connection.dispose()],
     ['the timeout', ({ advance }) => advance(10_000)],
     ['going offline', ({ host }) => host.signal('offline')],
-  ])('is told to stop by %s, and its late answer is ignored', async (_, stop) => {
-    const { questions, url } = createSlowUrl()
+  ])('is aborted by %s, and its late result is ignored', async (_, stop) => {
+    const { calls, url } = createSlowUrl()
     const fake = createFakeConnection({ url })
     fake.connection.connect()
-    expect(questions[0]!.context.signal.aborted).toBe(false)
+    expect(calls[0]!.context.signal.aborted).toBe(false)
     stop(fake)
-    expect(questions[0]!.context.signal.aborted).toBe(true)
+    expect(calls[0]!.context.signal.aborted).toBe(true)
     const { phase } = fake
-    questions[0]!.answer(URL_OF_TESTS)
+    calls[0]!.resolve(URL_OF_TESTS)
     await settled()
     expect(fake.sockets).toHaveLength(0)
     expect(fake.phase).toBe(phase)
   })
 
-  it('is told to stop when demand is gone', async () => {
-    const { questions, url } = createSlowUrl()
+  it('is aborted when demand ends', async () => {
+    const { calls, url } = createSlowUrl()
     const fake = createFakeConnection({ url })
     fake.connection.retain()()
     fake.advance(1000)
-    expect(questions[0]!.context.signal.aborted).toBe(true)
+    expect(calls[0]!.context.signal.aborted).toBe(true)
     expect(fake.phase).toBe('idle')
-    questions[0]!.refuse(new Error('late'))
+    calls[0]!.reject(new Error('late'))
     await settled()
     expect(fake.log).toEqual([])
   })
 
-  it('that answers out of order dials only for the attempt under way', async () => {
-    const { questions, url } = createSlowUrl()
+  it('dials only for the current attempt when the results come out of order', async () => {
+    const { calls, url } = createSlowUrl()
     const fake = createFakeConnection({ url })
     fake.connection.connect()
     fake.connection.reconnect()
-    questions[1]!.answer('wss://host.test/new')
+    calls[1]!.resolve('wss://host.test/new')
     await settled()
-    questions[0]!.answer('wss://host.test/old')
+    calls[0]!.resolve('wss://host.test/old')
     await settled()
     expect(fake.sockets.map((socket) => socket.url)).toEqual(['wss://host.test/new'])
   })
 
-  it('whose stale refusal comes late changes nothing', async () => {
-    const { questions, url } = createSlowUrl()
+  it('changes nothing when it rejects after its attempt', async () => {
+    const { calls, url } = createSlowUrl()
     const fake = createFakeConnection({ url })
     fake.connection.connect()
     fake.connection.reconnect()
-    questions[1]!.answer(URL_OF_TESTS)
+    calls[1]!.resolve(URL_OF_TESTS)
     await settled()
     fake.socket.open()
-    questions[0]!.refuse(new Error('stale'))
+    calls[0]!.reject(new Error('stale'))
     await settled()
     expect(fake.phase).toBe('open')
     expect(fake.log).toEqual(['open'])
   })
 
-  it.each([[new Error('token=secret')], ['text'], [undefined], [null]])('that refuses with %s is retried with backoff', async (reason) => {
-    const { questions, url } = createSlowUrl()
+  it.each([[new Error('token=secret')], ['text'], [undefined], [null]])('is retried with backoff when it rejects with %s', async (reason) => {
+    const { calls, url } = createSlowUrl()
     const fake = createFakeConnection({ url })
     fake.connection.connect()
-    questions[0]!.refuse(reason)
+    calls[0]!.reject(reason)
     await settled()
     expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'waiting', attempt: 1, lastClose: null })
     const { error } = fake.connection.getSnapshot()
     expect(error).toMatchObject({ code: 'url-failed', cause: reason })
     expect(error?.message).not.toContain('secret')
     fake.advance(1000)
-    expect(questions).toHaveLength(2)
+    expect(calls).toHaveLength(2)
   })
 
-  it('that refuses for good is not asked again', async () => {
-    const { questions, url } = createSlowUrl()
+  it('is not called again after it rejects with a fatal error', async () => {
+    const { calls, url } = createSlowUrl()
     const fake = createFakeConnection({ url })
     fake.connection.connect()
-    questions[0]!.refuse(Object.assign(new Error('signed out'), { fatal: true }))
+    calls[0]!.reject(Object.assign(new Error('signed out'), { fatal: true }))
     await settled()
     fake.advance(60_000)
     expect(fake.phase).toBe('closed')
-    expect(questions).toHaveLength(1)
+    expect(calls).toHaveLength(1)
   })
 
-  it('that throws is retried too', async () => {
+  it('is retried when it throws', async () => {
     const fake = createFakeConnection({
       url: () => {
         throw new Error('mine')
@@ -175,7 +175,7 @@ describe('a url function', () => {
     expect(fake.phase).toBe('waiting')
   })
 
-  it('that uses the connection does not upset it', async () => {
+  it('may use the connection', async () => {
     const fake = createFakeConnection({
       url: () => {
         fake.connection.send('queued')
@@ -189,12 +189,12 @@ describe('a url function', () => {
   })
 })
 
-describe('what is dialled when nothing has to be asked', () => {
+describe('the dial without a url function', () => {
   it.each<[ConnectionUrl, string | string[] | undefined, string | undefined, string]>([
     ['https://h.test/a', 'chat', undefined, 'wss://h.test/a'],
     [new URL('/b', 'https://h.test'), undefined, undefined, 'wss://h.test/b'],
     ['/c', [], 'https://h.test/', 'wss://h.test/c'],
-  ])('for %s with %j on %s is there at once', (url, protocols, base, expected) => {
+  ])('is synchronous for %s with %j on %s', (url, protocols, base, expected) => {
     const fake = createFakeConnection({ url, ...(protocols && { protocols }), ...(base && { base }) })
     fake.connection.connect()
     expect(fake.socket.url).toBe(expected)
@@ -202,14 +202,14 @@ describe('what is dialled when nothing has to be asked', () => {
   })
 })
 
-describe('what cannot be dialled', () => {
+describe('a configuration that cannot be dialled', () => {
   it.each([
     ['a url that cannot be parsed', { url: 'nonsense?token=secret' }, 'invalid-url'],
     ['a scheme that is not ws', { url: 'ftp://user:secret@host.test/' }, 'invalid-url'],
     ['a fragment', { url: 'wss://host.test/?secret#part' }, 'invalid-url'],
     ['ws on an https page', { url: 'ws://host.test/?secret', base: 'https://page.test/' }, 'insecure-url'],
-    ['a subprotocol with a sign that is not allowed', { protocols: ['bearer', 'secret='] }, 'invalid-protocol'],
-    ['a subprotocol that is repeated', { protocols: ['secret', 'secret'] }, 'invalid-protocol'],
+    ['a subprotocol with an invalid character', { protocols: ['bearer', 'secret='] }, 'invalid-protocol'],
+    ['a duplicate subprotocol', { protocols: ['secret', 'secret'] }, 'invalid-protocol'],
     ['no constructor at all', { WebSocket: undefined }, 'no-websocket'],
     [
       'a constructor that throws',
@@ -222,7 +222,7 @@ describe('what cannot be dialled', () => {
       },
       'invalid-url',
     ],
-  ])('%s closes with a clear error that quotes nothing, and no loop', (_, options, code) => {
+  ])('%s closes with an error that shows no secret, and does not retry', (_, options, code) => {
     const fake = createFakeConnection(options as object)
     expect(() => fake.connection.connect()).not.toThrow()
     fake.advance(600_000)
@@ -235,7 +235,7 @@ describe('what cannot be dialled', () => {
     expect(fake.sockets).toHaveLength(0)
   })
 
-  it('is tried again on connect(), when somebody has mended it', async () => {
+  it('is tried again on connect(), when it is fixed', async () => {
     let url = 'nonsense'
     const fake = createFakeConnection({ url: () => url })
     fake.connection.connect()

@@ -7,7 +7,7 @@ const sendTimes = (fake: { connection: { send(message: string): string } }, ...m
   messages.map((message) => fake.connection.send(message))
 
 describe('send()', () => {
-  it('while open hands the message to the socket', () => {
+  it('while open passes the message to the socket', () => {
     const fake = createFakeConnection()
     const socket = fake.open()
     const bytes = new Uint8Array([1, 2])
@@ -15,7 +15,7 @@ describe('send()', () => {
     expect(socket.sent).toEqual(['text', bytes])
   })
 
-  it.each(['idle', 'connecting', 'waiting', 'suspended'])('while %s queues it, and the next open sends it', (phase) => {
+  it.each(['idle', 'connecting', 'waiting', 'suspended'])('while %s queues the message, and the next open sends it', (phase) => {
     const fake = createFakeConnection()
     if (phase !== 'idle') fake.connection.connect()
     if (phase === 'waiting') fake.socket.fail()
@@ -29,7 +29,7 @@ describe('send()', () => {
     expect(fake.connection.getSnapshot().queued).toBe(0)
   })
 
-  it('while the peer closes an open socket queues it, for it would be lost', () => {
+  it('queues the message while the peer closes an open socket, because the socket would lose it', () => {
     const fake = createFakeConnection()
     const socket = fake.open()
     socket.close()
@@ -41,7 +41,7 @@ describe('send()', () => {
     expect(fake.socket.sent).toEqual(['a'])
   })
 
-  it('after disconnect(), a fatal close or dispose() drops it, and says so', () => {
+  it('after disconnect(), a fatal close or dispose() drops the message and emits the drop', () => {
     const fakes = [createFakeConnection(), createFakeConnection(), createFakeConnection()] as const
     for (const fake of fakes) fake.open()
     fakes[0].connection.disconnect()
@@ -53,7 +53,7 @@ describe('send()', () => {
     }
   })
 
-  it('throws what the codec throws, wrapped, with the remedy, and queues nothing', () => {
+  it('wraps an error of the codec, explains the fix, and queues nothing', () => {
     const fake = createFakeConnection<unknown, unknown>()
     for (const connect of [() => {}, () => fake.open()]) {
       connect()
@@ -73,8 +73,8 @@ describe('send()', () => {
   })
 })
 
-describe('the queue', () => {
-  it('is told to subscribers as it fills and empties', () => {
+describe('the send queue', () => {
+  it('notifies subscribers when its length changes', () => {
     const fake = createFakeConnection({ notify: 'sync' })
     const counts: number[] = []
     fake.connection.subscribe(() => counts.push(fake.connection.getSnapshot().queued))
@@ -88,7 +88,7 @@ describe('the queue', () => {
   it.each([
     ['disconnect()', 'disconnect'],
     ['dispose()', 'dispose'],
-  ] as const)('is dropped by %s, each message reported, and the snapshot shows it empty', (_, method) => {
+  ] as const)('is dropped by %s, with an event for each message, and the snapshot shows it empty', (_, method) => {
     const fake = createFakeConnection()
     fake.connection.connect()
     sendTimes(fake, 'a', 'b')
@@ -108,7 +108,7 @@ describe('the queue', () => {
     expect(fake.connection.getSnapshot().queued).toBe(0)
   })
 
-  it('is dropped when nobody wants the connection any more', () => {
+  it('is dropped after the last release and the linger', () => {
     const fake = createFakeConnection()
     const release = fake.connection.retain()
     sendTimes(fake, 'a')
@@ -118,7 +118,7 @@ describe('the queue', () => {
     expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'idle', queued: 0 })
   })
 
-  it('is emptied by disconnect() while a socket that nobody wants is closing', () => {
+  it('is emptied by disconnect() while a socket without demand is closing', () => {
     const fake = createFakeConnection({ lingerMs: 0 })
     const release = fake.connection.retain()
     fake.socket.open()
@@ -131,7 +131,7 @@ describe('the queue', () => {
     expect(fake.connection.getSnapshot().queued).toBe(0)
   })
 
-  it('survives reconnects and is sent once', () => {
+  it('remains across reconnects and is sent once', () => {
     const fake = createFakeConnection()
     fake.connection.connect()
     sendTimes(fake, 'a')
@@ -143,20 +143,20 @@ describe('the queue', () => {
     expect(fake.sockets.map(({ sent }) => sent)).toEqual([[], ['a'], []])
   })
 
-  it('refuses what does not fit', () => {
+  it('drops a message that does not fit', () => {
     const fake = createFakeConnection({ queue: { maxMessages: 1 } })
     expect(sendTimes(fake, 'a', 'b')).toEqual(['queued', 'dropped'])
     expect(fake.log).toEqual(['drop b overflow'])
   })
 
-  it('with drop-oldest keeps the latest, also when they are equal', () => {
+  it('keeps the newest message with drop-oldest, even when messages are equal', () => {
     const fake = createFakeConnection({ queue: { maxMessages: 1, overflow: 'drop-oldest' } })
     expect(sendTimes(fake, 'a', 'b', 'b')).toEqual(['queued', 'queued', 'queued'])
     expect(fake.log).toEqual(['drop a overflow', 'drop b overflow'])
     expect(fake.open().sent).toEqual(['b'])
   })
 
-  it('drops what waited its ttl', () => {
+  it('drops messages after their ttl', () => {
     const fake = createFakeConnection({ queue: { ttlMs: 1000 } })
     sendTimes(fake, 'a')
     fake.advance(600)
@@ -167,7 +167,7 @@ describe('the queue', () => {
     expect(fake.connection.getSnapshot().queued).toBe(0)
   })
 
-  it('shows its length when a send lets old messages go and is refused itself', () => {
+  it('shows its length when a send expires old messages and is dropped itself', () => {
     const fake = createFakeConnection({ queue: { ttlMs: 1000, maxBytes: 2 } })
     sendTimes(fake, 'a')
     fake.advance(1000)
@@ -175,7 +175,7 @@ describe('the queue', () => {
     expect(fake.connection.getSnapshot().queued).toBe(0)
   })
 
-  it('false means that only an open socket takes messages', () => {
+  it('drops all messages unless the socket is open when it is false', () => {
     const fake = createFakeConnection({ queue: false })
     expect(sendTimes(fake, 'a')).toEqual(['dropped'])
     expect(fake.log).toEqual(['drop a not-open'])
@@ -183,7 +183,7 @@ describe('the queue', () => {
     expect(sendTimes(fake, 'b')).toEqual(['sent'])
   })
 
-  it('reports a message that the socket will not take, and sends the others', () => {
+  it('drops and reports a message that the socket refuses, and sends the others', () => {
     const fake = createFakeConnection()
     sendTimes(fake, 'a', 'bad', 'c')
     fake.connection.connect()
@@ -200,7 +200,7 @@ describe('the queue', () => {
     expect(fake.connection.getSnapshot().queued).toBe(0)
   })
 
-  it('does not grow for a listener that sends on each drop', () => {
+  it('does not grow when a listener sends on each drop', () => {
     const fake = createFakeConnection({ queue: { maxMessages: 1 } })
     let count = 0
     fake.connection.on('drop', () => {

@@ -5,7 +5,7 @@ import { createFakeSocket, type FakeSocket } from '../support/fake-socket'
 import type { WebSocketConstructor } from '../../src/core/vocabulary/wire'
 import { readyStateOf, type Phase } from '../../src/core/vocabulary/ready-state'
 
-/** Fires what it is told to, and knows little else of what a WebSocket has. */
+/** A minimal socket: the test fires its events. */
 class Duck {
   static latest: Duck
   readyState: number | undefined
@@ -23,22 +23,22 @@ class Duck {
   close() {}
 }
 
-describe('a duck of few words', () => {
-  const hatch = () => {
+describe('a minimal socket', () => {
+  const createDuck = () => {
     const fake = createFakeConnection({ WebSocket: Duck as unknown as WebSocketConstructor })
     fake.connection.connect()
     return fake
   }
 
-  it('without a readyState sends once it said that it is open', () => {
-    const { connection } = hatch()
+  it('sends after its open event when it has no readyState', () => {
+    const { connection } = createDuck()
     Duck.latest.onopen!({ type: 'open' })
     expect(connection.send('hi')).toBe('sent')
     expect(Duck.latest.sent).toEqual(['hi'])
   })
 
-  it('without events opens, outlives an error, and closes', () => {
-    const fake = hatch()
+  it('opens, ignores an error, and closes without event objects', () => {
+    const fake = createDuck()
     Duck.latest.onopen!()
     expect(fake.phase).toBe('open')
     expect(fake.connection.openEvent).toMatchObject({ type: 'open' })
@@ -50,7 +50,7 @@ describe('a duck of few words', () => {
 })
 
 describe('the native socket', () => {
-  it('is within reach while there is one', () => {
+  it('is available while there is one', () => {
     const fake = createFakeConnection()
     expect(fake.connection.socket).toBeNull()
     const socket = fake.open()
@@ -59,7 +59,7 @@ describe('the native socket', () => {
     expect(fake.connection.socket).toBeNull()
   })
 
-  it('tells how much is buffered, and 0 when it cannot', () => {
+  it('gives the buffered amount, or 0 when it has none', () => {
     const fake = createFakeConnection()
     expect(fake.connection.bufferedAmount).toBe(0)
     const socket = fake.open()
@@ -76,7 +76,7 @@ describe('the native socket', () => {
     expect(fake.connection.getSnapshot()).toMatchObject({ url: URL_OF_TESTS, protocol: 'b', extensions: 'permessage-deflate' })
   })
 
-  it('shows the event that opened it, while open', () => {
+  it('has its open event in openEvent while open', () => {
     const fake = createFakeConnection()
     expect(fake.connection.openEvent).toBeNull()
     fake.open()
@@ -87,7 +87,7 @@ describe('the native socket', () => {
 })
 
 describe('an error of an open socket', () => {
-  it('that its engine gave up is a close within closeTimeoutMs, for the close event may never come', () => {
+  it('becomes a close within closeTimeoutMs when the engine gave up, because the close event may never come', () => {
     const fake = createFakeConnection({ engine: 'ws', closeTimeoutMs: 2000 })
     fake.open().giveUp()
     expect(fake.phase).toBe('open')
@@ -96,7 +96,7 @@ describe('an error of an open socket', () => {
     expect(fake.log).toEqual(['open', 'close 1006'])
   })
 
-  it('that its engine gave up is a close in that time after the first sign, although messages are sent meanwhile', () => {
+  it('counts as a close after `closeTimeoutMs`, although messages are sent meanwhile', () => {
     const fake = createFakeConnection({ engine: 'ws', closeTimeoutMs: 2000 })
     fake.open().giveUp()
     fake.advance(1999)
@@ -106,7 +106,7 @@ describe('an error of an open socket', () => {
     expect(fake.phase).toBe('waiting')
   })
 
-  it('decides nothing while the socket takes messages', () => {
+  it('changes nothing while the socket can still send', () => {
     const fake = createFakeConnection({ engine: 'properties' })
     const socket = fake.open() as unknown as { onerror(event: object): void }
     socket.onerror({ type: 'error' })
@@ -127,7 +127,7 @@ describe('binaryType', () => {
     expect(fake.sockets.map((socket) => socket.binaryType)).toEqual([expected, expected])
   })
 
-  it('that a socket refuses is no reason to fail', () => {
+  it('is ignored when a socket refuses it', () => {
     const fake = createFakeConnection({
       transport: (url) =>
         Object.defineProperty(createFakeSocket('browser', url), 'binaryType', {
@@ -142,7 +142,7 @@ describe('binaryType', () => {
 })
 
 describe('transport', () => {
-  it('that throws is retried, with its error as the cause', () => {
+  it('is retried when it throws, with its error as the cause', () => {
     const cause = new Error('not yet')
     const sockets: FakeSocket[] = []
     let calls = 0
@@ -162,7 +162,7 @@ describe('transport', () => {
     expect(calls).toBe(2)
   })
 
-  it('that throws a fatal error closes the connection', () => {
+  it('closes the connection when it throws a fatal error', () => {
     const fake = createFakeConnection({
       transport() {
         throw Object.assign(new Error('never'), { fatal: true })
@@ -175,13 +175,13 @@ describe('transport', () => {
   it.each<[string, () => unknown]>([
     ['nothing', () => undefined],
     ['a promise', async () => ({})],
-  ])('that returns %s has failed, too', (_, transport) => {
+  ])('fails when it returns %s', (_, transport) => {
     const fake = createFakeConnection({ transport: transport as never })
     fake.connection.connect()
     expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'waiting', error: { code: 'transport-failed' } })
   })
 
-  it('makes the socket instead of a constructor', () => {
+  it('creates the socket instead of a constructor', () => {
     const made: unknown[] = []
     const fake = createFakeConnection({
       protocols: 'a',
@@ -195,7 +195,7 @@ describe('transport', () => {
     expect(fake.sockets).toHaveLength(0)
   })
 
-  it('may hand over a socket that is open already', () => {
+  it('may return a socket that is already open', () => {
     const fake = createFakeConnection({
       transport(url) {
         const socket = createFakeSocket('browser', url)
@@ -209,7 +209,7 @@ describe('transport', () => {
     expect(fake.connection.openEvent).toMatchObject({ type: 'open' })
   })
 
-  it('whose socket says open twice is open once', () => {
+  it('emits open once when its socket fires open twice', () => {
     const fake = createFakeConnection({ engine: 'properties' })
     const socket = fake.open() as unknown as { onopen(event: object): void }
     const { openEvent } = fake.connection
@@ -218,7 +218,7 @@ describe('transport', () => {
     expect(fake.connection.openEvent).toBe(openEvent)
   })
 
-  it('whose socket throws at close() is abandoned all the same', () => {
+  it('abandons its socket even when close() throws', () => {
     const fake = createFakeConnection()
     const socket = fake.open()
     socket.close = () => {
@@ -235,7 +235,7 @@ describe('transport', () => {
 })
 
 describe('subprotocols', () => {
-  it('that the server ignores are an error event; the connection stays', () => {
+  it('emit an error when the server ignores them, and the connection stays open', () => {
     const fake = createFakeConnection({ protocols: ['bearer', 'secret'] })
     const messages: string[] = []
     fake.connection.on('error', ({ message }) => messages.push(message))
@@ -245,27 +245,27 @@ describe('subprotocols', () => {
     expect(messages[0]).not.toContain('secret')
   })
 
-  it('of which the server chose one that was not offered are, too', () => {
+  it('emit an error when the server selects one that was not offered', () => {
     const fake = createFakeConnection({ protocols: 'a' })
     fake.open('b')
     expect(fake.log).toEqual(['open', 'error protocol-mismatch'])
   })
 
   it.each([
-    ['that the server chooses from', ['a', 'b'], 'b'],
-    ['that nobody offers', undefined, ''],
-    ['of which none are offered', [], ''],
-  ])('%s are no error', (_, protocols, chosen) => {
+    ['they include the selected one', ['a', 'b'], 'b'],
+    ['they are undefined', undefined, ''],
+    ['they are an empty list', [], ''],
+  ])('cause no error if %s', (_, protocols, chosen) => {
     const fake = createFakeConnection(protocols && { protocols })
     fake.open(chosen)
     expect(fake.log).toEqual(['open'])
   })
 
-  it('are asked for on each attempt when they are a function', async () => {
-    const asked: number[] = []
+  it('come from the function on each attempt when they are a function', async () => {
+    const attempts: number[] = []
     const fake = createFakeConnection({
       protocols: ({ attempt }) => {
-        asked.push(attempt)
+        attempts.push(attempt)
         return Promise.resolve([`token-${attempt}`])
       },
     })
@@ -275,7 +275,7 @@ describe('subprotocols', () => {
     fake.advance(1000)
     await new Promise(setImmediate)
     expect(fake.sockets.map(({ protocols }) => protocols)).toEqual([['token-0'], ['token-1']])
-    expect(asked).toEqual([0, 1])
+    expect(attempts).toEqual([0, 1])
   })
 })
 
@@ -290,7 +290,7 @@ describe('readyState', () => {
     ['waiting', ReadyState.CLOSED],
     ['suspended', ReadyState.CLOSED],
     ['closed', ReadyState.CLOSED],
-  ])('while %s is %i', (phase, readyState) => {
+  ])('is correct while %s: %i', (phase, readyState) => {
     expect(readyStateOf(phase)).toBe(readyState)
   })
 
@@ -299,7 +299,7 @@ describe('readyState', () => {
   })
 })
 
-it('the label of a connection shows no query, user or protocol', () => {
+it('shows no query, user or protocol in the key of a connection', () => {
   const { connection } = createFakeConnection({ url: 'wss://user:secret@host.test/a?token=secret', protocols: 'secret' })
   expect(connection.key).toMatch(/^wss:\/\/host\.test\/a#/)
   expect(connection.key).not.toContain('secret')

@@ -15,7 +15,7 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
-/** Nobody listens to it. */
+/** A connection without listeners. */
 function create(options: ConnectionOptions<unknown, unknown> = {}, url = SECRET_URL) {
   const host = createFakeHost()
   const network = createFakeNetwork()
@@ -32,8 +32,8 @@ async function failToDecode({ connection, network }: ReturnType<typeof create>, 
   await settled()
 }
 
-describe('a failure that nothing handles', () => {
-  it('is warned of with the remedy, without the url and the payload', async () => {
+describe('an unhandled failure', () => {
+  it('causes a warning with the fix, without the url and the payload', async () => {
     await failToDecode(create())
     expect(warn).toHaveBeenCalledTimes(1)
     const text = warn.mock.calls[0]![0]
@@ -41,7 +41,7 @@ describe('a failure that nothing handles', () => {
     expect(text).not.toContain('secret')
   })
 
-  it('is warned of once for each code and connection', async () => {
+  it('causes one warning for each code and connection', async () => {
     const [one, other] = [create(), create()]
     await failToDecode(one, 3)
     one.network.latest.message('again')
@@ -54,13 +54,13 @@ describe('a failure that nothing handles', () => {
     expect(warn).toHaveBeenCalledTimes(3)
   })
 
-  it('is warned of for a url that cannot be used', async () => {
+  it('causes a warning for an unusable url', async () => {
     create({}, 'ftp://secret').connection.connect()
     await settled()
     expect(warn.mock.calls[0]![0]).toContain('invalid-url')
   })
 
-  it('is warned of although a listener reads other fields', async () => {
+  it('causes a warning although a listener reads other fields', async () => {
     const fake = create()
     const phases: string[] = []
     fake.connection.on('state', ({ phase }) => phases.push(phase))
@@ -71,21 +71,21 @@ describe('a failure that nothing handles', () => {
   })
 })
 
-describe('a failure is not warned of', () => {
+describe('no warning', () => {
   it.each<[string, (connection: Connection<unknown, unknown>) => void]>([
     ['by an `error` listener', (connection) => connection.on('error', () => {})],
     ['by a reader of `error`', (connection) => void connection.getSnapshot().error],
     ['by a copy of the whole snapshot', (connection) => void { ...connection.getSnapshot() }],
     ['by a subscriber that reads `error`', (connection) => connection.subscribe(() => connection.getSnapshot().error)],
     ['by a `state` listener that reads `error`', (connection) => connection.on('state', (snapshot) => snapshot.error)],
-  ])('when it is handled %s', async (_, handle) => {
+  ])('appears when the failure is handled %s', async (_, handle) => {
     const fake = create()
     handle(fake.connection)
     await failToDecode(fake)
     expect(warn).not.toHaveBeenCalled()
   })
 
-  it('when a loop over its messages throws it', async () => {
+  it('appears when a loop over the messages throws it', async () => {
     const fake = create()
     const loop = (async () => {
       for await (const message of messages(fake.connection)) expect(message).toBeUndefined()
@@ -98,13 +98,13 @@ describe('a failure is not warned of', () => {
     expect(warn).not.toHaveBeenCalled()
   })
 
-  it('in production', async () => {
+  it('appears in production', async () => {
     vi.stubEnv('NODE_ENV', 'production')
     await failToDecode(create())
     expect(warn).not.toHaveBeenCalled()
   })
 
-  it('where there is no process', async () => {
+  it('appears where `process` does not exist', async () => {
     vi.stubGlobal('process', undefined)
     const fake = create()
     fake.connection.connect()
@@ -117,7 +117,7 @@ describe('a failure is not warned of', () => {
 })
 
 describe('a snapshot', () => {
-  it('has the same fields, values and copies while developing and in production', () => {
+  it('has the same fields, values and copies in development and in production', () => {
     const [development, production] = ['development', 'production'].map((mode) => {
       vi.stubEnv('NODE_ENV', mode)
       const { connection, network } = create()

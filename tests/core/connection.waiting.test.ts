@@ -9,7 +9,7 @@ import { createFakeHost } from '../support/fake-host'
 const bytesOf = (sent: readonly unknown[]) => sent.map((data) => [...new Uint8Array(data as ArrayBuffer)])
 
 describe('binary data', () => {
-  it('that waits for the open is sent as it was when send() took it', () => {
+  it('is sent with the bytes that send() received, when it waits for the open', () => {
     const fake = createFakeConnection()
     const bytes = new Uint8Array(2)
     for (const value of [1, 2]) {
@@ -23,7 +23,7 @@ describe('binary data', () => {
     ])
   })
 
-  it('that waits is sent although its buffer was transferred', () => {
+  it('is sent although its buffer was transferred while it waited', () => {
     const fake = createFakeConnection()
     const { buffer } = new Uint8Array([1, 2, 3])
     expect(fake.connection.send(buffer)).toBe('queued')
@@ -31,7 +31,7 @@ describe('binary data', () => {
     expect(bytesOf(fake.open().sent)).toEqual([[1, 2, 3]])
   })
 
-  it('that waits past the high-water mark is sent as it was', () => {
+  it('is sent with its original bytes after waiting for the high-water mark', () => {
     const fake = createFakeConnection({ queue: { highWaterMarkBytes: 1 } })
     const socket = fake.open()
     socket.bufferedAmount = 1
@@ -43,7 +43,7 @@ describe('binary data', () => {
     expect(bytesOf(socket.sent)).toEqual([[1]])
   })
 
-  it('in the one buffer of a codec is sent as it was', () => {
+  it('is sent with its original bytes when the codec reuses one buffer', () => {
     const buffer = new Uint8Array(1)
     const codec: Codec<unknown, number> = {
       encode(value) {
@@ -63,7 +63,7 @@ describe('binary data', () => {
     ['a view of wider numbers', () => withMemory((memory) => new Uint16Array(memory.buffer, 2, 1))],
     ['a Buffer', () => withMemory((memory) => Buffer.from(memory.buffer, 1, 2))],
     ['shared memory', () => withMemory((memory) => memory.buffer, new Uint8Array(new SharedArrayBuffer(2)))],
-  ])('that waits as %s is copied, and only its own bytes', (_, make) => {
+  ])('is copied while it waits, only its own bytes: %s', (_, make) => {
     const fake = createFakeConnection()
     const { data, memory } = make()
     const expected = ArrayBuffer.isView(data)
@@ -74,7 +74,7 @@ describe('binary data', () => {
     expect(bytesOf(fake.open().sent)).toEqual([expected])
   })
 
-  it('is not copied on an open socket, and a Blob never is', () => {
+  it('is not copied when the socket is open, and a Blob is never copied', () => {
     const fake = createFakeConnection()
     const [blob, bytes] = [new Blob(['a']), new Uint8Array(1)]
     fake.connection.send(blob)
@@ -84,7 +84,7 @@ describe('binary data', () => {
     expect(socket.sent[1]).toBe(bytes)
   })
 
-  it('stays the same object in `queuedMessages` and in `drop` events', () => {
+  it('is the same object in `queuedMessages` and in `drop` events', () => {
     const fake = createFakeConnection()
     const bytes = new Uint8Array(1)
     const dropped: unknown[] = []
@@ -100,14 +100,14 @@ function withMemory(dataOf: (memory: Uint8Array) => WireData, memory: Uint8Array
   return { data: dataOf(memory), memory }
 }
 
-/** A connection without listeners, which the registry would hold. */
-function createUnheard(options: ConnectionOptions) {
+/** A connection without listeners, because listeners keep it in the registry. */
+function createWithoutListeners(options: ConnectionOptions) {
   const host = createFakeHost()
   return { host, connection: createConnectionIn(host, new LiveOptions({ url: URL_OF_TESTS, options }, null, {})) }
 }
 
 describe('a message with a ttl', () => {
-  it('expires on time, with its `drop`, while nothing else happens', () => {
+  it('expires on time and emits `drop`, without any other event', () => {
     const fake = createFakeConnection({ queue: { ttlMs: 1000 }, notify: 'sync' })
     fake.connection.connect()
     fake.connection.send('a')
@@ -124,7 +124,7 @@ describe('a message with a ttl', () => {
     expect(counts).toEqual([1, 0])
   })
 
-  it('has left the snapshot when its `drop` is emitted', () => {
+  it('is removed from the snapshot before its `drop` is emitted', () => {
     const fake = createFakeConnection({ queue: { ttlMs: 1000 } })
     fake.connection.connect()
     const queued: number[] = []
@@ -134,7 +134,7 @@ describe('a message with a ttl', () => {
     expect(queued).toEqual([0])
   })
 
-  it('expires after a sleep of the device, and when the wall clock was set back', () => {
+  it('expires after a sleep of the device, and after the wall clock was set back', () => {
     for (const disturb of ['sleep', 'shiftWall'] as const) {
       const fake = createFakeConnection({ queue: { ttlMs: 60_000 }, connectTimeoutMs: 600_000 })
       fake.connection.connect()
@@ -145,7 +145,7 @@ describe('a message with a ttl', () => {
     }
   })
 
-  it('takes one timer however many wait, and none once nothing waits', () => {
+  it('uses one timer for all messages, and none when the queue is empty', () => {
     const fake = createFakeConnection({ queue: { ttlMs: 1000 }, lifecycle: false })
     fake.connection.connect()
     const before = fake.host.clock.pendingTimers
@@ -157,7 +157,7 @@ describe('a message with a ttl', () => {
     expect(fake.host.clock.pendingTimers).toBe(open.host.clock.pendingTimers)
   })
 
-  it('takes no timer when there is no ttl', () => {
+  it('uses no timer without a ttl', () => {
     const fake = createFakeConnection()
     fake.connection.connect()
     const before = fake.host.clock.pendingTimers
@@ -165,7 +165,7 @@ describe('a message with a ttl', () => {
     expect(fake.host.clock.pendingTimers).toBe(before)
   })
 
-  it('leaves no timer behind after dispose() or the last release', () => {
+  it('leaves no timer after dispose() or the last release', () => {
     for (const end of ['dispose', 'release'] as const) {
       const fake = createFakeConnection({ queue: { ttlMs: 60_000 } })
       const release = fake.connection.retain()
@@ -178,7 +178,7 @@ describe('a message with a ttl', () => {
     }
   })
 
-  it('follows a change of the option with the next use of the queue', () => {
+  it('uses a changed option at the next use of the queue', () => {
     const fake = createFakeConnection({ queue: { ttlMs: 60_000, maxMessages: 1 } })
     fake.connection.connect()
     fake.connection.send('a')
@@ -189,7 +189,7 @@ describe('a message with a ttl', () => {
   })
 })
 
-describe('what is sent while nobody wants the connection', () => {
+describe('a message that is sent without demand', () => {
   it('waits for `lingerMs`, then is dropped as `closed`', () => {
     const fake = createFakeConnection({ lingerMs: 500 })
     fake.connection.send('a')
@@ -201,7 +201,7 @@ describe('what is sent while nobody wants the connection', () => {
     expect(fake.open().sent).toEqual([])
   })
 
-  it('waits as long as needed once somebody wants it', () => {
+  it('waits as long as needed after a retain()', () => {
     const fake = createFakeConnection({ lingerMs: 500, connectTimeoutMs: 60_000 })
     fake.connection.send('a')
     fake.advance(499)
@@ -212,14 +212,14 @@ describe('what is sent while nobody wants the connection', () => {
     expect(fake.log).toEqual(['open'])
   })
 
-  it('expires by its ttl where that is shorter', () => {
+  it('expires by its ttl when the ttl is shorter', () => {
     const fake = createFakeConnection({ queue: { ttlMs: 200 } })
     fake.connection.send('a')
     fake.advance(200)
     expect(fake.log).toEqual(['drop a expired'])
   })
 
-  it('waits no longer while an unwanted socket is closing', () => {
+  it('is dropped after `lingerMs` while a socket without demand is closing', () => {
     const fake = createFakeConnection({ lingerMs: 500, closeTimeoutMs: 60_000 })
     const release = fake.connection.retain()
     fake.socket.open()
@@ -231,8 +231,8 @@ describe('what is sent while nobody wants the connection', () => {
     expect(fake.log).toEqual(['open', 'drop a closed'])
   })
 
-  it('does not keep a shared connection in the registry for longer', () => {
-    const { host, connection } = createUnheard({ lingerMs: 500 })
+  it('does not keep a shared connection in the registry after `lingerMs`', () => {
+    const { host, connection } = createWithoutListeners({ lingerMs: 500 })
     connection.send('a')
     expect(host.activity).toEqual([true])
     host.clock.advance(500)
@@ -242,7 +242,7 @@ describe('what is sent while nobody wants the connection', () => {
 })
 
 describe('clearQueue()', () => {
-  it('drops all that waits as `cleared`, and returns how many', () => {
+  it('drops all queued messages as `cleared`, and returns their number', () => {
     const fake = createFakeConnection()
     fake.connection.connect()
     for (const message of ['a', 'b']) fake.connection.send(message)
@@ -254,7 +254,7 @@ describe('clearQueue()', () => {
     expect(fake.connection.clearQueue()).toBe(0)
   })
 
-  it('drops only what the predicate matches, and keeps the order and the room of the others', () => {
+  it('drops only messages that match the predicate, and keeps the order and the size limit', () => {
     const fake = createFakeConnection({ queue: { maxBytes: 3 } })
     fake.connection.connect()
     for (const message of ['a', 'b', 'c']) fake.connection.send(message)
@@ -273,16 +273,16 @@ describe('clearQueue()', () => {
     expect(counts).toEqual([0])
   })
 
-  it('lets the registry forget a connection that nobody uses', () => {
-    const { host, connection } = createUnheard({})
+  it('lets the registry remove an unused connection', () => {
+    const { host, connection } = createWithoutListeners({})
     connection.send('a')
     connection.clearQueue()
     expect(host.activity).toEqual([true, false])
   })
 })
 
-describe('a connection that ends with messages past the high-water mark', () => {
-  it('stops looking at the buffer', () => {
+describe('a connection that ends with messages above the high-water mark', () => {
+  it('stops checking the buffer', () => {
     const fake = createFakeConnection({ queue: { highWaterMarkBytes: 1 } })
     fake.open().bufferedAmount = 1
     fake.connection.send('a')
@@ -291,8 +291,8 @@ describe('a connection that ends with messages past the high-water mark', () => 
   })
 })
 
-describe('the `drop` of what waited when the connection ended', () => {
-  it('is emitted when the snapshot shows the end', () => {
+describe('the `drop` of queued messages when the connection ends', () => {
+  it('is emitted after the snapshot has changed', () => {
     const fake = createFakeConnection()
     fake.connection.connect()
     fake.connection.send('a')

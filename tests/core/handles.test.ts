@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createFakeConnection } from '../support/fake-connection'
 
-it('a handle that is given back twice counts once', () => {
+it('counts a handle once when it is released twice', () => {
   const fake = createFakeConnection()
   const [one, other] = [fake.connection.retain(), fake.connection.retain()]
   fake.socket.open()
@@ -14,13 +14,13 @@ it('a handle that is given back twice counts once', () => {
   expect(fake.phase).toBe('idle')
 })
 
-it('a subscription that is ended twice counts once among those that keep a connection', () => {
+it('counts a subscription once when it is ended twice', () => {
   const { connection, host } = createFakeConnection()
   const stop = connection.subscribe(() => {})
   const before = host.activity.length
   stop()
   stop()
   connection.subscribe(() => {})
-  // The listeners of the log keep it busy all the while.
+  // The listeners of the log keep the connection active.
   expect(host.activity.slice(before)).toEqual([])
 })

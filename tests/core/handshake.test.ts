@@ -20,7 +20,7 @@ function start(run: (io: HandshakeIO<string, string>) => void | Promise<void>) {
 }
 
 describe('a handshake', () => {
-  it('starts after the caller is done, and succeeds when the function returns', async () => {
+  it('starts after its caller returns, and succeeds when the function returns', async () => {
     let isRunning = false
     const { outcomes } = start(() => void (isRunning = true))
     expect(isRunning).toBe(false)
@@ -44,7 +44,7 @@ describe('a handshake', () => {
     expect(outcomes).toEqual([null])
   })
 
-  it('keeps what arrives before it is asked for, in order', async () => {
+  it('keeps messages that arrive before receive(), in order', async () => {
     const got: string[] = []
     const { deliver } = start(async ({ receive }) => void got.push(await receive(), await receive()))
     deliver('a')
@@ -53,7 +53,7 @@ describe('a handshake', () => {
     expect(got).toEqual(['a', 'b'])
   })
 
-  it('gives waiting receivers one message each, first come first served', async () => {
+  it('gives each pending receive() one message, in order', async () => {
     const got: string[] = []
     const { deliver } = start(async ({ receive }) => void got.push(...(await Promise.all([receive(), receive()]))))
     await settled()
@@ -63,7 +63,7 @@ describe('a handshake', () => {
     expect(got).toEqual(['a', 'b'])
   })
 
-  it('hands out once what was not received', async () => {
+  it('returns each unread message once', async () => {
     const { deliver, unread } = start(async ({ receive }) => void (await receive()))
     for (const message of ['a', 'b', 'c']) deliver(message)
     await settled()
@@ -84,19 +84,19 @@ describe('a handshake', () => {
     expect(outcomes).toEqual([{ cause: 'no' }])
   })
 
-  it('rejects receivers with the reason when the attempt is given up', async () => {
+  it('rejects a pending receive() with the reason when the attempt is abandoned', async () => {
     const { outcomes, abort } = start(async ({ receive }) => void (await receive()))
     await settled()
-    abort.abort('given up')
+    abort.abort('abandoned')
     await settled()
-    expect(outcomes).toEqual([{ cause: 'given up' }])
+    expect(outcomes).toEqual([{ cause: 'abandoned' }])
   })
 
-  it('rejects a receiver that comes after the attempt was given up', async () => {
+  it('rejects a receive() that is called after the attempt was abandoned', async () => {
     const { outcomes, abort } = start(async ({ receive }) => void (await receive()))
-    abort.abort('given up')
+    abort.abort('abandoned')
     await settled()
-    expect(outcomes).toEqual([{ cause: 'given up' }])
+    expect(outcomes).toEqual([{ cause: 'abandoned' }])
   })
 
   it.each<[string, string, number]>([
@@ -110,7 +110,7 @@ describe('a handshake', () => {
     expect(outcomes).toEqual([{ cause: expect.any(RangeError) as RangeError }])
   })
 
-  it('takes any number of messages that it receives as they come', async () => {
+  it('accepts any number of messages when it receives them as they arrive', async () => {
     const big = 'x'.repeat(2 ** 20)
     let count = 0
     const { outcomes, deliver } = start(async ({ receive }) => {
@@ -125,7 +125,7 @@ describe('a handshake', () => {
     expect([count, outcomes]).toEqual([3000, [null]])
   })
 
-  it('leaves one listener on the signal, however much is received', async () => {
+  it('adds only one listener to the signal, however many messages it receives', async () => {
     const abort = new AbortController()
     const add = vi.spyOn(abort.signal, 'addEventListener')
     const handshake = startHandshake<string, string>(
@@ -143,7 +143,7 @@ describe('a handshake', () => {
     expect(add).toHaveBeenCalledTimes(1)
   })
 
-  it('shows the signal of the attempt', async () => {
+  it('passes the signal of the attempt', async () => {
     let seen: AbortSignal | undefined
     const { abort } = start(({ signal }) => void (seen = signal))
     await settled()

@@ -6,7 +6,7 @@ import { settingsOf } from '../support/settings'
 
 const NOW = 1_700_000_000_000
 
-/** An open connection, and its state after an event at a time (ms after it opened). A requested ping is sent at once. */
+/** An open connection, and a function that applies an event at a time (ms after the open). A requested ping is sent at once. */
 function openWith(heartbeat: HeartbeatOptions) {
   const step = (state: MachineState, event: MachineEvent, atMs = 0, { frames = 0, options = heartbeat } = {}): MachineState => {
     const context = { now: NOW + atMs, random: 0, frames, frameAt: 0, settings: settingsOf({ heartbeat: options }) }
@@ -30,7 +30,7 @@ describe('a ping', () => {
     [1000, false],
     [1001, true],
     [-5000, false],
-  ])('whose timer fires %i ms after its time is a probe: %s', (lateMs, isProbe) => {
+  ])('becomes a probe when its timer is %i ms late: %s', (lateMs, isProbe) => {
     const { step, open } = openWith({})
     const next = step(open, PING, 25_000 + lateMs)
     expect(next).toMatchObject({ pings: 1, probing: isProbe })
@@ -42,19 +42,19 @@ describe('a ping', () => {
     [{ timeoutMs: 60_000 }, 5000],
     [{ timeoutMs: 800 }, 800],
     [{ timeoutMs: () => 700 }, 700],
-  ])('with %j that is a probe waits %i ms: no longer than 5 s, nor than the timeout', (options, waitMs) => {
+  ])('with %j waits as a probe for %i ms: at most 5 s and at most the timeout', (options, waitMs) => {
     const { step, open } = openWith(options)
     expect(step(open, OFFLINE).deadlines.pong).toBe(NOW + waitMs)
   })
 
-  it('with a timeout of Infinity sets no deadline, not even as a probe', () => {
+  it('with a timeout of Infinity sets no deadline, not even for a probe', () => {
     const { step, open } = openWith({ timeoutMs: Infinity })
     expect(step(open, OFFLINE)).toMatchObject({ pings: 1 })
     expect(step(open, OFFLINE).deadlines.pong).toBeUndefined()
     expect(step(open, PING, 30_000).deadlines.pong).toBeUndefined()
   })
 
-  it('keeps the deadline of the oldest one that is unanswered', () => {
+  it('keeps the deadline of the oldest unanswered ping', () => {
     const { step, open } = openWith({ intervalMs: 4000 })
     const first = step(open, PING, 4000)
     const second = step(first, PING, 8000)
@@ -62,22 +62,22 @@ describe('a ping', () => {
     expect(step(first, PING, 8000, { frames: 1 }).deadlines.pong).toBe(NOW + 18_000)
   })
 
-  it('that is sent again and again by signals does not postpone the deadline', () => {
+  it('does not extend the deadline when signals send it again', () => {
     const { step, open } = openWith({})
     const first = step(open, OFFLINE)
     expect(step(first, OFFLINE, 4000).deadlines.pong).toBe(NOW + 5000)
   })
 
-  it.each([NaN, -1, 0, 'soon' as unknown as number])('with a nonsense interval of %s uses the default', (intervalMs) => {
+  it.each([NaN, -1, 0, 'soon' as unknown as number])('uses the default when the interval is invalid: %s', (intervalMs) => {
     expect(openWith({ intervalMs }).open.deadlines.ping).toBe(NOW + 25_000)
     expect(openWith({ intervalMs: () => intervalMs }).open.deadlines.ping).toBe(NOW + 25_000)
   })
 })
 
-describe('other options on an open socket', () => {
+describe('new options on an open socket', () => {
   const OPTIONS: MachineEvent = { type: 'options' }
 
-  it('with the same numbers leave the timers alone', () => {
+  it('keep the timers when the numbers are equal', () => {
     const { step, open } = openWith({ intervalMs: 4000 })
     const next = step(open, OPTIONS, 1000, { options: { intervalMs: 4000, message: () => 'other' } })
     expect(next.deadlines.ping).toBe(NOW + 4000)
@@ -87,7 +87,7 @@ describe('other options on an open socket', () => {
     ['another interval', { intervalMs: 9000 }, { ping: NOW + 10_000 }],
     ['no heartbeat', false, {}],
     ['no message', { intervalMs: 3000, message: null }, { pong: NOW + 1000 + 13_000 }],
-  ])('with %s set them anew', (_, options, expected) => {
+  ])('with %s set new timers', (_, options, expected) => {
     const { step, open } = openWith({ intervalMs: 4000 })
     const { stable: _stable, ...deadlines } = step(open, OPTIONS, 1000, { options: options as HeartbeatOptions }).deadlines
     expect(deadlines).toEqual(expected)

@@ -12,7 +12,7 @@ const EVENT = { type: 'error' } as EventLike
 const DEADLINES: readonly DeadlineName[] = ['attempt', 'retry', 'stable', 'ping', 'pong', 'linger', 'closing']
 const SIGNALS = ['online', 'offline', 'visible', 'hidden', 'frozen', 'resumed', 'restored'] as const
 
-/** What each phase may wait for. The linger belongs to the demand and may come with any of them. */
+/** The deadlines of each phase. The linger belongs to the demand and can occur in any phase. */
 const DEADLINES_OF: Record<MachineState['phase'], readonly DeadlineName[]> = {
   idle: [],
   resolving: ['attempt'],
@@ -25,7 +25,7 @@ const DEADLINES_OF: Record<MachineState['phase'], readonly DeadlineName[]> = {
   closed: [],
 }
 
-interface Happening {
+interface Step {
   readonly event: MachineEvent
   /** An event of an earlier attempt. */
   readonly isStale: boolean
@@ -59,7 +59,7 @@ const events: fc.Arbitrary<MachineEvent> = fc.oneof(
   },
 )
 
-const happenings = fc.array(
+const steps = fc.array(
   fc.record({
     event: events,
     isStale: fc.nat(9).map((n) => n === 0),
@@ -70,35 +70,35 @@ const happenings = fc.array(
   { maxLength: 60, size: 'max' },
 )
 
-const settingses = fc
+const settingsArbitrary = fc
   .record({
     heartbeat: fc.constantFrom(false as const, {}, { intervalMs: 2000 }),
     reconnect: fc.constantFrom(true, false, { maxAttempts: 2 }),
   })
   .map((options) => settingsOf(options as Parameters<typeof settingsOf>[0]))
 
-/** Makes a mutation of the state an exception. */
+/** Makes every mutation of the state throw. */
 function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !(value instanceof Error)) Object.values(Object.freeze(value)).forEach(frozen)
   return value
 }
 
-type Look = (next: MachineState, previous: MachineState, event: MachineEvent, now: number) => void
+type Check = (next: MachineState, previous: MachineState, event: MachineEvent, now: number) => void
 
-/** Looks at every step of every history. */
-function forAllSteps(look: Look): void {
+/** Checks every step of every sequence. */
+function forAllSteps(check: Check): void {
   holds(
-    fc.property(settingses, happenings, (settings, history: readonly Happening[]) => {
+    fc.property(settingsArbitrary, steps, (settings, history: readonly Step[]) => {
       let state = INITIAL_STATE
       let now = 1_700_000_000_000
       let frames = 0
       for (const { event, isStale, afterMs, random, frames: more } of history) {
         now += afterMs
         frames += more
-        if (event.type === 'release' && state.retains === 0) continue // a handle is released once
+        if (event.type === 'release' && state.retains === 0) continue // a handle can be released only once
         const stamped = 'generation' in event ? { ...event, generation: state.generation - (isStale ? 1 : 0) } : event
         const next = transition(frozen(state), stamped, { now, random, frames, frameAt: now, settings })
-        look(next, state, stamped, now)
+        check(next, state, stamped, now)
         state = next
       }
     }),
@@ -107,10 +107,10 @@ function forAllSteps(look: Look): void {
 
 const isDemanded = ({ retains, connectRequested }: MachineState) => retains > 0 || connectRequested
 
-describe('the machine, whatever happens', () => {
-  const property = (name: string, look: Look) => it(name, () => forAllSteps(look), PROPERTY_TIMEOUT_MS)
+describe('the machine, with any events', () => {
+  const property = (name: string, check: Check) => it(name, () => forAllSteps(check), PROPERTY_TIMEOUT_MS)
 
-  property('is pure: the same history gives the same state, and no state is changed', (next, previous, event, now) => {
+  property('is pure: the same events give the same state, and no state is mutated', (next, previous, event, now) => {
     const context = { now, random: 0.5, frames: 0, frameAt: 0, settings: settingsOf({}) }
     expect(transition(previous, event, context)).toEqual(transition(previous, event, context))
     expect(Object.keys(next).sort()).toEqual(Object.keys(INITIAL_STATE).sort())
@@ -120,60 +120,60 @@ describe('the machine, whatever happens', () => {
     if ('generation' in event && event.generation !== previous.generation) expect(next).toBe(previous)
   })
 
-  property('invariant 1: an attempt has a generation of its own, and begins by resolving', (next, previous) => {
+  property('invariant 1: each attempt has a new generation and begins with resolving', (next, previous) => {
     const step = next.generation - previous.generation
     expect([0, 1]).toContain(step)
     if (step === 1) expect(next.phase).toBe('resolving')
     if (next.phase === 'connecting' && previous.phase !== 'connecting') expect(previous.phase).toBe('resolving')
   })
 
-  property('invariant 4: with demand it is never idle, and waits for something', (next) => {
+  property('invariant 4: with demand it is never idle, and a deadline is set', (next) => {
     if (!isDemanded(next) || next.phase === 'closed' || next.phase === 'suspended') return
     expect(next.phase).not.toBe('idle')
     if (next.phase !== 'open') expect(Object.keys(next.deadlines)).not.toEqual([])
   })
 
-  property('invariant 5: each phase has its own deadlines, and waiting exactly one retry', (next) => {
+  property('invariant 5: each phase has only its own deadlines, and waiting has exactly one retry deadline', (next) => {
     const names = (Object.keys(next.deadlines) as DeadlineName[]).filter((name) => name !== 'linger')
     for (const name of names) expect(DEADLINES_OF[next.phase]).toContain(name)
     if (['resolving', 'connecting', 'readying', 'closing', 'waiting'].includes(next.phase)) expect(names).toEqual(DEADLINES_OF[next.phase])
   })
 
-  property('no deadline is set in the past', (next, previous, _event, now) => {
+  property('sets no deadline in the past', (next, previous, _event, now) => {
     for (const name of Object.keys(next.deadlines) as DeadlineName[])
       if (next.deadlines[name] !== previous.deadlines[name]) expect(next.deadlines[name]).toBeGreaterThanOrEqual(now)
   })
 
-  property('invariant 15: the count is that of the handles, and a linger runs only without them', (next, previous, event) => {
+  property('invariant 15: the count equals the number of handles, and a linger runs only when it is 0', (next, previous, event) => {
     const change = event.type === 'retain' ? 1 : event.type === 'release' ? -1 : 0
     expect(next.retains).toBe(previous.retains + change)
     if (next.deadlines.linger !== undefined) expect(isDemanded(next)).toBe(false)
   })
 
-  property('invariant 8: closed by the user it stays closed until connect() or reconnect()', (next, previous, event) => {
+  property('invariant 8: after a close by the user it stays closed until connect() or reconnect()', (next, previous, event) => {
     if (previous.closedBy !== 'user' || event.type === 'connect' || event.type === 'reconnect') return
     expect(next.closedBy).toBe('user')
     expect(['closing', 'closed']).toContain(next.phase)
   })
 
-  property('a signal changes nothing while nobody watches', (next, previous, event) => {
+  property('a signal changes nothing while nothing is watched', (next, previous, event) => {
     if (event.type === 'signal' && (!isWanted(previous) || previous.closedBy)) expect(next).toEqual(previous)
   })
 
-  property('says who closed it when closed, and nobody otherwise', (next) => {
+  property('stores who closed it while closed, and null otherwise', (next) => {
     if (next.phase === 'closed') expect(next.closedBy).not.toBeNull()
     else if (next.phase === 'closing') expect([null, 'user']).toContain(next.closedBy)
     else expect(next.closedBy).toBeNull()
   })
 
-  property('invariant 9: attempts fall only to 0, for a reason', (next, previous, event) => {
+  property('invariant 9: the attempt count falls only to 0, and only for a known reason', (next, previous, event) => {
     if (next.attempt >= previous.attempt) return
     expect(next.attempt).toBe(0)
-    const isForgiven = event.type === 'connect' || event.type === 'reconnect' || (event.type === 'deadline' && event.name === 'stable')
-    expect(isForgiven || next.phase === 'idle' || ['closing', 'closed'].includes(previous.phase)).toBe(true)
+    const isReset = event.type === 'connect' || event.type === 'reconnect' || (event.type === 'deadline' && event.name === 'stable')
+    expect(isReset || next.phase === 'idle' || ['closing', 'closed'].includes(previous.phase)).toBe(true)
   })
 
-  property('invariant 12: a fatal close or error is the last of its attempts', (next, previous, event) => {
+  property('invariant 12: no attempt follows a fatal close or a fatal error', (next, previous, event) => {
     const wasUp = ['connecting', 'readying', 'open'].includes(previous.phase)
     if (event.type === 'failed' && event.error.fatal && event.generation === previous.generation && ['resolving', 'connecting', 'readying'].includes(previous.phase))
       expect(next).toMatchObject({ phase: 'closed', closedBy: 'failure', error: event.error })
@@ -181,18 +181,18 @@ describe('the machine, whatever happens', () => {
       expect(next).toMatchObject({ phase: 'closed', closedBy: 'failure' })
   })
 
-  property('at rest it is like new, but for what the last socket was', (next) => {
+  property('has its initial state when idle, except the details of the last socket', (next) => {
     if (next.phase !== 'idle') return
     const { generation, target, lastClose } = next
     expect(next).toEqual({ ...INITIAL_STATE, generation, target, lastClose })
   })
 
-  property('an error is cleared by an open and by nothing else but rest', (next, previous) => {
+  property('clears an error only when it opens or becomes idle', (next, previous) => {
     if (previous.error && !next.error) expect(['open', 'idle']).toContain(next.phase)
     if (next.phase === 'open') expect(next.error).toBeNull()
   })
 
-  property('disposed it is deaf', (next, _previous, event, now) => {
+  property('ignores all events after dispose', (next, _previous, event, now) => {
     const context = { now, random: 0.5, frames: 0, frameAt: 0, settings: settingsOf({}) }
     const disposed = transition(next, { type: 'dispose' }, context)
     expect(disposed).toMatchObject({ phase: 'closed', closedBy: 'dispose', deadlines: {} })

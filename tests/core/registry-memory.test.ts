@@ -7,7 +7,7 @@ import { expect, it } from 'vitest'
 const run = promisify(execFile)
 const script = fileURLToPath(new URL('fixtures/collect.ts', import.meta.url))
 
-it('a registry holds what is at work or listened to, and lets everything else be collected', async () => {
+it('keeps active connections and those with listeners, and lets all others be collected', async () => {
   const { stdout } = await run(process.execPath, ['--expose-gc', '--import', 'tsx', script])
   expect(JSON.parse(stdout)).toEqual([
     'subscribed to',

@@ -21,8 +21,8 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
-/** Under fake timers. */
-function usedAndAtRest() {
+/** Needs fake timers. */
+function createIdleConnection() {
   const connection = registry.connection(URL_A, { lingerMs: 1, closeTimeoutMs: 1 })
   const release = connection.retain()
   network.latest.open()
@@ -33,7 +33,7 @@ function usedAndAtRest() {
 
 const labels = () => [...registry.entries()].map(({ key }) => key)
 
-describe('a registry shares', () => {
+describe('one connection for one url, however the url is written', () => {
   it('one connection for one url, however it is written', () => {
     const connection = registry.connection(URL_A)
     expect(registry.connection(URL_A)).toBe(connection)
@@ -42,31 +42,31 @@ describe('a registry shares', () => {
     expect(labels()).toEqual([URL_A, 'wss://host.test/b'])
   })
 
-  it('by protocols too', () => {
+  it('a connection only when the protocols are equal', () => {
     const connection = registry.connection(URL_A, { protocols: 'a' })
     expect(registry.connection(URL_A, { protocols: 'b' })).not.toBe(connection)
     expect(registry.connection(URL_A, { protocols: ['a'] })).toBe(connection)
   })
 
-  it('whatever has the same key, url functions included', () => {
+  it('a connection by key, also with url functions', () => {
     const connection = registry.connection(() => URL_A, KEY)
     expect(registry.connection(() => URL_A, KEY)).toBe(connection)
     expect(registry.connection(URL_A, KEY)).toBe(connection)
     expect(connection.key).toBe('shared')
   })
 
-  it('no url function without a key', () => {
+  it('no connection for a url function without a key', () => {
     const url = () => URL_A
     expect(registry.connection(url)).not.toBe(registry.connection(url))
     expect([...registry.entries()]).toHaveLength(2)
   })
 
-  it('one url whatever function gives its protocols', () => {
+  it('one connection for one url with different protocol functions', () => {
     const connection = registry.connection(URL_A, { protocols: () => 'a' })
     expect(registry.connection(URL_A, { protocols: () => 'a' })).toBe(connection)
   })
 
-  it('nothing with another registry, nor with a private connection', () => {
+  it('no connection with another registry or with createConnection()', () => {
     const connection = registry.connection(URL_A)
     const other = createRegistry()
     expect(other.connection(URL_A)).not.toBe(connection)
@@ -74,7 +74,7 @@ describe('a registry shares', () => {
     expect([...other.entries()]).toHaveLength(1)
   })
 
-  it('one socket among all who retain', () => {
+  it('one socket for all calls of retain()', () => {
     const releases = Array.from({ length: 1000 }, () => registry.connection(URL_A).retain())
     expect(network.sockets).toHaveLength(1)
     for (const release of releases.slice(1)) release()
@@ -89,7 +89,7 @@ describe('a registry creates', () => {
     expect([...registry.entries()][0]?.getSnapshot()).toMatchObject({ phase: 'idle', readyState: -1 })
   })
 
-  it('with its defaults, below what the first caller gives', () => {
+  it('connections with its defaults, which the first caller can override', () => {
     const scoped = createRegistry({ defaults: { WebSocket: network.WebSocket, protocols: 'default', binaryType: 'blob' } })
     scoped.connection(URL_A).connect()
     scoped.connection('wss://host.test/b', { protocols: 'own' }).connect()
@@ -101,21 +101,21 @@ describe('a registry creates', () => {
   })
 })
 
-describe('when two callers disagree', () => {
-  it("the first one's options are in force", () => {
+describe('two callers with different options', () => {
+  it('use the options of the first one', () => {
     const connection = registry.connection(URL_A, { binaryType: 'blob' })
     expect(registry.connection(URL_A, { binaryType: 'arraybuffer' })).toBe(connection)
     connection.connect()
     expect(network.latest.binaryType).toBe('blob')
   })
 
-  it('an option that only the second one names is in force', () => {
+  it('also use an option that only the second one has', () => {
     const connection = registry.connection(URL_A, { binaryType: 'blob' })
     registry.connection(URL_A, { lingerMs: 7 })
     expect(connection.options).toMatchObject({ binaryType: 'blob', lingerMs: 7 })
   })
 
-  it('one warning names the options and the way out', () => {
+  it('cause one warning with the names of the options and the fix', () => {
     registry.connection(URL_A, { lingerMs: 1, heartbeat: false })
     for (let i = 0; i < 3; i++) registry.connection(URL_A, { lingerMs: 2, heartbeat: {} })
     expect(warnings).toHaveLength(1)
@@ -124,14 +124,14 @@ describe('when two callers disagree', () => {
     expect(warnings[0]).toContain(URL_A)
   })
 
-  it('another disagreement is another warning', () => {
+  it('cause another warning for another difference', () => {
     registry.connection(URL_A, { lingerMs: 1, codec: text() as never })
     registry.connection(URL_A, { lingerMs: 2 })
     registry.connection(URL_A, { codec: json() as never })
     expect(warnings.map((warning) => /lingerMs|codec/.exec(warning)?.[0])).toEqual(['lingerMs', 'codec'])
   })
 
-  it('the warning shows no query, user, protocol or option value', () => {
+  it('cause a warning without query, user, protocol or option values', () => {
     const url = 'wss://user:secret@host.test/a?token=secret'
     registry.connection(url, { protocols: 'secret', heartbeat: { message: 'secret' } })
     registry.connection(url, { protocols: 'secret', heartbeat: { message: 'secret2' } })
@@ -139,7 +139,7 @@ describe('when two callers disagree', () => {
     expect(warnings[0]).not.toContain('secret')
   })
 
-  it('no warning comes for options left out, inline functions, or what belongs to one subscriber', () => {
+  it('cause no warning for missing options, inline functions and options of a single subscriber', () => {
     const first = { ...KEY, handshake: () => {}, lingerMs: 1, reconnect: { delay: () => 1 } }
     registry.connection(URL_A, first)
     registry.connection(URL_A, KEY)
@@ -148,13 +148,13 @@ describe('when two callers disagree', () => {
     expect(warnings).toEqual([])
   })
 
-  it('no warning comes for one protocol as text and as a list', () => {
+  it('cause no warning for one protocol as text and as a list', () => {
     registry.connection(URL_A, { protocols: 'a' })
     registry.connection(URL_A, { protocols: ['a'] })
     expect(warnings).toEqual([])
   })
 
-  it('no warning comes in production', () => {
+  it('cause no warning in production', () => {
     vi.stubEnv('NODE_ENV', 'production')
     registry.connection(URL_A, { lingerMs: 1 })
     registry.connection(URL_A, { lingerMs: 2 })
@@ -162,8 +162,8 @@ describe('when two callers disagree', () => {
   })
 })
 
-describe('the end of a shared connection', () => {
-  it('a disposed one is replaced by a new one, with the new options', () => {
+describe('a shared connection', () => {
+  it('is replaced by a new one with the new options after it was disposed', () => {
     const old = registry.connection(URL_A, { lingerMs: 1 })
     old.dispose()
     expect(labels()).toEqual([])
@@ -174,7 +174,7 @@ describe('the end of a shared connection', () => {
     expect(registry.connection(URL_A)).toBe(next)
   })
 
-  it('dispose ends every connection, shared or not, and the registry can be used again', () => {
+  it('is disposed with its registry, and the registry can be used again', () => {
     const connections = [registry.connection(URL_A), registry.connection(() => URL_A)]
     for (const connection of connections) connection.connect()
     registry.dispose()
@@ -185,9 +185,9 @@ describe('the end of a shared connection', () => {
     expect(network.live).toHaveLength(1)
   })
 
-  it('a connection at rest takes the options of its next caller', () => {
+  it('uses the options of its next caller when it was idle', () => {
     vi.useFakeTimers()
-    const connection = usedAndAtRest()
+    const connection = createIdleConnection()
     expect(connection.getSnapshot().phase).toBe('idle')
     expect(registry.connection(URL_A, { lingerMs: 5 })).toBe(connection)
     expect(connection.option('lingerMs')).toBe(5)
@@ -196,24 +196,24 @@ describe('the end of a shared connection', () => {
     vi.useRealTimers()
   })
 
-  it('entries leaves out nothing that was created after many others', () => {
+  it('is in entries(), however many others there are', () => {
     const connections = Array.from({ length: 300 }, (_, i) => registry.connection(`wss://host.test/${i}`))
     expect([...registry.entries()]).toEqual(connections)
   })
 })
 
-describe('options that say nothing new', () => {
+describe('options that change nothing', () => {
   it.each<[string, object]>([
     ['are the defaults', { reconnect: true, heartbeat: false, lingerMs: 1000, queue: { maxMessages: 1000 } }],
     ['offer no protocol', { protocols: [] }],
     ['are undefined', { lingerMs: undefined }],
-  ])('when they %s', (_, options) => {
+  ])('cause no warning when they %s', (_, options) => {
     const connection = registry.connection(URL_A)
     expect(registry.connection(URL_A, options)).toBe(connection)
     expect(warnings).toEqual([])
   })
 
-  it('leave the defaults of the registry in force', () => {
+  it('keep the defaults of the registry in force', () => {
     registry.connection(URL_A, { WebSocket: undefined as never }).connect()
     expect(network.sockets).toHaveLength(1)
   })
@@ -226,11 +226,11 @@ describe('options that say nothing new', () => {
 })
 
 describe('the default registry', () => {
-  it('is one, made when first asked for', () => {
+  it('is created once, at the first use', () => {
     expect(getDefaultRegistry()).toBe(getDefaultRegistry())
   })
 
-  it('is found by other copies of the package in the realm', async () => {
+  it('is shared with other copies of the package in the realm', async () => {
     const mine = getDefaultRegistry()
     vi.resetModules()
     const copy = await import('websocket-store')
@@ -238,7 +238,7 @@ describe('the default registry', () => {
     expect(copy.getDefaultRegistry()).toBe(mine)
   })
 
-  it('is not touched by importing the package', async () => {
+  it('is not created by importing the package', async () => {
     const registries = () => Object.getOwnPropertySymbols(globalThis).filter((symbol) => symbol.description?.startsWith('websocket-store'))
     for (const symbol of registries()) Reflect.deleteProperty(globalThis, symbol)
     vi.resetModules()

@@ -4,16 +4,16 @@ import { systemClock } from '../../src/core/platform/clock'
 import type { NotifyMode } from '../../src/core/vocabulary/events'
 import { createFakeConnection } from '../support/fake-connection'
 
-function openLine(notify: NotifyMode = 'sync') {
+function openConnection(notify: NotifyMode = 'sync') {
   const fake = createFakeConnection({ notify })
   fake.open()
-  const hear = (...messages: string[]) => {
+  const receive = (...messages: string[]) => {
     for (const message of messages) fake.socket.message(message)
   }
-  return { fake, hear }
+  return { fake, receive }
 }
 
-it.each(['frame', 'sync'] as const)('a filtered message is shown although another listener changed the state meanwhile (%s)', (notify) => {
+it.each(['frame', 'sync'] as const)('shows a filtered message although another listener changed the state (%s)', (notify) => {
   const fake = createFakeConnection({ notify })
   fake.open()
   fake.connection.onMessage(() => void fake.connection.retain())
@@ -30,12 +30,12 @@ it.each(['frame', 'sync'] as const)('a filtered message is shown although anothe
   }
 })
 
-it('shows the latest of all messages as soon as it is read without a filter, and nothing else when something else changes', () => {
-  const { fake, hear } = openLine()
+it('shows the latest message as soon as it is read without a filter, and keeps it when something else changes', () => {
+  const { fake, receive } = openConnection()
   const only = { filter: (message: unknown) => message === 'a' }
   const subscriber = createSubscriber(fake.connection)
   subscriber.attach(() => only)
-  hear('a', 'b')
+  receive('a', 'b')
   expect(subscriber.read(only).data).toBe('a')
   expect(subscriber.read({}).data).toBe('b')
   fake.socket.closeWith(1006)
@@ -43,9 +43,9 @@ it('shows the latest of all messages as soon as it is read without a filter, and
   expect(subscriber.read(only)).toMatchObject({ phase: 'waiting', data: 'a' })
 })
 
-it('reports what select throws once for each message, however often it is tried, and shows what was selected before', () => {
+it('reports an error of select once for each message, and keeps the last selection', () => {
   const report = vi.spyOn(systemClock, 'reportError').mockReturnValue()
-  const { fake, hear } = openLine()
+  const { fake, receive } = openConnection()
   const subscriber = createSubscriber(fake.connection)
   const select = (message: unknown) => {
     if (message !== 'good') throw new Error(String(message))
@@ -53,52 +53,52 @@ it('reports what select throws once for each message, however often it is tried,
   }
   /** With a new function each time, as an inline one is. */
   const read = () => subscriber.read({ select: (message) => select(message) }).data
-  hear('good')
+  receive('good')
   expect(read()).toBe('selected')
   for (const message of ['bad', 'worse']) {
-    hear(message)
+    receive(message)
     for (let i = 0; i < 3; i++) expect(read()).toBe('selected')
   }
   expect(report.mock.calls.map(([error]) => String(error))).toEqual(['Error: bad', 'Error: worse'])
 })
 
-it('reads what came while it was not attached, by the filter of the read', () => {
-  const { fake, hear } = openLine()
+it('applies the filter of the read to messages that arrived while it was detached', () => {
+  const { fake, receive } = openConnection()
   const by = (start: string) => ({ filter: (message: unknown) => String(message).startsWith(start) })
   const subscriber = createSubscriber(fake.connection)
   const detach = subscriber.attach(() => by('a'))
-  hear('a1')
+  receive('a1')
   detach()
-  hear('b1', 'a2')
+  receive('b1', 'a2')
   expect(subscriber.read(by('b')).data).toBeUndefined()
   expect(subscriber.read(by('a')).data).toBe('a2')
-  hear('a3', 'b2')
+  receive('a3', 'b2')
   expect(subscriber.read(by('b')).data).toBe('b2')
   subscriber.attach(() => by('b'))
-  hear('a4', 'b3', 'a5')
+  receive('a4', 'b3', 'a5')
   expect(subscriber.read(by('b')).data).toBe('b3')
 })
 
-it('starts a new attachment from what came before it, although it was not read meanwhile', () => {
-  const { fake, hear } = openLine()
+it('starts a new attachment with the last message before it, even when that message was not read', () => {
+  const { fake, receive } = openConnection()
   const options = { filter: (message: unknown) => message !== 'noise' }
   const subscriber = createSubscriber(fake.connection)
   subscriber.attach(() => options)()
-  hear('meanwhile')
+  receive('meanwhile')
   subscriber.attach(() => options)
-  hear('noise')
+  receive('noise')
   expect(subscriber.read(options).data).toBe('meanwhile')
 })
 
-it('keeps to the order of messages when it attaches again before a message was published', () => {
-  const { fake, hear } = openLine('frame')
+it('keeps the order of messages when it attaches again before a message was published', () => {
+  const { fake, receive } = openConnection('frame')
   const options = { filter: (message: unknown) => message !== 'noise' }
   const subscriber = createSubscriber(fake.connection)
   subscriber.subscribe(() => {})
   const detach = subscriber.attach(() => options)
-  hear('first')
+  receive('first')
   fake.advance(100)
-  hear('opens a window', 'second', 'noise')
+  receive('opens a window', 'second', 'noise')
   expect(fake.connection.getSnapshot().data).toBe('opens a window')
   detach()
   subscriber.attach(() => options)
@@ -107,7 +107,7 @@ it('keeps to the order of messages when it attaches again before a message was p
   expect(subscriber.read(options).data).toBe('second')
 })
 
-it('forgets its message with the connection', () => {
+it('discards its message together with the connection', () => {
   const fake = createFakeConnection({ notify: 'sync', lingerMs: 0 })
   const options = { filter: () => true }
   const subscriber = createSubscriber(fake.connection)
@@ -123,20 +123,20 @@ it('forgets its message with the connection', () => {
   expect(subscriber.read(options).data).toBeUndefined()
 })
 
-it('asks and tells nothing while there is nobody to be told, and catches up when there is', () => {
-  const { fake, hear } = openLine()
-  const told: unknown[] = []
-  const options = { filter: (message: unknown) => told.push(`filter ${String(message)}`) > 0, onMessage: (message: unknown) => told.push(message) }
+it('calls nothing while there are no options, and catches up when there are', () => {
+  const { fake, receive } = openConnection()
+  const calls: unknown[] = []
+  const options = { filter: (message: unknown) => calls.push(`filter ${String(message)}`) > 0, onMessage: (message: unknown) => calls.push(message) }
   let current: typeof options | null = options
   const subscriber = createSubscriber(fake.connection)
   const detach = subscriber.attach(() => current)
-  hear('before')
+  receive('before')
   current = null
-  hear('between')
-  expect(told).toEqual(['filter before', 'before'])
+  receive('between')
+  expect(calls).toEqual(['filter before', 'before'])
   detach()
   current = options
   subscriber.attach(() => current)
   expect(subscriber.read(options).data).toBe('between')
-  expect(told).toEqual(['filter before', 'before', 'filter between'])
+  expect(calls).toEqual(['filter before', 'before', 'filter between'])
 })

@@ -4,7 +4,7 @@ import type { Regression } from './property'
  * Past failures of properties, by the title of their test. They run before random values. A failure prints the line to add.
  */
 export const REGRESSIONS: Readonly<Record<string, readonly Regression[]>> = {
-  'invariant 8: a listener that disconnects hears no message and causes no dial from then on': [
+  'invariant 8: after a listener disconnects, the listeners get no message and nothing dials': [
     {
       example: [
         { engine: 'browser', seed: 1, lingerMs: 0 },

@@ -15,54 +15,54 @@ describe('the raw codec', () => {
     ['a DataView', new DataView(bytes(1))],
     ['a Blob', new Blob(['a'])],
     ['a File of any implementation', { [Symbol.toStringTag]: 'File', size: 1 }],
-  ])('passes %s on as it is, both ways', (_, data) => {
+  ])('passes %s unchanged in both directions', (_, data) => {
     expect(raw.encode(data as string)).toBe(data)
     expect(raw.decode(data)).toBe(data)
   })
 
-  it('refuses to send what only has a similar tag', () => {
+  it('does not encode an object with a similar tag', () => {
     expect(() => raw.encode({ [Symbol.toStringTag]: 'FileList' } as never)).toThrow(TypeError)
   })
 
-  it.each([[{ a: 1 }], [42], [null], [undefined], [true], [[1]]])('refuses to send %j and points at the codec option', (value) => {
+  it.each([[{ a: 1 }], [42], [null], [undefined], [true], [[1]]])('throws for %j and mentions the codec option', (value) => {
     expect(() => raw.encode(value as never)).toThrow(/not text, bytes or a Blob/)
   })
 })
 
 describe('text()', () => {
-  it('is text both ways', () => {
+  it('passes text in both directions', () => {
     expect(text().encode('\u20ac')).toBe('\u20ac')
     expect(text().decode('\u20ac')).toBe('\u20ac')
   })
 
-  it('reads binary frames as UTF-8', () => {
+  it('decodes binary frames as UTF-8', () => {
     expect(text().decode(utf8('\u20ac'))).toBe('\u20ac')
     expect(text().decode(new Uint8Array(utf8('\u20ac')))).toBe('\u20ac')
   })
 
-  it('refuses bytes that are not UTF-8, and what is neither text nor bytes', () => {
+  it('throws for bytes that are not UTF-8, and for other values', () => {
     expect(() => text().decode(bytes(0xff))).toThrow(TypeError)
     expect(() => text().decode(new Blob(['a']))).toThrow(/expected a text frame, got binary/)
   })
 
-  it.each([[{ a: 1 }], [42], [null], [undefined], [['a']], [new Uint8Array(1)]])('refuses to send %j', (value) => {
+  it.each([[{ a: 1 }], [42], [null], [undefined], [['a']], [new Uint8Array(1)]])('does not encode %j', (value) => {
     expect(() => text().encode(value as never)).toThrow(/is not text/)
   })
 })
 
 describe('binary()', () => {
-  it('is bytes both ways', () => {
+  it('passes bytes in both directions', () => {
     const data = bytes(1, 2)
     expect(binary().decode(data)).toBe(data)
     expect(binary().encode(data)).toBe(data)
   })
 
-  it('knows a buffer of another realm by its tag', () => {
+  it('recognizes a buffer of another realm by its tag', () => {
     const foreign = { [Symbol.toStringTag]: 'ArrayBuffer', byteLength: 1 }
     expect(binary().decode(foreign)).toBe(foreign)
   })
 
-  it.each([['a'], [{ byteLength: 1 }], [[1]], [null], [undefined]])('refuses to send %j', (value) => {
+  it.each([['a'], [{ byteLength: 1 }], [[1]], [null], [undefined]])('does not encode %j', (value) => {
     expect(() => binary().encode(value as never)).toThrow(/is not bytes/)
   })
 
@@ -76,7 +76,7 @@ describe('binary()', () => {
 })
 
 describe('json()', () => {
-  it('is JSON text both ways', () => {
+  it('is JSON text in both directions', () => {
     expect(json().encode({ a: [1, null] })).toBe('{"a":[1,null]}')
     expect(json().decode('{"a":[1,null]}')).toEqual({ a: [1, null] })
     expect(json().decode(utf8('{"a":1}'))).toEqual({ a: 1 })
@@ -104,21 +104,21 @@ describe('json()', () => {
         return cycle
       },
     ],
-  ])('refuses to send %s', (_, make) => {
+  ])('does not encode %s', (_, make) => {
     expect(() => json().encode(make())).toThrow(TypeError)
   })
 
-  it.each(['', '{', 'undefined', "{'a':1}"])('refuses %j', (data) => {
+  it.each(['', '{', 'undefined', "{'a':1}"])('does not decode %j', (data) => {
     expect(() => json().decode(data)).toThrow(SyntaxError)
   })
 
-  it('does not let a message reach the prototype of anything', () => {
+  it('does not let a message change a prototype', () => {
     const decoded = json<Record<string, unknown>>().decode('{"__proto__":{"polluted":true}}')
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
     expect(Object.getPrototypeOf(decoded)).toBe(Object.prototype)
   })
 })
 
-it('every codec has a name, which tells conflicting options apart', () => {
+it('every codec has a name, which identifies it in warnings about options', () => {
   expect([raw, text(), binary(), json()].map(({ name }) => name)).toEqual(['raw', 'text', 'binary', 'json'])
 })

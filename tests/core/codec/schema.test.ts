@@ -14,11 +14,11 @@ const schemas: readonly (readonly [string, StandardSchema])[] = [
 ]
 
 describe.each(schemas)('json() with a schema of %s', (_name, schema) => {
-  it('hands out what fits', () => {
+  it('returns a message that matches', () => {
     expect(json(schema).decode('{"price":1}')).toEqual({ price: 1 })
   })
 
-  it('throws the issues for what does not, without the values', () => {
+  it('throws the issues of a message that does not match, without its values', () => {
     let error: unknown
     try {
       json(schema).decode('{"price":"secret"}')
@@ -30,7 +30,7 @@ describe.each(schemas)('json() with a schema of %s', (_name, schema) => {
     expect((error as SchemaError).message).toBe('does not fit its schema at price')
   })
 
-  it('checks what is sent, and sends the output of the schema', () => {
+  it('checks outgoing messages, and sends the output of the schema', () => {
     const codec = json({ outgoing: schema })
     expect(codec.encode({ price: 1 } as never)).toBe('{"price":1}')
     expect(() => codec.encode({ price: 'x' } as never)).toThrow(SchemaError)
@@ -38,21 +38,21 @@ describe.each(schemas)('json() with a schema of %s', (_name, schema) => {
   })
 })
 
-it('hands out what a schema transforms, and calls the reviver first', () => {
+it('returns the transformed value, and calls the reviver first', () => {
   const schema = z.object({ at: z.number().transform((ms) => new Date(ms)) })
   const codec = json({ incoming: schema, reviver: (key, value) => (key === 'at' ? Number(value) + 1 : value) })
   expect(codec.decode('{"at":"1"}')).toEqual({ at: new Date(2) })
 })
 
-it('names the top when the whole message does not fit', () => {
+it('names the top level when the whole message does not match', () => {
   expect(() => json(z.string()).decode('1')).toThrow('at the top')
 })
 
-it('says what to do about an asynchronous schema', () => {
+it('explains that an asynchronous schema is not supported', () => {
   expect(() => json(z.string().refine(() => Promise.resolve(true))).decode('"a"')).toThrow('asynchronous')
 })
 
-it('leaves no rejection of an asynchronous schema unhandled', async () => {
+it('leaves no unhandled rejection of an asynchronous schema', async () => {
   const unhandled = vi.fn()
   process.on('unhandledRejection', unhandled)
   onTestFinished(() => void process.off('unhandledRejection', unhandled))
@@ -64,7 +64,7 @@ it('leaves no rejection of an asynchronous schema unhandled', async () => {
   expect(unhandled).not.toHaveBeenCalled()
 })
 
-it('makes a message that does not fit an error event, and the connection stays', () => {
+it('emits an error for a message that does not match, and stays open', () => {
   const fake = createFakeConnection({ codec: json(z.object({ price: z.number() })) })
   const socket = fake.open()
   const issues: unknown[] = []

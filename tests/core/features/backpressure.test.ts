@@ -7,7 +7,7 @@ afterEach(() => void vi.useRealTimers())
 
 const create = () => createFakeConnection<string, string>({ queue: { highWaterMarkBytes: 100, maxMessages: 3 } })
 
-it('queues past the high-water mark, in order, and sends when the socket has room', () => {
+it('queues messages above the high-water mark, and sends them in order when the socket has room', () => {
   const fake = create()
   const socket = fake.open()
   expect(fake.connection.send('a')).toBe('sent')
@@ -25,7 +25,7 @@ it('queues past the high-water mark, in order, and sends when the socket has roo
   expect(fake.connection.send('f')).toBe('sent')
 })
 
-it('keeps a congested socket: it is slow, not closing', () => {
+it('keeps a congested socket open', () => {
   const fake = create()
   const socket = fake.open()
   socket.bufferedAmount = 1000
@@ -38,7 +38,7 @@ it('keeps a congested socket: it is slow, not closing', () => {
   expect(socket.sent).toEqual(['a'])
 })
 
-it('goes on with the next socket when a congested one is lost', () => {
+it('sends on the next socket when a congested one is lost', () => {
   const fake = create()
   fake.open().bufferedAmount = 1000
   fake.connection.send('a')
@@ -49,7 +49,7 @@ it('goes on with the next socket when a congested one is lost', () => {
   expect(fake.socket.sent).toEqual(['a'])
 })
 
-it('leaves no timer when the connection is at rest', () => {
+it('leaves no timer after disconnect()', () => {
   const fake = create()
   fake.open().bufferedAmount = 1000
   fake.connection.send('a')
@@ -59,7 +59,7 @@ it('leaves no timer when the connection is at rest', () => {
   expect(fake.host.clock.pendingTimers).toBe(0)
 })
 
-it('drained() resolves when neither the queue nor the socket holds anything', async () => {
+it('drained() resolves when the send queue and the socket are empty', async () => {
   const fake = create()
   const socket = fake.open()
   socket.bufferedAmount = 10
@@ -72,7 +72,7 @@ it('drained() resolves when neither the queue nor the socket holds anything', as
   expect(isDone).toBe(true)
 })
 
-it.each(['frame', { throttleMs: 5000 }] as const)('drained() sees what waits before the snapshot of notify %j shows it', async (notify) => {
+it.each(['frame', { throttleMs: 5000 }] as const)('drained() waits for a message that the snapshot does not show yet (notify: %j)', async (notify) => {
   const fake = createFakeConnection<string, string>({ notify })
   fake.connection.subscribe(() => {})
   fake.connection.connect()
@@ -87,7 +87,7 @@ it.each(['frame', { throttleMs: 5000 }] as const)('drained() sees what waits bef
   expect(isDone).toBe(true)
 })
 
-it('drained() waits for what was queued past the high-water mark on an open socket', async () => {
+it('drained() waits for messages above the high-water mark of an open socket', async () => {
   const fake = create()
   fake.connection.subscribe(() => {})
   const socket = fake.open()
@@ -103,7 +103,7 @@ it('drained() waits for what was queued past the high-water mark on an open sock
   expect(socket.sent).toEqual(['a', 'b', 'drained'])
 })
 
-it('what waits can be looked at, oldest first, and the list is a copy', () => {
+it('queuedMessages is a copy of the send queue, oldest message first', () => {
   const fake = create()
   expect(fake.connection.queuedMessages).toEqual([])
   fake.connection.send('a')
@@ -115,7 +115,7 @@ it('what waits can be looked at, oldest first, and the list is a copy', () => {
   expect(fake.connection.queuedMessages).toEqual([])
 })
 
-it('drained() rejects when the connection closes for good', async () => {
+it('drained() rejects when the connection closes permanently', async () => {
   const fake = create()
   fake.connection.send('a')
   const rejected = expect(drained(fake.connection)).rejects.toMatchObject({ code: 'closed' })

@@ -7,8 +7,8 @@ import { create, ignore, protocol, sent, tick, type Incoming, type Outgoing } fr
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-describe('asking the server', () => {
-  it('is done once for all who want one key, and ended by the last release after the linger', () => {
+describe('the subscribe frame', () => {
+  it('is sent once for all holders of a key, and unsubscribed after the last release and the linger', () => {
     const fake = create()
     const socket = fake.open()
     const first = channel(fake.connection, 'a')
@@ -25,7 +25,7 @@ describe('asking the server', () => {
     expect(first.getSnapshot().status).toBe('idle')
   })
 
-  it('is not repeated for one that comes back within the linger', () => {
+  it('is not sent again when a holder returns within the linger', () => {
     const fake = create()
     const socket = fake.open()
     channel(fake.connection, 'a').retain()()
@@ -35,7 +35,7 @@ describe('asking the server', () => {
     expect(socket.sent).toHaveLength(1)
   })
 
-  it('happens once on each open, before whatever open listeners send and before the queue', () => {
+  it('is sent once on each open, before frames of open listeners and before the send queue', () => {
     const fake = create()
     fake.connection.on('open', () => void fake.connection.send({ do: 'greet' }))
     channel(fake.connection, 'a').retain()
@@ -50,14 +50,14 @@ describe('asking the server', () => {
     expect(sent(fake.socket).map((message) => message.do)).toEqual(order.slice(0, 3))
   })
 
-  it('is not doubled for a channel that is wanted by a listener of the open itself', () => {
+  it('is sent once for a channel that a listener of the open retains', () => {
     const fake = create()
     fake.connection.on('state', ({ phase }) => phase === 'open' && channel(fake.connection, 'a').retain())
     fake.connection.on('open', () => channel(fake.connection, 'a').retain())
     expect(sent(fake.open())).toEqual([{ do: 'subscribe', topic: 'a' }])
   })
 
-  it('is not left in the queue while the peer closes', () => {
+  it('is not queued while the peer closes', () => {
     const fake = create()
     const socket = fake.open()
     socket.close()
@@ -73,7 +73,7 @@ describe('asking the server', () => {
     expect(fake.log.filter((line) => line.startsWith('drop'))).toEqual([])
   })
 
-  it('is not ended, nor reported as dropped, on a socket that the peer closes', () => {
+  it('is not followed by an unsubscribe frame or a drop when the peer is closing the socket', () => {
     const fake = create()
     const socket = fake.open()
     const release = channel(fake.connection, 'a').retain()
@@ -84,7 +84,7 @@ describe('asking the server', () => {
     expect(fake.log.filter((line) => line.startsWith('drop'))).toEqual([])
   })
 
-  it('ends without a word where the protocol has none, or the socket is another', () => {
+  it('has no unsubscribe frame when the protocol has none, or on another socket', () => {
     const { connection, open } = createFakeConnection<Incoming, Outgoing>({
       codec: json<Incoming, Outgoing>(),
       channels: { subscribe: protocol.subscribe, route: protocol.route },
@@ -96,7 +96,7 @@ describe('asking the server', () => {
     expect(sent(socket)).toEqual([{ do: 'subscribe', topic: 'a' }])
   })
 
-  it('goes on from the last position', () => {
+  it('continues from the last position', () => {
     const fake = create({ positionOf: ({ offset }) => offset })
     const first = fake.open()
     channel(fake.connection, 'a', { position: 5 }).retain()
@@ -109,7 +109,7 @@ describe('asking the server', () => {
     expect(sent(fake.socket)).toEqual([{ do: 'subscribe', topic: 'a', from: 8 }])
   })
 
-  it('happens on each open, although a transport hands over the same open event again', () => {
+  it('is sent on each open, even when a transport reuses the open event', () => {
     const opened = { type: 'open' }
     const sockets: { onopen?: (event: object) => void; onclose?: (event: object) => void; sent: unknown[]; readyState: number }[] = []
     const fake = createFakeConnection<Incoming, Outgoing>({
@@ -134,7 +134,7 @@ describe('asking the server', () => {
     }
   })
 
-  it('fails for that channel alone when `subscribe` throws, and is tried again on the next open', () => {
+  it('fails only for one channel when `subscribe` throws, and is tried again on the next open', () => {
     let isBroken = true
     const fake = create({
       subscribe(topic) {
@@ -157,7 +157,7 @@ describe('asking the server', () => {
     expect(bad.getSnapshot()).toMatchObject({ status: 'subscribed', error: null })
   })
 
-  it('does not throw at who wants a channel whose frame cannot be encoded, and leaves nothing behind', () => {
+  it('that cannot be encoded does not throw in retain(), and leaves nothing behind', () => {
     const cyclic: Record<string, unknown> = { do: 'subscribe' }
     cyclic.self = cyclic
     const fake = create({ subscribe: () => cyclic as unknown as Outgoing })

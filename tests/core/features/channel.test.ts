@@ -7,21 +7,21 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 describe('messages', () => {
-  it('reach the listeners of their channel, in order, and nobody else', () => {
+  it('reach only the listeners of their channel, in order', () => {
     const fake = create()
     const socket = fake.open()
-    const heard: unknown[] = []
-    channel(fake.connection, 'a').onMessage(({ offset }) => void heard.push(`a${String(offset)}`))
-    channel(fake.connection, 'b').onMessage(({ offset }) => void heard.push(`b${String(offset)}`))
+    const received: unknown[] = []
+    channel(fake.connection, 'a').onMessage(({ offset }) => void received.push(`a${String(offset)}`))
+    channel(fake.connection, 'b').onMessage(({ offset }) => void received.push(`b${String(offset)}`))
     tick(socket, 'a', 1)
     tick(socket, 'b', 2)
     tick(socket, 'unknown', 3)
     tick(socket, '__proto__', 3)
     tick(socket, 'a', 4)
-    expect(heard).toEqual(['a1', 'b2', 'a4'])
+    expect(received).toEqual(['a1', 'b2', 'a4'])
   })
 
-  it('are routed with one question each, however many channels there are', () => {
+  it('are routed with one call of `route`, however many channels there are', () => {
     const route = vi.fn(protocol.route)
     const fake = create({ route })
     const socket = fake.open()
@@ -30,7 +30,7 @@ describe('messages', () => {
     expect(route).toHaveBeenCalledTimes(1)
   })
 
-  it('are shown to one who joins later, and not handed to it', () => {
+  it('appear in the snapshot of a later component, but are not delivered to it', () => {
     const fake = create()
     const socket = fake.open()
     channel(fake.connection, 'a').retain()
@@ -42,7 +42,7 @@ describe('messages', () => {
     expect(late).toEqual([])
   })
 
-  it('are told to snapshot subscribers at once, then once a frame, the same to all', () => {
+  it('notify snapshot subscribers at once, then once per frame, with the same snapshot for all', () => {
     const fake = create({}, 'frame')
     const socket = fake.open()
     vi.advanceTimersByTime(100)
@@ -62,21 +62,21 @@ describe('messages', () => {
     expect(seen.splice(0).sort()).toEqual(['a1', 'a50', 'b50'])
   })
 
-  it('leave the other channels alone when a listener throws', () => {
+  it('reach the other listeners when one throws', () => {
     const fake = create()
     const socket = fake.open()
-    const heard: unknown[] = []
+    const received: unknown[] = []
     channel(fake.connection, 'a').onMessage(() => {
       throw new Error('listener')
     })
-    channel(fake.connection, 'a').onMessage((message) => void heard.push(message))
+    channel(fake.connection, 'a').onMessage((message) => void received.push(message))
     tick(socket, 'a', 1)
-    expect(heard).toHaveLength(1)
+    expect(received).toHaveLength(1)
     expect(() => vi.runOnlyPendingTimers()).toThrow('listener')
   })
 })
 
-describe('status on a connection that closed for good', () => {
+describe('status of a permanently closed connection', () => {
   it('is error, with the error of the connection', () => {
     const fake = create()
     const a = channel(fake.connection, 'a')
@@ -89,7 +89,7 @@ describe('status on a connection that closed for good', () => {
     expect(statuses).toEqual(['subscribed', 'error'])
   })
 
-  it.each(['disconnect', 'dispose'] as const)('is error after %s(), which is no failure', (end) => {
+  it.each(['disconnect', 'dispose'] as const)('is error after %s(), with a null error', (end) => {
     const fake = create()
     const a = channel(fake.connection, 'a')
     a.retain()
@@ -99,7 +99,7 @@ describe('status on a connection that closed for good', () => {
     expect(a.getSnapshot()).toMatchObject({ status: 'error', error: null })
   })
 
-  it('is error for a channel that is used only afterwards', () => {
+  it('is error for a channel that is first used afterwards', () => {
     const fake = create()
     fake.open().closeWith(1008)
     const a = channel(fake.connection, 'a')
@@ -107,7 +107,7 @@ describe('status on a connection that closed for good', () => {
     expect(a.getSnapshot()).toMatchObject({ status: 'error', error: { code: 'closed' } })
   })
 
-  it('is subscribing again, without the error, once the connection tries again', () => {
+  it('is subscribing again, without the error, when the connection dials again', () => {
     const fake = create()
     const a = channel(fake.connection, 'a')
     a.retain()
@@ -138,7 +138,7 @@ describe('channel()', () => {
     expect(() => a.retain()).toThrow(/`channels`/)
   })
 
-  it('is paced by the option in force', () => {
+  it('uses the `notify` option in force', () => {
     const fake = create()
     const a = channel(fake.connection, 'a')
     fake.connection.setOptions({ WebSocket: fake.network.WebSocket, notify: { throttleMs: 50 } })
@@ -147,7 +147,7 @@ describe('channel()', () => {
 })
 
 describe('status', () => {
-  it('without acknowledgements is subscribed as soon as the server was asked', () => {
+  it('without acknowledgements is subscribed after the subscribe frame was sent', () => {
     const fake = create()
     const a = channel(fake.connection, 'a')
     expect(a.getSnapshot().status).toBe('idle')
@@ -158,7 +158,7 @@ describe('status', () => {
     expect(statuses).toEqual(['subscribed', 'subscribing'])
   })
 
-  it('with acknowledgements follows the word of the server', () => {
+  it('with acknowledgements follows the messages of the server', () => {
     const fake = create({
       ackOf: ({ type, topic }) => (type === 'ack' ? topic : undefined),
       errorOf: ({ type, topic, why }) => (type === 'refused' ? { key: topic, error: why } : undefined),
@@ -178,7 +178,7 @@ describe('status', () => {
     expect(a.getSnapshot()).toMatchObject({ status: 'subscribed', error: null })
   })
 
-  it('of a refused channel is asked for anew when all had let go, within the linger too, and not before', () => {
+  it('of a refused channel resets when its last holder releases and a new one retains, even within the linger', () => {
     const fake = create({ errorOf: ({ type, topic }) => (type === 'refused' ? { key: topic, error: 'no' } : undefined) })
     const socket = fake.open()
     const release = channel(fake.connection, 'a').retain()
@@ -193,7 +193,7 @@ describe('status', () => {
   })
 })
 
-it('leaves nothing on the connection when nobody wants a channel any more', () => {
+it('leaves no listener and no timer on the connection after the last release', () => {
   const fake = create()
   fake.open()
   const before = vi.getTimerCount()

@@ -10,32 +10,32 @@ function start(paused = false) {
   const socket = fake.open()
   const options = { paused }
   const history = createHistory(fake.connection, () => options)
-  const told: unknown[] = []
-  history.subscribe(() => void told.push(history.getSnapshot()))
-  const say = (...texts: string[]) => texts.forEach((text) => socket.message(text))
-  return { options, history, told, say }
+  const notified: unknown[] = []
+  history.subscribe(() => void notified.push(history.getSnapshot()))
+  const receive = (...texts: string[]) => texts.forEach((text) => socket.message(text))
+  return { options, history, notified, receive }
 }
 
 function startWindow(windowMs: number) {
   const fake = createFakeConnection({ notify: 'sync' })
   const socket = fake.open()
   const history = createHistory(fake.connection, () => ({ windowMs }))
-  const told: unknown[] = []
-  history.subscribe(() => void told.push(history.getSnapshot()))
-  return { history, told, socket }
+  const notified: unknown[] = []
+  history.subscribe(() => void notified.push(history.getSnapshot()))
+  return { history, notified, socket }
 }
 
-it('drops a message at the moment it is windowMs old, and tells of it once', () => {
-  const { told, socket } = startWindow(1000)
+it('drops a message when it is windowMs old, and notifies once', () => {
+  const { notified, socket } = startWindow(1000)
   socket.message('a')
   vi.advanceTimersByTime(400)
   socket.message('b')
   vi.advanceTimersByTime(599)
-  expect(told).toEqual([['a'], ['a', 'b']])
+  expect(notified).toEqual([['a'], ['a', 'b']])
   vi.advanceTimersByTime(1)
-  expect(told.slice(2)).toEqual([['b']])
+  expect(notified.slice(2)).toEqual([['b']])
   vi.advanceTimersByTime(5000)
-  expect(told.slice(3)).toEqual([[]])
+  expect(notified.slice(3)).toEqual([[]])
   expect(vi.getTimerCount()).toBe(0)
 })
 
@@ -47,11 +47,11 @@ it('shows no message that is windowMs old, although its timer is late', () => {
   expect(history.getSnapshot()).toEqual(['b'])
 })
 
-it('stands still from the moment of a pause, although a notification is still owed', () => {
-  const { options, history, say } = start()
-  say('a', 'b')
+it('does not change after a pause begins, although a notification is pending', () => {
+  const { options, history, receive } = start()
+  receive('a', 'b')
   options.paused = true
-  say('c')
+  receive('c')
   const shown = history.getSnapshot()
   vi.advanceTimersByTime(100)
   expect(shown).toEqual(['a'])
@@ -59,22 +59,22 @@ it('stands still from the moment of a pause, although a notification is still ow
 })
 
 it.each([
-  ['came before the pause and was not told yet', [], ['a', 'b']],
-  ['came meanwhile', ['c'], ['a', 'b', 'c']],
-])('shows afterwards what %s', (_, meanwhile, expected) => {
-  const { options, history, told, say } = start()
-  say('a', 'b')
+  ['arrived before it, without a notification yet', [], ['a', 'b']],
+  ['arrived during it', ['c'], ['a', 'b', 'c']],
+])('shows messages after a pause that %s', (_, meanwhile, expected) => {
+  const { options, history, notified, receive } = start()
+  receive('a', 'b')
   options.paused = true
-  say(...meanwhile)
+  receive(...meanwhile)
   vi.advanceTimersByTime(100)
   options.paused = false
   history.catchUp()
-  expect(told.at(-1)).toEqual(expected)
+  expect(notified.at(-1)).toEqual(expected)
 })
 
-it('that begins paused shows nothing until it goes on', () => {
-  const { options, history, say } = start(true)
-  say('a')
+it('shows nothing when it starts paused, until it resumes', () => {
+  const { options, history, receive } = start(true)
+  receive('a')
   vi.advanceTimersByTime(100)
   expect(history.getSnapshot()).toEqual([])
   options.paused = false

@@ -10,7 +10,7 @@ function start(options?: MessagesOptions<unknown>) {
   return { fake, iterator, next: () => iterator.next() }
 }
 
-it('hands out every message in order, those that came early and those awaited', async () => {
+it('returns every message in order, both early and awaited ones', async () => {
   const { fake, next } = start()
   fake.socket.message('a')
   fake.socket.message('b')
@@ -27,14 +27,14 @@ it('hands out every message in order, those that came early and those awaited', 
   ])
 })
 
-it('works in for await, past a reconnect, and stops listening at break', async () => {
+it('works in for await, across a reconnect, and unsubscribes at break', async () => {
   const fake = createFakeConnection()
   const { connection } = fake
   fake.open()
-  const heard: unknown[] = []
+  const received: unknown[] = []
   const loop = (async () => {
     for await (const message of messages(connection, { filter: (message) => message !== 'skip' })) {
-      heard.push(message)
+      received.push(message)
       if (message === 'end') break
     }
   })()
@@ -47,10 +47,10 @@ it('works in for await, past a reconnect, and stops listening at break', async (
   fake.sockets[1]!.open()
   fake.sockets[1]!.message('end')
   await loop
-  expect(heard).toEqual(['a', 'end'])
+  expect(received).toEqual(['a', 'end'])
 })
 
-it('throws past the limit, after what came before the loss', async () => {
+it('throws above the limit, after the messages before the loss', async () => {
   const { fake, next } = start({ limit: 2 })
   for (const text of ['a', 'b', 'c']) fake.socket.message(text)
   expect([(await next()).value, (await next()).value]).toEqual(['a', 'b'])
@@ -58,7 +58,7 @@ it('throws past the limit, after what came before the loss', async () => {
   expect(await next()).toEqual({ done: true, value: undefined })
 })
 
-it('with onLoss keeps the newest and reports each that had to give way', async () => {
+it('keeps the newest messages with onLoss, and reports each dropped one', async () => {
   const onLoss = vi.fn()
   const { fake, next } = start({ limit: 2, onLoss })
   for (const text of ['a', 'b', 'c', 'd']) fake.socket.message(text)
@@ -70,7 +70,7 @@ it.each([
   ['the signal aborts', (_: unknown, controller: AbortController) => controller.abort()],
   ['the user disconnects', ({ connection }: ReturnType<typeof createFakeConnection>) => connection.disconnect(1000)],
   ['the connection is disposed', ({ connection }: ReturnType<typeof createFakeConnection>) => connection.dispose()],
-])('ends when %s, after what came before', async (_, end) => {
+])('ends when %s, after the earlier messages', async (_, end) => {
   const controller = new AbortController()
   const { fake, next } = start({ signal: controller.signal })
   fake.socket.message('a')
@@ -80,12 +80,12 @@ it.each([
   expect(await next()).toEqual({ done: true, value: undefined })
 })
 
-it('ends at once with a signal that aborted before', async () => {
+it('ends immediately with an aborted signal', async () => {
   const { next } = start({ signal: AbortSignal.abort() })
   expect((await next()).done).toBe(true)
 })
 
-it('throws the error of a connection that gives up', async () => {
+it('throws the error of a connection that fails permanently', async () => {
   const { fake, next } = start()
   const pending = next()
   fake.socket.closeWith(1008)
@@ -95,10 +95,10 @@ it('throws the error of a connection that gives up', async () => {
 const closings = [
   ['ends', 'disposed', ({ connection }: ReturnType<typeof createFakeConnection>) => connection.dispose(), undefined],
   ['ends', 'closed by the user', ({ connection }: ReturnType<typeof createFakeConnection>) => connection.disconnect(), undefined],
-  ['throws', 'given up', ({ socket }: ReturnType<typeof createFakeConnection>) => socket.closeWith(1008), 'closed'],
+  ['throws', 'failed permanently', ({ socket }: ReturnType<typeof createFakeConnection>) => socket.closeWith(1008), 'closed'],
 ] as const
 
-it.each(closings)('%s at once when the connection was %s before, over a channel too', async (_how, _what, end, code) => {
+it.each(closings)('%s immediately when the connection was %s before, also on a channel', async (_how, _what, end, code) => {
   const fake = createFakeConnection({ channels: { subscribe: (key) => key, route: () => 'a' } })
   fake.open()
   end(fake)
@@ -111,14 +111,14 @@ it.each(closings)('%s at once when the connection was %s before, over a channel 
   }
 })
 
-it('waits on a connection that nobody has opened yet', async () => {
+it('waits on a connection that is not open yet', async () => {
   const fake = createFakeConnection()
   const awaited = messages(fake.connection)[Symbol.asyncIterator]().next()
   fake.open().message('a')
   expect(await awaited).toEqual({ done: false, value: 'a' })
 })
 
-it('can be iterated on after its first messages were taken by hand', async () => {
+it('continues in for await after next() was called', async () => {
   const { fake, iterator, next } = start()
   fake.socket.message('a')
   fake.socket.message('b')
@@ -130,7 +130,7 @@ it('can be iterated on after its first messages were taken by hand', async () =>
   expect(rest).toEqual(['b'])
 })
 
-it('returns at once although a message is awaited', async () => {
+it('return() ends a pending next()', async () => {
   const { iterator, next } = start()
   const pending = next()
   expect((await iterator.return!()).done).toBe(true)
@@ -147,7 +147,7 @@ it('forgets at a return what was left to hand out and to throw', async () => {
 it.each([
   ['ends when the connection is disposed', ({ connection }: ReturnType<typeof createFakeConnection>) => connection.dispose(), undefined],
   ['throws the error of the connection', ({ socket }: ReturnType<typeof createFakeConnection>) => socket.closeWith(1008), 'closed'],
-])('over a channel %s too', async (_, end, code) => {
+])('%s, also on a channel', async (_, end, code) => {
   const fake = createFakeConnection({ channels: { subscribe: (key) => key, route: () => 'a' } })
   fake.open()
   const iterator = messages(channel(fake.connection, 'a'))[Symbol.asyncIterator]()

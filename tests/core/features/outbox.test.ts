@@ -25,7 +25,7 @@ const sent = ({ sent: frames }: FakeSocket) => idsOf(frames.map((data) => JSON.p
 const ack = (socket: FakeSocket, id: string) => socket.message(JSON.stringify({ acked: id }))
 
 describe('an outbox', () => {
-  it('sends in order, and again on each open until the server acknowledged', () => {
+  it('sends in order, and again on each open until the server acknowledges', () => {
     const { fake, box } = create()
     expect(box.send(order('a'))).toBe('queued')
     const first = fake.open()
@@ -43,7 +43,7 @@ describe('an outbox', () => {
     expect(box.pending).toEqual([])
   })
 
-  it('goes out before the queue, and never through it', () => {
+  it('sends before the send queue, and never uses it', () => {
     const { fake, box } = create()
     fake.connection.send(order('q'))
     box.send(order('a'))
@@ -51,7 +51,7 @@ describe('an outbox', () => {
     expect(sent(fake.open())).toBe('aq')
   })
 
-  it('refuses what is past its bound, and takes it again when there is room', () => {
+  it('drops a message above its limit, and accepts it when there is room', () => {
     const { fake, box } = create({ maxMessages: 1 })
     fake.open()
     expect([box.send(order('a')), box.send(order('b'))]).toEqual(['sent', 'dropped'])
@@ -60,7 +60,7 @@ describe('an outbox', () => {
     expect(sent(fake.socket)).toBe('ab')
   })
 
-  it('throws for what cannot be encoded, and does not keep it', () => {
+  it('throws when a message cannot be encoded, and does not keep it', () => {
     const { fake, box } = create()
     fake.open()
     const cyclic: Record<string, unknown> = { id: 'a' }
@@ -69,7 +69,7 @@ describe('an outbox', () => {
     expect(box.pending).toEqual([])
   })
 
-  it('gives up only the message that turns out not to be encodable on open', () => {
+  it('drops only the message that cannot be encoded on open', () => {
     const { fake, box } = create()
     const cyclic: Record<string, unknown> = { id: 'b' }
     cyclic.self = cyclic
@@ -81,22 +81,22 @@ describe('an outbox', () => {
     expect(() => vi.runAllTimers()).toThrow(expect.objectContaining({ code: 'encode-failed' }))
   })
 
-  it('tells subscribers when it changed, and nobody after dispose()', () => {
+  it('notifies subscribers of each change, but not after dispose()', () => {
     const { fake, box } = create()
-    const told: string[] = []
-    box.subscribe(() => void told.push(idsOf(box.pending)))
+    const changes: string[] = []
+    box.subscribe(() => void changes.push(idsOf(box.pending)))
     fake.open()
     box.send(order('a'))
     box.send(order('b'))
     ack(fake.socket, 'a')
-    expect(told).toEqual(['a', 'ab', 'b'])
+    expect(changes).toEqual(['a', 'ab', 'b'])
     box.dispose()
     ack(fake.socket, 'b')
     expect(box.send(order('c'))).toBe('dropped')
-    expect(told).toHaveLength(3)
+    expect(changes).toHaveLength(3)
   })
 
-  it('keeps for the next open what it is given while the peer closes, and reports no drop', () => {
+  it('keeps a message for the next open while the peer closes, and emits no drop', () => {
     const { fake, box } = create()
     fake.open().close()
     expect(box.send(order('a'))).toBe('queued')
@@ -107,21 +107,21 @@ describe('an outbox', () => {
     expect(fake.log.filter((line) => line.startsWith('drop'))).toEqual([])
   })
 
-  it('hears an acknowledgement that comes while the message is being sent', () => {
+  it('accepts an acknowledgement that arrives during send()', () => {
     const { fake, box } = create()
     const socket = fake.open()
-    const told: string[] = []
-    box.subscribe(() => void told.push(idsOf(box.pending)))
+    const changes: string[] = []
+    box.subscribe(() => void changes.push(idsOf(box.pending)))
     const { send } = socket
     socket.send = (data: never) => {
       send(data)
       ack(socket, 'a')
     }
     expect(box.send(order('a'))).toBe('sent')
-    expect([box.pending, told]).toEqual([[], ['']])
+    expect([box.pending, changes]).toEqual([[], ['']])
   })
 
-  it('throws at once for a message whose id cannot be told, and does not keep it', () => {
+  it('throws for a message without an id, and does not keep it', () => {
     const { box } = create()
     expect(() => box.send(null as never)).toThrow(TypeError)
     expect(box.pending).toEqual([])
@@ -129,7 +129,7 @@ describe('an outbox', () => {
 })
 
 describe('an outbox with a storage', () => {
-  it('saves what is pending, and sends what an earlier page left before anything else', async () => {
+  it('saves pending messages, and first sends those of an earlier page', async () => {
     let kept: readonly Order[] = [order('a'), order('b')]
     const storage = { load: () => kept, save: (messages: readonly Order[]) => void (kept = messages) }
     const { fake, box } = create({ storage })
@@ -144,7 +144,7 @@ describe('an outbox with a storage', () => {
     expect(idsOf(kept)).toBe('ac')
   })
 
-  it('still delivers when the storage fails, and reports it', async () => {
+  it('still sends when the storage fails, and reports the error', async () => {
     const storage = {
       load: () => Promise.reject(new Error('no storage')),
       save: () => undefined,
@@ -157,7 +157,7 @@ describe('an outbox with a storage', () => {
     expect(sent(fake.socket)).toBe('a')
   })
 
-  it('saves one state at a time, and the latest last, however long the storage takes', async () => {
+  it('runs one save at a time, and saves the latest state last, even when the storage is slow', async () => {
     const disk: string[] = []
     const finish: (() => void)[] = []
     const storage = {
@@ -181,7 +181,7 @@ describe('an outbox with a storage', () => {
     expect([disk, finish.length]).toEqual([['', 'abc'], 2])
   })
 
-  it('goes on saving after a save that failed, and reports it', async () => {
+  it('continues to save after a failed save, and reports the error', async () => {
     const save = vi.fn(() => Promise.resolve()).mockRejectedValueOnce(new Error('disk full'))
     const { box } = create({ storage: { load: () => [], save } })
     await expect(vi.advanceTimersByTimeAsync(0)).rejects.toThrow('disk full')
@@ -189,7 +189,7 @@ describe('an outbox with a storage', () => {
     expect(save).toHaveBeenLastCalledWith([order('a')])
   })
 
-  it.each([null, undefined, 'text', { a: 1 }])('takes %j, which a storage may load, for empty', async (loaded) => {
+  it.each([null, undefined, 'text', { a: 1 }])('treats %j from the storage as empty', async (loaded) => {
     const { fake, box } = create({ storage: { load: () => loaded as never, save: () => {} } })
     fake.open()
     box.send(order('a'))
@@ -197,7 +197,7 @@ describe('an outbox with a storage', () => {
     expect(sent(fake.socket)).toBe('a')
   })
 
-  it('loses only the entry that has no id, and reports it', async () => {
+  it('skips only the entry without an id, and reports it', async () => {
     let kept: readonly unknown[] = [null, order('k')]
     const storage = { load: () => kept as never, save: (messages: readonly Order[]) => void (kept = messages) }
     const { fake, box } = create({ storage })

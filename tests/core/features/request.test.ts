@@ -19,13 +19,13 @@ afterEach(() => void vi.useRealTimers())
 
 const create = (options: ConnectionOptions<Message, Message> = {}) =>
   createFakeConnection<Message, Message>({ codec: json<Message, Message>(), requests, ...options })
-const said = ({ sent }: FakeSocket) => sent.map((data) => (JSON.parse(data as string) as Message).say)
+const sentTexts = ({ sent }: FakeSocket) => sent.map((data) => (JSON.parse(data as string) as Message).say)
 const lastSent = (fake: FakeConnection<Message, Message>) => JSON.parse(fake.socket.sent.at(-1) as string) as Message
 const answer = (fake: FakeConnection<Message, Message>, message: Message) => fake.socket.message(JSON.stringify(message))
 const codeOf = (promise: Promise<unknown>) => promise.then(String, (error: { code?: string }) => error.code ?? String(error))
 
 describe('a request', () => {
-  it('resolves with the reply that carries its id, whatever the order', async () => {
+  it('resolves with the reply that has its id, in any order', async () => {
     const fake = create()
     fake.open()
     const first = request(fake.connection, { say: 'one' })
@@ -48,7 +48,7 @@ describe('a request', () => {
     expect(await reply).toEqual({ say: 'time 12' })
   })
 
-  it('holds demand while it waits, and keeps its place among the queued messages', async () => {
+  it('holds demand while it is pending, and keeps its position in the send queue', async () => {
     const fake = create()
     fake.connection.send({ say: 'login' })
     const reply = request(fake.connection, { say: 'one' })
@@ -62,14 +62,14 @@ describe('a request', () => {
     expect(fake.phase).toBe('closing')
   })
 
-  it('is rejected at its timeout', async () => {
+  it('rejects after its timeout', async () => {
     const fake = create()
     const code = codeOf(request(fake.connection, { say: 'one' }, { timeoutMs: 500 }))
     await vi.advanceTimersByTimeAsync(500)
     expect(await code).toBe('request-timeout')
   })
 
-  it('is rejected when its socket is lost, and not when it still waits in the queue', async () => {
+  it('rejects when its socket is lost, but not while it is in the send queue', async () => {
     const fake = create()
     const queued = request(fake.connection, { say: 'one' })
     fake.socket.fail()
@@ -83,7 +83,7 @@ describe('a request', () => {
     expect(await queued).toMatchObject({ say: 'one!' })
   })
 
-  it.each([false, true])('that waits past the high-water mark outlives its socket, and is sent once (retryOnReconnect: %s)', async (retryOnReconnect) => {
+  it.each([false, true])('remains in the send queue when its socket is lost, and is sent once (retryOnReconnect: %s)', async (retryOnReconnect) => {
     const fake = create({ queue: { highWaterMarkBytes: 10 } })
     fake.open().bufferedAmount = 100
     const reply = request(fake.connection, { say: 'one' }, { retryOnReconnect })
@@ -91,24 +91,24 @@ describe('a request', () => {
     fake.advance(1000)
     fake.socket.open()
     fake.advance(25)
-    expect(said(fake.socket)).toEqual(['one'])
+    expect(sentTexts(fake.socket)).toEqual(['one'])
     answer(fake, { say: 'one!', id: lastSent(fake).id! })
     expect(await reply).toMatchObject({ say: 'one!' })
   })
 
-  it('that left the queue is lost with its socket like any other', async () => {
+  it('is lost with its socket after it left the send queue', async () => {
     const fake = create({ queue: { highWaterMarkBytes: 10 } })
     const socket = fake.open()
     socket.bufferedAmount = 100
     const code = codeOf(request(fake.connection, { say: 'one' }))
     socket.bufferedAmount = 0
     fake.advance(25)
-    expect(said(socket)).toEqual(['one'])
+    expect(sentTexts(socket)).toEqual(['one'])
     socket.closeWith(1006)
     expect(await code).toBe('request-lost')
   })
 
-  it('is not rejected when another message of the same text is dropped', async () => {
+  it('does not reject when an equal message is dropped', async () => {
     const fake = createFakeConnection<string, string>({ codec: text(), queue: { maxMessages: 1 } })
     const reply = request(fake.connection, 'VERSION', { match: (message) => message === 'version 1' })
     expect(fake.connection.send('VERSION')).toBe('dropped')
@@ -117,21 +117,21 @@ describe('a request', () => {
     expect(await reply).toBe('version 1')
   })
 
-  it('is rejected when it has to give way to a newer message', async () => {
+  it('rejects when a newer message replaces it in the send queue', async () => {
     const fake = create({ queue: { maxMessages: 1, overflow: 'drop-oldest' } })
     const code = codeOf(request(fake.connection, { say: 'one' }))
     fake.connection.send({ say: 'two' })
     expect(await code).toBe('request-lost')
   })
 
-  it('tells why the connection gave up while it waited', async () => {
+  it('rejects with the error of the connection as the cause', async () => {
     const fake = create({ reconnect: false })
     const lost = request(fake.connection, { say: 'one' }).catch((error: unknown) => error)
     fake.socket.fail()
     expect(await lost).toMatchObject({ code: 'request-lost', cause: { code: 'connect-failed' } })
   })
 
-  it('that may run twice is sent again on the next open', async () => {
+  it('is sent again on the next open with retryOnReconnect', async () => {
     const fake = create()
     fake.open()
     const reply = request(fake.connection, { say: 'one' }, { retryOnReconnect: true })
@@ -144,7 +144,7 @@ describe('a request', () => {
     expect(await reply).toMatchObject({ say: 'one!' })
   })
 
-  it('is rejected when the connection closes for good, whether sent, queued or to be repeated', async () => {
+  it('rejects when the connection closes permanently: sent, queued or waiting to be sent again', async () => {
     const fake = create()
     const queued = codeOf(request(fake.connection, { say: 'one' }))
     fake.connection.disconnect()
@@ -158,7 +158,7 @@ describe('a request', () => {
     expect(await repeated).toBe('request-lost')
   })
 
-  it.each(['dispose', 'disconnect'] as const)('that may run twice is rejected when %s() ends the socket that it is on', async (end) => {
+  it.each(['dispose', 'disconnect'] as const)('rejects when %s() closes its socket, even with retryOnReconnect', async (end) => {
     const fake = create()
     fake.open()
     const code = codeOf(request(fake.connection, { say: 'one' }, { retryOnReconnect: true }))
@@ -167,7 +167,7 @@ describe('a request', () => {
     expect(await code).toBe('request-lost')
   })
 
-  it('is given up with the reason of its signal', async () => {
+  it('rejects with the reason of its signal', async () => {
     const fake = create()
     fake.open()
     const controller = new AbortController()
@@ -178,7 +178,7 @@ describe('a request', () => {
     expect(fake.socket.sent).toHaveLength(1)
   })
 
-  it('is rejected when its message cannot be encoded, or nothing tells how a reply is known', async () => {
+  it('rejects when its message cannot be encoded, or when it has no way to match a reply', async () => {
     const fake = create()
     fake.open()
     const cyclic: Record<string, unknown> = { say: 'one' }
@@ -187,7 +187,7 @@ describe('a request', () => {
     expect(await codeOf(request(createFakeConnection().connection, 'one'))).toContain('`match`')
   })
 
-  it('leaves no listener and no timer behind', async () => {
+  it('leaves no listener and no timer', async () => {
     const fake = create()
     fake.open()
     const reply = request(fake.connection, { say: 'one' })
@@ -210,13 +210,13 @@ describe('jsonRpc()', () => {
     const reply = request(fake.connection, { method: 'add', params: [1, 2] })
     const { id, ...call } = JSON.parse(fake.socket.sent[0] as string) as { id: string }
     expect(call).toEqual({ jsonrpc: '2.0', method: 'add', params: [1, 2] })
-    // A call of the server's own may use the same id.
+    // A call from the server may use the same id.
     fake.socket.message(JSON.stringify({ jsonrpc: '2.0', method: 'ping', id }))
     fake.socket.message(JSON.stringify({ jsonrpc: '2.0', result: null, id }))
     expect(await reply).toBe(null)
   })
 
-  it('goes by its own id, whatever the call says', async () => {
+  it('uses its own id and version, whatever the call contains', async () => {
     const fake = open()
     const reply = request(fake.connection, { method: 'add', id: 77, jsonrpc: '1.0' })
     const call = JSON.parse(fake.socket.sent[0] as string) as { id: string }
@@ -225,7 +225,7 @@ describe('jsonRpc()', () => {
     expect(await reply).toBe(3)
   })
 
-  it('rejects with what the server says went wrong', async () => {
+  it('rejects with the error of the server', async () => {
     const fake = open()
     const reply = request(fake.connection, { method: 'add' }).catch((error: unknown) => error)
     const { id } = JSON.parse(fake.socket.sent[0] as string) as { id: string }
@@ -236,7 +236,7 @@ describe('jsonRpc()', () => {
     expect(error.cause).toMatchObject({ code: -32601, message: 'no such method', data: 1 })
   })
 
-  it.each(['text', null, 7, { id: 7 }, [{ id: '1', result: 7 }]])('takes %j for no reply', async (message) => {
+  it.each(['text', null, 7, { id: 7 }, [{ id: '1', result: 7 }]])('does not accept %j as a reply', async (message) => {
     const fake = open()
     const reply = request(fake.connection, { method: 'add' }, { timeoutMs: 100 })
     const code = codeOf(reply)

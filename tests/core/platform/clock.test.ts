@@ -7,7 +7,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** Frames that run when the test says so, or never. */
+/** Animation frames that run only when the test calls `runAll`. */
 function stubFrames() {
   const frames = new Map<number, () => void>()
   let next = 1
@@ -28,7 +28,7 @@ function stubFrames() {
 }
 
 describe('the system clock', () => {
-  it('uses the timers that are there when asked, so that fakes installed later work', () => {
+  it('uses the current timers at each call, so fakes can be installed later', () => {
     let runs = 0
     systemClock.setTimer(() => void runs++, 1000)
     vi.advanceTimersByTime(999)
@@ -46,20 +46,20 @@ describe('the system clock', () => {
     expect(runs).toBe(0)
   })
 
-  it.each([Infinity, 2 ** 31, 1e12])('does not fire at once for a delay of %d, which timers cannot take', (delay) => {
+  it.each([Infinity, 2 ** 31, 1e12])('does not fire immediately for a delay of %d, which is too long for timers', (delay) => {
     let runs = 0
     systemClock.setTimer(() => void runs++, delay)
     vi.advanceTimersByTime(1_000_000)
     expect(runs).toBe(0)
   })
 
-  it('draws from 0 to 1', () => {
+  it('returns random numbers from 0 to 1', () => {
     const draw = systemClock.random()
     expect(draw).toBeGreaterThanOrEqual(0)
     expect(draw).toBeLessThan(1)
   })
 
-  it('throws what it reports in a task of its own', () => {
+  it('throws reported errors in a separate task', () => {
     const error = new Error('mine')
     expect(() => systemClock.reportError(error)).not.toThrow()
     expect(() => vi.runAllTimers()).toThrow(error)
@@ -67,7 +67,7 @@ describe('the system clock', () => {
 })
 
 describe('a frame', () => {
-  it('is 16 ms where there are none', () => {
+  it('takes 16 ms without requestAnimationFrame', () => {
     vi.stubGlobal('requestAnimationFrame', undefined)
     let runs = 0
     systemClock.requestFrame(() => void runs++)
@@ -77,7 +77,7 @@ describe('a frame', () => {
     expect(runs).toBe(1)
   })
 
-  it('runs once when the browser paints, and not again by the timer that stands in', () => {
+  it('runs once when the browser paints, and its fallback timer does not run it again', () => {
     const { runAll } = stubFrames()
     let runs = 0
     systemClock.requestFrame(() => void runs++)

@@ -26,15 +26,15 @@ function watchPage() {
   const page = createTarget({ visibilityState: 'visible' })
   vi.stubGlobal('self', scope)
   vi.stubGlobal('document', page)
-  const heard: LifecycleSignal[] = []
-  const stop = watchLifecycle((signal) => heard.push(signal))
+  const received: LifecycleSignal[] = []
+  const stop = watchLifecycle((signal) => received.push(signal))
   const fire = (target: EventTarget, type: string, fields: object = {}) => target.dispatchEvent(Object.assign(new Event(type), fields))
-  return { scope, page, heard, stop, fire }
+  return { scope, page, received, stop, fire }
 }
 
-describe('what a page tells', () => {
-  it('is translated', () => {
-    const { scope, page, heard, fire } = watchPage()
+describe('the lifecycle signals of a page', () => {
+  it('are derived from its events', () => {
+    const { scope, page, received, fire } = watchPage()
     fire(scope, 'offline')
     fire(scope, 'online')
     page.visibilityState = 'hidden'
@@ -45,42 +45,42 @@ describe('what a page tells', () => {
     fire(page, 'resume')
     fire(scope, 'pagehide', { persisted: true })
     fire(scope, 'pageshow', { persisted: true })
-    expect(heard).toEqual(['offline', 'online', 'hidden', 'visible', 'frozen', 'resumed', 'frozen', 'restored'])
+    expect(received).toEqual(['offline', 'online', 'hidden', 'visible', 'frozen', 'resumed', 'frozen', 'restored'])
   })
 
-  it('is nothing when the page leaves for good or comes for the first time', () => {
-    const { scope, heard, fire } = watchPage()
+  it('are not sent for the first load and the unload', () => {
+    const { scope, received, fire } = watchPage()
     fire(scope, 'pagehide', { persisted: false })
     fire(scope, 'pageshow', { persisted: false })
     fire(scope, 'beforeunload')
-    expect(heard).toEqual([])
+    expect(received).toEqual([])
   })
 
-  it('is not listened to any more afterwards', () => {
-    const { scope, page, heard, stop, fire } = watchPage()
+  it('stop after unsubscribing', () => {
+    const { scope, page, received, stop, fire } = watchPage()
     expect(scope.count() + page.count()).toBeGreaterThan(0)
     stop()
     expect(scope.count() + page.count()).toBe(0)
     fire(scope, 'online')
-    expect(heard).toEqual([])
+    expect(received).toEqual([])
   })
 })
 
-describe('elsewhere', () => {
-  it('a worker hears of the network', () => {
+describe('other environments', () => {
+  it('a worker receives network signals', () => {
     const scope = createTarget()
     vi.stubGlobal('self', scope)
     vi.stubGlobal('document', undefined)
-    const heard: LifecycleSignal[] = []
-    watchLifecycle((signal) => heard.push(signal))
+    const received: LifecycleSignal[] = []
+    watchLifecycle((signal) => received.push(signal))
     scope.dispatchEvent(new Event('offline'))
-    expect(heard).toEqual(['offline'])
+    expect(received).toEqual(['offline'])
   })
 
   it.each<[string, unknown]>([
     ['no global scope', undefined],
     ['a scope without events, as in React Native', {}],
-  ])('there may be %s, and silence', (_, scope) => {
+  ])('watching works without signals: %s', (_, scope) => {
     vi.stubGlobal('self', scope)
     vi.stubGlobal('document', undefined)
     expect(() => watchLifecycle(() => {})()).not.toThrow()

@@ -21,19 +21,19 @@ describe('backoff', () => {
     expect(backoffDelay(attempt, 1 - Number.EPSILON)).toBeCloseTo(to, 5)
   })
 
-  it.each(windows)('attempt %i spreads its delays evenly over the whole window', (attempt, from, to) => {
+  it.each(windows)('attempt %i spreads its delays evenly over the whole range', (attempt, from, to) => {
     const random = seededRandom(attempt + 1)
     const samples = Array.from({ length: 2000 }, () => backoffDelay(attempt, random()))
     expect(distanceFromUniform(samples, from, to)).toBeLessThan(criticalDistance(samples.length))
   })
 
-  it('the spread test notices delays that cluster', () => {
+  it('the test of the spread detects clustered delays', () => {
     const random = seededRandom(7)
     const clustered = Array.from({ length: 2000 }, () => 1000 + random() * 500)
     expect(distanceFromUniform(clustered, 500, 2500)).toBeGreaterThan(criticalDistance(2000))
   })
 
-  it('invariant 10: every delay lies within floor and cap, whatever the options', () => {
+  it('invariant 10: every delay is between the minimum and the maximum, with any options', () => {
     const ms = fc.integer({ min: 0, max: 120_000 })
     fc.assert(
       fc.property(fc.nat(3000), fc.double({ min: 0, max: 0.999999, noNaN: true }), ms, ms, (attempt, random, min, max) => {
@@ -45,7 +45,7 @@ describe('backoff', () => {
     )
   })
 
-  it('the window never narrows as attempts go on', () => {
+  it('the delays never become shorter with more attempts', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 200 }), fc.double({ min: 0, max: 0.999, noNaN: true }), (attempt, random) => {
         expect(backoffDelay(attempt + 1, random)).toBeGreaterThanOrEqual(backoffDelay(attempt, random))
@@ -54,7 +54,7 @@ describe('backoff', () => {
     )
   })
 
-  it('a minimum of one\'s own holds from the first retry on', () => {
+  it('a custom minimum applies from the first retry', () => {
     expect(backoffDelay(0, 0, { minDelayMs: 3000, maxDelayMs: 30_000 })).toBe(3000)
     expect(backoffDelay(0, 0.9, { minDelayMs: 3000, maxDelayMs: 3000 })).toBe(3000)
     expect(backoffDelay(0, 0.5, { minDelayMs: 0, maxDelayMs: 30_000 })).toBe(500)

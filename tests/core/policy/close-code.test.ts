@@ -23,12 +23,12 @@ describe('close-code classes', () => {
   })
 })
 
-describe('arguments of a close', () => {
+describe('the arguments of a close', () => {
   it.each([1000, 3000, 3999, 4000, 4999])('accepts code %d', (code) => {
     expect(() => assertCloseArguments(code, '')).not.toThrow()
   })
 
-  it.each([0, 999, 1001, 1005, 1006, 1015, 2999, 5000, 65_536, -1, NaN])('refuses code %d and says which are allowed', (code) => {
+  it.each([0, 999, 1001, 1005, 1006, 1015, 2999, 5000, 65_536, -1, NaN])('throws for code %d and shows the allowed codes', (code) => {
     expect(() => assertCloseArguments(code, '')).toThrow(
       expect.objectContaining({ code: 'invalid-close', message: expect.stringContaining('3000 to 4999') as string }),
     )
@@ -36,7 +36,7 @@ describe('arguments of a close', () => {
 
   it.each([
     ['123 letters', 'a'.repeat(123)],
-    ['41 signs of three bytes', '\u20ac'.repeat(41)],
+    ['41 characters of three bytes', '\u20ac'.repeat(41)],
     ['30 emoji of four bytes', '\u{1f600}'.repeat(30)],
   ])('accepts a reason of %s', (_, reason) => {
     expect(() => assertCloseArguments(1000, reason)).not.toThrow()
@@ -44,9 +44,9 @@ describe('arguments of a close', () => {
 
   it.each([
     ['124 letters', 'a'.repeat(124)],
-    ['42 signs of three bytes', '\u20ac'.repeat(42)],
+    ['42 characters of three bytes', '\u20ac'.repeat(42)],
     ['31 emoji of four bytes', '\u{1f600}'.repeat(31)],
-  ])('refuses a reason of %s without quoting it', (_, reason) => {
+  ])('throws for a reason of %s without showing it', (_, reason) => {
     const refused = () => assertCloseArguments(1000, reason)
     expect(refused).toThrow('at most 123 bytes')
     expect(refused).not.toThrow(reason)

@@ -14,8 +14,8 @@ const ended = (code: number, more: Partial<EndedAttempt> = {}): EndedAttempt => 
 const decide = (attempt: EndedAttempt, options: ReconnectOptions | false = {}, random = 0.5) =>
   decideReconnect(attempt, options && { ...RECONNECT, ...options }, random)
 
-describe('whether to dial again', () => {
-  it('retries an ordinary loss after the backoff of that attempt', () => {
+describe('the decision to dial again', () => {
+  it('retries an ordinary loss after the backoff of the attempt', () => {
     expect(decide(ended(1006))).toMatchObject({ delayMs: 500, refreshed: false })
     expect(decide(ended(1006, { attempt: 1 }))).toMatchObject({ delayMs: 1500, refreshed: false })
   })
@@ -28,39 +28,39 @@ describe('whether to dial again', () => {
     }
   })
 
-  it('gives up at a fatal code, naming it and the way out', () => {
+  it('does not retry after a fatal code, and shows the code and the fix in the error', () => {
     const decision = decide(ended(1008))
     expect(decision).toMatchObject({ delayMs: null, error: { code: 'closed', fatal: true } })
     expect(decision.error?.message).toMatch(/connect\(\).*1008/)
   })
 
-  it('never quotes the reason of the close, which the server wrote', () => {
+  it('does not show the close reason, because the server wrote it', () => {
     const decision = decide(ended(1008, { close: { code: 1008, reason: 'secret', wasClean: true } }))
     expect(JSON.stringify(decision) + String(decision.error?.message)).not.toContain('secret')
   })
 
-  it('asks for fresh credentials once, then gives up', () => {
+  it('retries once for fresh credentials, then stops', () => {
     expect(decide(ended(4401))).toMatchObject({ refreshed: true })
     expect(decide(ended(4401, { refreshed: true }))).toMatchObject({ delayMs: null, error: { code: 'closed' } })
   })
 
-  it('remembers a refresh across ordinary losses', () => {
+  it('keeps the refreshed flag across ordinary losses', () => {
     expect(decide(ended(1006, { refreshed: true }))).toMatchObject({ refreshed: true })
   })
 
-  it('gives up without another word when reconnecting is off', () => {
+  it('does not retry when reconnect is false', () => {
     const error = new ConnectionError('connect-failed', 'why')
     expect(decide(ended(1006, { error }), false)).toEqual({ delayMs: null, error, refreshed: false })
   })
 
-  it('gives up at a fatal error before asking any option', () => {
+  it('does not retry after a fatal error, and calls no option', () => {
     const error = new ConnectionError('invalid-url', 'why', { fatal: true })
     const shouldReconnect = () => true
     expect(decide(ended(1006, { error }), { shouldReconnect })).toEqual({ delayMs: null, error, refreshed: false })
   })
 })
 
-describe('options of reconnecting', () => {
+describe('options of `reconnect`', () => {
   it.each([
     [0, 0],
     [1, 1],
@@ -70,47 +70,47 @@ describe('options of reconnecting', () => {
     expect(delays.filter((delayMs) => delayMs !== null)).toHaveLength(retries)
   })
 
-  it('says how many attempts were made when they are used up, with the last failure as the cause', () => {
+  it('shows the number of attempts when they are exhausted, with the last failure as the cause', () => {
     const cause = new ConnectionError('connect-timeout', 'why')
     const decision = decide(ended(1006, { attempt: 2, error: cause }), { maxAttempts: 2 })
     expect(decision).toMatchObject({ delayMs: null, error: { code: 'attempts-exhausted', fatal: true, cause } })
     expect(decision.error?.message).toContain('(3)')
   })
 
-  it('delay replaces the formula and is given the attempt and the close', () => {
-    const asked: unknown[] = []
+  it('delay replaces the formula and gets the attempt and the close', () => {
+    const calls: unknown[] = []
     const delay = (...args: unknown[]) => {
-      asked.push(args)
+      calls.push(args)
       return 0
     }
     expect(decide(ended(1013, { attempt: 4 }), { delay })).toMatchObject({ delayMs: 0 })
-    expect(asked).toEqual([[4, { code: 1013, reason: '', wasClean: false }]])
+    expect(calls).toEqual([[4, { code: 1013, reason: '', wasClean: false }]])
   })
 
-  it.each([NaN, Infinity, -1, undefined, null, '5'])('a delay of %s falls back to the formula', (nonsense) => {
+  it.each([NaN, Infinity, -1, undefined, null, '5'])('a delay of %s uses the formula instead', (nonsense) => {
     expect(decide(ended(1006), { delay: () => nonsense as number })).toMatchObject({ delayMs: 500 })
   })
 
-  it('shouldReconnect replaces the classes both ways', () => {
+  it('shouldReconnect overrides the close classes in both directions', () => {
     expect(decide(ended(1008), { shouldReconnect: () => true })).toMatchObject({ delayMs: expect.any(Number) as number })
     expect(decide(ended(1006), { shouldReconnect: () => false })).toMatchObject({ delayMs: null })
     expect(decide(ended(4401, { refreshed: true }), { shouldReconnect: () => true })).toMatchObject({ delayMs: expect.any(Number) as number })
   })
 
-  it("gives up without an error when classifyClose returns 'done'", () => {
+  it("stops without an error when classifyClose returns 'done'", () => {
     const error = new ConnectionError('handshake-failed', 'why')
     for (const attempt of [ended(4000), ended(4000, { error })])
       expect(decide(attempt, { classifyClose: () => 'done' })).toEqual({ delayMs: null, error: null, refreshed: false })
   })
 
-  it('classifyClose overrides single codes and leaves the others', () => {
+  it('classifyClose overrides single codes and keeps the others', () => {
     const options: ReconnectOptions = { classifyClose: ({ code }) => (code === 4000 ? 'fatal' : undefined) }
     expect(decide(ended(4000), options)).toMatchObject({ delayMs: null })
     expect(decide(ended(4001), options)).toMatchObject({ delayMs: expect.any(Number) as number })
     expect(decide(ended(1008), options)).toMatchObject({ delayMs: null })
   })
 
-  it('minDelayMs and maxDelayMs bound the formula', () => {
+  it('minDelayMs and maxDelayMs limit the formula', () => {
     const options = { minDelayMs: 100, maxDelayMs: 200 }
     expect(decide(ended(1006, { attempt: 9 }), options, 0)).toMatchObject({ delayMs: 100 })
     expect(decide(ended(1006, { attempt: 9 }), options, 0.9999)).toMatchObject({ delayMs: expect.closeTo(200, 0) as number })
@@ -118,11 +118,11 @@ describe('options of reconnecting', () => {
 })
 
 describe('reconnect: false', () => {
-  it('shows a fatal close all the same', () => {
+  it('still shows the error of a fatal close', () => {
     expect(decide(ended(1008), false)).toMatchObject({ delayMs: null, error: { code: 'closed' } })
   })
 
-  it('is no error when the server closes in an ordinary way', () => {
+  it('shows no error after an ordinary close by the server', () => {
     expect(decide(ended(1000), false)).toEqual({ delayMs: null, error: null, refreshed: false })
   })
 })

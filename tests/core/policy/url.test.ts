@@ -15,7 +15,7 @@ function errorOf(run: () => unknown): ConnectionError {
   throw new Error('nothing was thrown')
 }
 
-describe('normalising a url', () => {
+describe('a normalized url', () => {
   it.each([
     ['ws://host.test/a', undefined, 'ws://host.test/a'],
     ['wss://host.test', undefined, 'wss://host.test/'],
@@ -31,11 +31,11 @@ describe('normalising a url', () => {
     ['ws://127.0.0.1/', 'https://page.test/', 'ws://127.0.0.1/'],
     ['ws://[::1]:80/', 'https://page.test/', 'ws://[::1]/'],
     ['ws://host.test/', 'http://page.test/', 'ws://host.test/'],
-  ])('makes %s on %s to %s', (url, base, expected) => {
+  ])('%s on %s becomes %s', (url, base, expected) => {
     expect(normalizeUrl(url, base)).toBe(expected)
   })
 
-  it('takes URL objects and leaves them as they are', () => {
+  it('accepts URL objects and does not change them', () => {
     const url = new URL('https://host.test/a')
     expect(normalizeUrl(url)).toBe('wss://host.test/a')
     expect(url.href).toBe('https://host.test/a')
@@ -52,26 +52,26 @@ describe('normalising a url', () => {
     ['ws://host.test/', 'https://page.test/', 'insecure-url', 'wss://'],
     ['http://127.0.0.1.evil.test/', 'https://page.test/', 'insecure-url', 'wss://'],
     ['http://localhost.evil.test/', 'https://page.test/', 'insecure-url', 'wss://'],
-  ])('refuses %s on %s as %s, for good, with a remedy', (url, base, code, remedy) => {
+  ])('throws a fatal error with the fix: %s on %s is %s', (url, base, code, remedy) => {
     const error = errorOf(() => normalizeUrl(url, base))
     expect(error).toMatchObject({ name: 'ConnectionError', code, fatal: true })
     expect(error.message).toContain(remedy)
   })
 
-  it.each([undefined, null, 7, {}, Promise.resolve('wss://host.test/')])('refuses %s, of which the page would make a path', (url) => {
+  it.each([undefined, null, 7, {}, Promise.resolve('wss://host.test/')])('throws for %s, although the page could convert it to a path', (url) => {
     const error = errorOf(() => normalizeUrl(url as never, 'https://page.test/'))
     expect(error).toMatchObject({ code: 'invalid-url', fatal: true })
     expect(error.message).toContain('function')
   })
 
-  it('never quotes the url it refuses', () => {
+  it('does not show the url in the error', () => {
     for (const url of ['wss://user:secret@host.test:99999/', 'ftp://h/?token=secret', 'wss://h/?secret#part'])
       expect(errorOf(() => normalizeUrl(url)).message).not.toContain('secret')
   })
 })
 
 describe('subprotocols', () => {
-  it.each([[undefined], ['chat'], [[]], [['a', 'b']], ["a!#$%&'*+.^_`|~-9"]])('%j are fine', (protocols) => {
+  it.each([[undefined], ['chat'], [[]], [['a', 'b']], ["a!#$%&'*+.^_`|~-9"]])('accept %j', (protocols) => {
     expect(() => assertProtocols(protocols)).not.toThrow()
   })
 
@@ -87,7 +87,7 @@ describe('subprotocols', () => {
     [['a', 'a']],
     [['a', '']],
     [['bearer', 'secret=']],
-  ])('%j are refused for good, unquoted, with a remedy', (protocols) => {
+  ])('throw a fatal error with the fix and without the value: %j', (protocols) => {
     const error = errorOf(() => assertProtocols(protocols))
     expect(error).toMatchObject({ code: 'invalid-protocol', fatal: true })
     expect(error.message).toContain('base64url')
@@ -99,13 +99,13 @@ describe('identity', () => {
   const same: [string, Parameters<typeof identityOf>, Parameters<typeof identityOf>][] = [
     ['equal urls', ['wss://h.test/a', {}], ['wss://h.test/a', {}]],
     ['urls that normalise to the same', ['https://H.test:443/a', {}], [new URL('wss://h.test/a'), {}]],
-    ['a relative url and what it means', ['/a', {}, 'https://h.test/'], ['wss://h.test/a', {}, 'https://h.test/']],
+    ['a relative url and the absolute one', ['/a', {}, 'https://h.test/'], ['wss://h.test/a', {}, 'https://h.test/']],
     ['one protocol as text or list', ['wss://h.test/', { protocols: 'a' }], ['wss://h.test/', { protocols: ['a'] }]],
     ['any urls with one key', ['wss://h.test/1', { key: 'k' }], ['wss://h.test/2', { key: 'k' }]],
     ['url functions with one key', [() => 'wss://a', { key: 'k' }], [() => 'wss://b', { key: 'k' }]],
-    ['urls that are equally invalid', ['not a url', {}], ['not a url', {}]],
+    ['equal invalid urls', ['not a url', {}], ['not a url', {}]],
   ]
-  it.each(same)('is one for %s', (_, a, b) => {
+  it.each(same)('is equal for %s', (_, a, b) => {
     expect(identityOf(...a)).toBe(identityOf(...b))
     expect(identityOf(...a)).not.toBeNull()
   })
@@ -117,13 +117,13 @@ describe('identity', () => {
     ['protocols', ['wss://h.test/', { protocols: 'a' }], ['wss://h.test/', { protocols: 'b' }]],
     ['orders of protocols', ['wss://h.test/', { protocols: ['a', 'b'] }], ['wss://h.test/', { protocols: ['b', 'a'] }]],
     ['keys', ['wss://h.test/', { key: 'a' }], ['wss://h.test/', { key: 'b' }]],
-    ['a key that looks like a url', ['wss://h.test/', { key: 'wss://h.test/' }], ['wss://h.test/', {}]],
+    ['kinds: a key that looks like a url', ['wss://h.test/', { key: 'wss://h.test/' }], ['wss://h.test/', {}]],
   ]
-  it.each(different)('differs by %s', (_, a, b) => {
+  it.each(different)('is different for different %s', (_, a, b) => {
     expect(identityOf(...a)).not.toBe(identityOf(...b))
   })
 
-  it('is nothing for a function without a key, so it is not shared', () => {
+  it('is null for a function without a key, so it is not shared', () => {
     expect(identityOf(() => 'wss://h.test/', {})).toBeNull()
   })
 })
@@ -135,19 +135,19 @@ describe('labels', () => {
     expect(labelOf('wss://h.test/@user/feed', {})).toBe('wss://h.test/@user/feed')
   })
 
-  it('are the key where one is given', () => {
+  it('are the key if there is one', () => {
     expect(labelOf('wss://h.test/?token=secret', { key: 'prices' })).toBe('prices')
   })
 
-  it('say so when the url is a function', () => {
+  it('are a fixed text when the url is a function', () => {
     expect(labelOf(() => 'wss://h.test/?secret', {})).toBe('(url function)')
   })
 
-  it('show nothing of a url that cannot be understood', () => {
+  it('show nothing of an invalid url', () => {
     expect(labelOf('user:secret@h.test', {})).toMatch(/^\(invalid url\)#[0-9a-z]+$/)
   })
 
-  it('tell apart what they do not show', () => {
+  it('are different for values that they do not show', () => {
     const labels = [
       labelOf('wss://h.test/', {}),
       labelOf('wss://h.test/?a', {}),
@@ -178,7 +178,7 @@ describe('labels', () => {
       `ftp://u:${token}@h.test/?${token}`,
     )
 
-  it('never show a query, a user, a fragment or a protocol, even of a url that is invalid', () => {
+  it('never show a query, a user, a fragment or a protocol, even of an invalid url', () => {
     fc.assert(
       fc.property(
         secret.chain((token) => fc.tuple(fc.constant(token), urlWith(token))),

@@ -14,7 +14,7 @@ function createLoggedEmitter() {
 }
 
 describe('an emitter', () => {
-  it('tells listeners in the order they came', () => {
+  it('calls listeners in the order in which they were added', () => {
     const { emitter, log, listen } = createLoggedEmitter()
     listen('a')
     listen('b')
@@ -23,7 +23,7 @@ describe('an emitter', () => {
     expect(log).toEqual(['a 1', 'b 1', 'a 2', 'b 2'])
   })
 
-  it('tells a listener that was added twice twice, and each can be removed alone', () => {
+  it('calls a listener twice when it was added twice, and each can be removed separately', () => {
     const { emitter } = createLoggedEmitter()
     let count = 0
     const listener = () => void count++
@@ -37,7 +37,7 @@ describe('an emitter', () => {
     expect(emitter.size()).toBe(1)
   })
 
-  it('tells the others when one throws, and reports what was thrown', () => {
+  it('calls the others when one throws, and reports the error', () => {
     const { emitter, log, listen, reported } = createLoggedEmitter()
     const failure = new Error('mine')
     listen('a', () => {
@@ -50,7 +50,7 @@ describe('an emitter', () => {
     expect(reported).toEqual([failure, failure])
   })
 
-  it('tells what a listener causes after what caused it, in the same order to everybody', () => {
+  it('delivers a nested emit after the current one, in the same order to all listeners', () => {
     const { emitter, log, listen } = createLoggedEmitter()
     listen('a', (message) => {
       if (message === '1') emitter.emit('2')
@@ -62,7 +62,7 @@ describe('an emitter', () => {
     expect(log).toEqual(['a 1', 'b 1', 'a 2', 'b 2', 'a 3', 'b 3'])
   })
 
-  it('does not tell a listener what came before it, even while that is being told', () => {
+  it('does not call a new listener for earlier emits, even when they are still being delivered', () => {
     const { emitter, log, listen } = createLoggedEmitter()
     listen('a', (message) => {
       if (message !== '1') return
@@ -74,7 +74,7 @@ describe('an emitter', () => {
     expect(log).toEqual(['a 1', 'a 2', 'a 3', 'late 3'])
   })
 
-  it('does not tell a listener that another has removed meanwhile', () => {
+  it('does not call a listener that another one has just removed', () => {
     const { emitter, log, listen } = createLoggedEmitter()
     listen('a', () => removeB())
     const removeB = listen('b')
@@ -83,7 +83,7 @@ describe('an emitter', () => {
     expect(log).toEqual(['a 1', 'c 1'])
   })
 
-  it('does not skip the next one when a listener removes itself', () => {
+  it('does not skip the next listener when one removes itself', () => {
     const { emitter, log, listen } = createLoggedEmitter()
     const remove = listen('a', () => remove())
     listen('b')
@@ -92,7 +92,7 @@ describe('an emitter', () => {
     expect(log).toEqual(['a 1', 'b 1', 'b 2'])
   })
 
-  it('does not tell a removed listener what is still to come in the same turn', () => {
+  it('does not call a removed listener for pending emits', () => {
     const { emitter, log, listen } = createLoggedEmitter()
     listen('a', (message) => {
       if (message === '1') emitter.emit('2')
@@ -102,7 +102,7 @@ describe('an emitter', () => {
     expect(log).toEqual(['a 1', 'b 1', 'a 2'])
   })
 
-  it('goes on after a listener that emits and throws', () => {
+  it('continues after a listener that emits and throws', () => {
     const { emitter, log, listen, reported } = createLoggedEmitter()
     listen('a', (message) => {
       if (message !== '1') return
@@ -115,7 +115,7 @@ describe('an emitter', () => {
     expect(reported).toHaveLength(1)
   })
 
-  it('hands on all arguments', () => {
+  it('passes all arguments', () => {
     const emitter = createEmitter<[number, string]>(() => {})
     const got: unknown[] = []
     emitter.add((...args) => got.push(...args))

@@ -3,7 +3,7 @@ import { createStore } from '../../../src/core/reactive/store'
 import type { NotifyMode } from '../../../src/core/vocabulary/events'
 import { createFakeClock } from '../../support/fake-clock'
 
-/** A store with one subscriber, who notes when it is told. */
+/** A store with one subscriber, which logs the time of each notification. */
 function createLoggedStore(mode: NotifyMode) {
   const clock = createFakeClock()
   const start = clock.now()
@@ -14,7 +14,7 @@ function createLoggedStore(mode: NotifyMode) {
 }
 
 describe("pace 'sync'", () => {
-  it('tells of each change and needs no timer', () => {
+  it('notifies for each change and needs no timer', () => {
     const { clock, runs, store } = createLoggedStore('sync')
     store.changed()
     store.changed()
@@ -28,7 +28,7 @@ describe.each([
   ['frame', 'frame', 16],
   ['throttle', { throttleMs: 40 }, 40],
 ] as const)('pace %s', (_, mode, windowMs) => {
-  it('tells of the first of a burst at once and of the rest together at the end of the window', () => {
+  it('notifies at once for the first change of a burst, and once for the others at the end of the window', () => {
     const { clock, runs, store } = createLoggedStore(mode)
     for (let i = 0; i < 5; i++) store.changed()
     expect(runs).toEqual([0])
@@ -38,7 +38,7 @@ describe.each([
     expect(runs).toEqual([0, windowMs])
   })
 
-  it('keeps the pace while the burst goes on', () => {
+  it('keeps the interval during a long burst', () => {
     const { clock, runs, store } = createLoggedStore(mode)
     for (let i = 0; i < windowMs * 3; i++) {
       store.changed()
@@ -47,7 +47,7 @@ describe.each([
     expect(runs).toEqual([0, windowMs, windowMs * 2, windowMs * 3])
   })
 
-  it('leaves no timer behind when nothing more comes', () => {
+  it('leaves no timer when there are no more changes', () => {
     const { clock, runs, store } = createLoggedStore(mode)
     store.changed()
     clock.advance(windowMs * 3)
@@ -57,7 +57,7 @@ describe.each([
     expect(runs).toEqual([0, windowMs * 3])
   })
 
-  it('tells of what is urgent within the window, together with what was due', () => {
+  it('notifies for an urgent change within the window, together with the pending one', () => {
     const { clock, runs, store } = createLoggedStore(mode)
     store.changed()
     store.changed()
@@ -68,7 +68,7 @@ describe.each([
     expect(runs).toEqual([0, 5])
   })
 
-  it('forgets what was due when disposed', () => {
+  it('drops the pending notification when disposed', () => {
     const { clock, runs, store } = createLoggedStore(mode)
     store.changed()
     store.changed()

@@ -23,7 +23,7 @@ function createCounterStore(mode: NotifyMode = 'frame') {
       value = next
       store.changed()
     },
-    setAtOnce(next: number) {
+    setImmediately(next: number) {
       value = next
       store.commit()
       store.notify()
@@ -32,7 +32,7 @@ function createCounterStore(mode: NotifyMode = 'frame') {
 }
 
 describe('a store', () => {
-  it('hands out the same snapshot until something changed', () => {
+  it('returns the same snapshot until something changes', () => {
     const { store, set } = createCounterStore()
     const first = store.getSnapshot()
     expect(store.getSnapshot()).toBe(first)
@@ -42,7 +42,7 @@ describe('a store', () => {
     expect(store.getSnapshot()).toBe(second)
   })
 
-  it('is up to date when nobody subscribes, without building a snapshot for each change', () => {
+  it('is up to date without subscribers, and does not build a snapshot for each change', () => {
     const { store, set, reads } = createCounterStore()
     const before = reads()
     for (let i = 1; i <= 1000; i++) set(i)
@@ -50,21 +50,21 @@ describe('a store', () => {
     expect(reads() - before).toBe(1)
   })
 
-  it('holds its snapshot between notifications, so that all who render see the same', () => {
+  it('keeps its snapshot between notifications, so all components render the same one', () => {
     const { store, set, clock } = createCounterStore()
-    let told = 0
-    store.subscribe(() => void told++)
+    let notified = 0
+    store.subscribe(() => void notified++)
     set(1)
     const published = store.getSnapshot()
     set(2)
-    expect(told).toBe(1)
+    expect(notified).toBe(1)
     expect(store.getSnapshot()).toBe(published)
     clock.advance(16)
-    expect(told).toBe(2)
+    expect(notified).toBe(2)
     expect(store.getSnapshot()).toEqual({ value: 2 })
   })
 
-  it('shows a newcomer what changed while nobody subscribed', () => {
+  it('shows a new subscriber the changes from before it subscribed', () => {
     const { store, set } = createCounterStore()
     store.getSnapshot()
     set(1)
@@ -72,7 +72,7 @@ describe('a store', () => {
     expect(store.getSnapshot()).toEqual({ value: 1 })
   })
 
-  it('tells all subscribers of one batch the same snapshot', () => {
+  it('gives all subscribers of a batch the same snapshot', () => {
     const { store, set } = createCounterStore('sync')
     const seen: unknown[] = []
     store.subscribe(() => seen.push(store.getSnapshot()))
@@ -82,58 +82,58 @@ describe('a store', () => {
     expect(seen[0]).toBe(seen[1])
   })
 
-  it('publishes a committed change before it tells of it, and tells of it at once', () => {
-    const { store, set, setAtOnce } = createCounterStore()
+  it('publishes a committed change before its notification, and notifies immediately', () => {
+    const { store, set, setImmediately } = createCounterStore()
     const seen: unknown[] = []
     store.subscribe(() => seen.push(store.getSnapshot()))
     set(1)
-    setAtOnce(2)
-    setAtOnce(3)
+    setImmediately(2)
+    setImmediately(3)
     expect(seen).toEqual([{ value: 1 }, { value: 2 }, { value: 3 }])
   })
 
-  it('has nothing left to tell at the end of a frame when a commit found no difference', () => {
+  it('notifies nobody at the end of a frame when a commit found no difference', () => {
     const { store, set, clock } = createCounterStore()
-    let told = 0
-    store.subscribe(() => void told++)
+    let notified = 0
+    store.subscribe(() => void notified++)
     set(1)
     const published = store.getSnapshot()
     set(1)
     expect(store.commit()).toBe(false)
     clock.advance(100)
-    expect(told).toBe(1)
+    expect(notified).toBe(1)
     expect(store.getSnapshot()).toBe(published)
   })
 
-  it('arms no frame while nobody subscribes', () => {
-    const { clock, set, setAtOnce } = createCounterStore()
+  it('requests no frame without subscribers', () => {
+    const { clock, set, setImmediately } = createCounterStore()
     set(1)
-    setAtOnce(2)
+    setImmediately(2)
     expect(clock.pendingFrames).toBe(0)
   })
 
-  it('stops telling when unsubscribed, and on dispose drops what was due', () => {
+  it('does not notify after unsubscribe, and drops pending notifications on dispose', () => {
     const { store, set, clock } = createCounterStore()
-    let told = 0
-    store.subscribe(() => void told++)
-    const unsubscribe = store.subscribe(() => void told++)
+    let notified = 0
+    store.subscribe(() => void notified++)
+    const unsubscribe = store.subscribe(() => void notified++)
     set(1)
     unsubscribe()
     set(2)
     store.dispose()
     clock.advance(100)
-    expect(told).toBe(2)
+    expect(notified).toBe(2)
   })
 
-  it('reports what a subscriber throws and tells the others', () => {
+  it('reports the error of a subscriber and notifies the others', () => {
     const { store, set, clock } = createCounterStore()
-    let told = 0
+    let notified = 0
     store.subscribe(() => {
       throw new Error('mine')
     })
-    store.subscribe(() => void told++)
+    store.subscribe(() => void notified++)
     set(1)
-    expect(told).toBe(1)
+    expect(notified).toBe(1)
     expect(clock.reported).toHaveLength(1)
   })
 })

@@ -3,8 +3,8 @@ import type { ConnectionOptions } from 'websocket-store'
 import { settingsOf } from '../../support/settings'
 
 describe('settings', () => {
-  it('are the defaults where an option is undefined, in a part of it too', () => {
-    // As programs without strict types, and those that hand options on, have them.
+  it('are the defaults for undefined options, also for undefined parts of an option', () => {
+    // Programs without strict types, or that pass options on, have undefined values.
     const given: object = {
       lingerMs: undefined,
       connectTimeoutMs: 5,
@@ -25,7 +25,7 @@ describe('settings', () => {
     expect(settingsOf({}).reconnect).toMatchObject({ maxAttempts: Infinity })
   })
 
-  it('are off where an option is false', () => {
+  it('are false for options that are false', () => {
     expect(settingsOf({ reconnect: false, queue: false, heartbeat: false })).toMatchObject({ reconnect: false, queue: false, heartbeat: false })
   })
 })

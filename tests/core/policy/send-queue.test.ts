@@ -6,7 +6,7 @@ import type { QueueOptions } from '../../../src/core/vocabulary/options'
 import type { DroppedMessage } from '../../../src/core/vocabulary/events'
 import { RUNS } from '../../support/property'
 
-/** A queue of texts, with what it dropped in a list of its own. */
+/** A queue of texts, and a list of the dropped messages. */
 function queueOf(options?: QueueOptions) {
   const dropped: DroppedMessage<string>[] = []
   const queue = createQueue<string>(() => ({ ...QUEUE, ...options }), (message, reason) => dropped.push({ message, reason }))
@@ -36,12 +36,12 @@ describe('bytes on the wire', () => {
     ['a\ud83db', 5],
     ['\ude00\ud83d', 6],
     ['\u007f\u0080\u07ff\u0800\uffff', 1 + 2 + 2 + 3 + 3],
-  ])('of %j are %i, as TextEncoder counts them', (text, bytes) => {
+  ])('%j has %i bytes, as in TextEncoder', (text, bytes) => {
     expect(new TextEncoder().encode(text)).toHaveLength(bytes)
     expect(byteLength(text)).toBe(bytes)
   })
 
-  it('are what TextEncoder counts for any text, lone surrogates included', () => {
+  it('equal TextEncoder for any text, including lone surrogates', () => {
     const unit = fc.oneof(fc.nat(0xffff), fc.integer({ min: 0xd700, max: 0xe100 }))
     fc.assert(
       fc.property(fc.array(unit), (units) => {
@@ -52,7 +52,7 @@ describe('bytes on the wire', () => {
     )
   })
 
-  it('of buffers, views and Blobs are their sizes', () => {
+  it('equal the size for buffers, views and Blobs', () => {
     expect(byteLength(new ArrayBuffer(7))).toBe(7)
     expect(byteLength(new SharedArrayBuffer(8))).toBe(8)
     expect(byteLength(new Uint16Array(5))).toBe(10)
@@ -62,7 +62,7 @@ describe('bytes on the wire', () => {
 })
 
 describe('the send queue', () => {
-  it('hands messages out in the order they came', () => {
+  it('returns messages in order', () => {
     const { push, drain, queue } = queueOf()
     for (const message of ['a', 'b', 'c']) expect(push(message)).toBe(true)
     expect(queue.size()).toBe(3)
@@ -70,34 +70,34 @@ describe('the send queue', () => {
     expect(queue.size()).toBe(0)
   })
 
-  it('refuses what does not fit by default, and keeps what it has', () => {
+  it('drops a message that does not fit by default, and keeps the queued ones', () => {
     const { push, drain, drops } = queueOf({ maxMessages: 2 })
     expect(['a', 'b', 'c'].map((message) => push(message))).toEqual([true, true, false])
     expect(drops()).toEqual(['c overflow'])
     expect(drain()).toEqual(['a', 'b'])
   })
 
-  it("with 'drop-oldest' makes room from the front", () => {
+  it("drops the oldest messages with 'drop-oldest'", () => {
     const { push, drain, drops } = queueOf({ maxMessages: 2, overflow: 'drop-oldest' })
     expect(['a', 'b', 'c', 'd'].map((message) => push(message))).toEqual([true, true, true, true])
     expect(drops()).toEqual(['a overflow', 'b overflow'])
     expect(drain()).toEqual(['c', 'd'])
   })
 
-  it('says that a message is kept although an equal one gave way to it', () => {
+  it('returns true for a kept message although it replaced an equal one', () => {
     const { push, drops, drain } = queueOf({ maxMessages: 1, overflow: 'drop-oldest' })
     expect([push('same'), push('same')]).toEqual([true, true])
     expect(drops()).toEqual(['same overflow'])
     expect(drain()).toEqual(['same'])
   })
 
-  it('counts bytes, not letters', () => {
+  it('counts bytes, not characters', () => {
     const { push, drops } = queueOf({ maxBytes: 8 })
     expect([push('\u20ac\u20ac'), push('abc'), push('ab')]).toEqual([true, false, true])
     expect(drops()).toEqual(['abc overflow'])
   })
 
-  it("with 'drop-oldest' does not empty itself for a message that could never fit", () => {
+  it("keeps its messages with 'drop-oldest' when a message can never fit", () => {
     const { push, drain, drops } = queueOf({ maxBytes: 4, overflow: 'drop-oldest' })
     push('ab')
     expect(push('abcde')).toBe(false)
@@ -105,13 +105,13 @@ describe('the send queue', () => {
     expect(drain()).toEqual(['ab'])
   })
 
-  it.each(['drop-oldest', 'drop-newest'] as const)('of no length refuses everything (%s)', (overflow) => {
+  it.each(['drop-oldest', 'drop-newest'] as const)('drops every message when its limit is 0 (%s)', (overflow) => {
     const { push, drops } = queueOf({ maxMessages: 0, overflow })
     expect(push('a')).toBe(false)
     expect(drops()).toEqual(['a overflow'])
   })
 
-  it('gives room back when messages leave', () => {
+  it('has room again after messages leave', () => {
     const { push, shift, queue } = queueOf({ maxBytes: 2 })
     push('ab')
     expect(shift()).toBe('ab')
@@ -120,7 +120,7 @@ describe('the send queue', () => {
     expect(push('ef')).toBe(true)
   })
 
-  it('drops instead of sending what waited its ttl', () => {
+  it('drops messages after their ttl instead of sending them', () => {
     const { push, drain, drops } = queueOf({ ttlMs: 100 })
     push('a', 0)
     push('b', 50)
@@ -128,7 +128,7 @@ describe('the send queue', () => {
     expect(drops()).toEqual(['a expired'])
   })
 
-  it('lets expired messages go before it calls itself full', () => {
+  it('removes expired messages before it checks its limit', () => {
     const { push, drain, drops } = queueOf({ ttlMs: 100, maxMessages: 1 })
     push('a', 0)
     expect(push('b', 100)).toBe(true)
@@ -136,7 +136,7 @@ describe('the send queue', () => {
     expect(drain(100)).toEqual(['b'])
   })
 
-  it('reports everything it still had as closed when cleared', () => {
+  it('drops all messages as closed when cleared', () => {
     const { push, queue, shift, drops } = queueOf()
     for (const message of ['a', 'b', 'c']) push(message)
     shift()
@@ -145,14 +145,14 @@ describe('the send queue', () => {
     expect(queue.size()).toBe(0)
   })
 
-  it('hands out the encoded data with each message', () => {
+  it('returns the encoded data with each message', () => {
     const queue = createQueue<object>(() => QUEUE, () => {})
     const message = { a: 1 }
     queue.push(message, '{"a":1}', 0)
     expect(queue.shift(0)).toMatchObject({ message, data: '{"a":1}' })
   })
 
-  it('has defaults of 1000 messages and 1 MiB', () => {
+  it('holds 1000 messages and 1 MiB by default', () => {
     const many = queueOf()
     expect(Array.from({ length: 1001 }, () => many.push('')).indexOf(false)).toBe(1000)
     const big = queueOf()
@@ -160,7 +160,7 @@ describe('the send queue', () => {
   })
 })
 
-describe('whatever is pushed and taken', () => {
+describe('any pushes and shifts', () => {
   const options = fc.record(
     {
       maxMessages: fc.nat(5),
@@ -175,7 +175,7 @@ describe('whatever is pushed and taken', () => {
     { weight: 2, arbitrary: fc.record({ type: fc.constant('shift' as const), length: fc.constant(0), after: fc.nat(5) }) },
   )
 
-  it('invariants 17 and 18: within bounds, each message accounted for once, first in first out, nothing after its ttl', () => {
+  it('invariants 17 and 18: the queue keeps its limits and its order, sends or drops each message once, and sends none after its ttl', () => {
     fc.assert(
       fc.property(options, fc.array(step, { maxLength: 40 }), (given, steps) => {
         const { maxMessages = 1000, maxBytes = 2 ** 20, ttlMs = Infinity } = given
@@ -200,8 +200,8 @@ describe('whatever is pushed and taken', () => {
               out.push(entry.message)
             }
           }
-          const gone = new Set([...out, ...dropped.map(({ message }) => message)])
-          const inside = pushedAt.map((_, id) => id).filter((id) => !gone.has(id))
+          const removed = new Set([...out, ...dropped.map(({ message }) => message)])
+          const inside = pushedAt.map((_, id) => id).filter((id) => !removed.has(id))
           expect(queue.size()).toBe(inside.length)
           expect(queue.size()).toBeLessThanOrEqual(maxMessages)
           expect(inside.reduce((sum, id) => sum + lengths[id]!, 0)).toBeLessThanOrEqual(maxBytes)
