@@ -20,8 +20,8 @@ const requests: RequestProtocol<Incoming, Outgoing> = { tag: (message, id) => ({
 
 const options = { codec: json<Incoming, Outgoing>(), channels, requests }
 
-it('channels go on where they were when the server was lost, and miss nothing', async () => {
-  // A topic is a log of numbers; the server hands out what follows the offset asked for, a few at a time.
+it('channels continue from their last position after a lost connection, and miss nothing', async () => {
+  // A topic is a log of numbers. The server sends ten numbers after the requested offset.
   const server = await serve({
     onMessage(message, socket) {
       const { subscribe: topic, from = 0 } = JSON.parse(String(message)) as { subscribe: string; from?: number }
@@ -29,19 +29,19 @@ it('channels go on where they were when the server was lost, and miss nothing', 
     },
   })
   const connection = connectTo(server.url, options)
-  const heard: Record<string, number[]> = { a: [], b: [] }
-  for (const key of ['a', 'b']) channel(connection, key).onMessage(({ offset }) => void heard[key]!.push(offset!))
+  const received: Record<string, number[]> = { a: [], b: [] }
+  for (const key of ['a', 'b']) channel(connection, key).onMessage(({ offset }) => void received[key]!.push(offset!))
   connection.connect()
   for (const count of [10, 20, 30]) {
-    await waitFor(() => heard.a!.length === count && heard.b!.length === count)
+    await waitFor(() => received.a!.length === count && received.b!.length === count)
     server.terminateAll()
   }
   const expected = Array.from({ length: 30 }, (_, i) => i + 1)
-  expect(heard.a!.slice(0, 30)).toEqual(expected)
-  expect(heard.b!.slice(0, 30)).toEqual(expected)
+  expect(received.a!.slice(0, 30)).toEqual(expected)
+  expect(received.b!.slice(0, 30)).toEqual(expected)
 })
 
-it('a thousand channels and as many requests are asked for once each on every open', async () => {
+it('subscribes each of a thousand channels once on every open, and answers a thousand requests', async () => {
   const server = await serve({
     onMessage(message, socket) {
       const { id } = JSON.parse(String(message)) as { id?: string }
@@ -52,13 +52,13 @@ it('a thousand channels and as many requests are asked for once each on every op
   const keys = Array.from({ length: 1000 }, (_, i) => String(i))
   for (const key of keys) channel(connection, key).retain()
   connection.connect()
-  const asked = () => server.messages.filter((message) => String(message).includes('subscribe')).length
-  await waitFor(() => asked() === 1000)
+  const subscribeCount = () => server.messages.filter((message) => String(message).includes('subscribe')).length
+  await waitFor(() => subscribeCount() === 1000)
   const replies = await Promise.all(keys.map(() => request(connection, { ping: true })))
   expect(new Set(replies.map(({ id }) => id)).size).toBe(1000)
   server.terminateAll()
-  await waitFor(() => server.alive === 1 && asked() === 2000)
+  await waitFor(() => server.alive === 1 && subscribeCount() === 2000)
   await untilPhase(connection, 'open')
   await request(connection, { ping: true })
-  expect(asked()).toBe(2000)
+  expect(subscribeCount()).toBe(2000)
 })

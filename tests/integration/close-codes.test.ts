@@ -4,7 +4,7 @@ import { connectTo, serve, serveRaw } from '../support/per-test'
 import { closeFrame, upgradesWith } from '../support/raw-server'
 import { pause, untilPhase, waitFor } from '../support/wait-for'
 
-/** How long the connection means to wait after the server closed with that code, with chance taken out. */
+/** The delay of the retry after the server closed with this code, with a fixed random number. */
 async function delayAfter(code: number): Promise<number> {
   vi.spyOn(Math, 'random').mockReturnValue(0.5)
   const server = await serve()
@@ -33,7 +33,7 @@ it.each([1000, 1001, 1011, 1012, 1014, 3333, 4999])('dials again after %i', asyn
   expect(connection.getSnapshot().lastClose?.code).toBe(code)
 })
 
-it.each([1008, 1009, 4400, 4404])('gives up after %i and says so, until connect()', async (code) => {
+it.each([1008, 1009, 4400, 4404])('does not retry after %i and emits an error, until connect()', async (code) => {
   const server = await serve()
   const connection = connectTo(server.url)
   const errors: unknown[] = []
@@ -52,7 +52,7 @@ it.each([1008, 1009, 4400, 4404])('gives up after %i and says so, until connect(
   await waitFor(() => server.opened === 2)
 })
 
-it.each([4401, 4403, 3000, 3003])('asks for the url once more after %i, and goes on when that helps', async (code) => {
+it.each([4401, 4403, 3000, 3003])('calls the url function once more after %i, and stays open when the new url works', async (code) => {
   const server = await serve({
     onConnection: (socket, { url }) => url === '/?token=1' && socket.close(code),
   })
@@ -65,7 +65,7 @@ it.each([4401, 4403, 3000, 3003])('asks for the url once more after %i, and goes
   expect(tokens).toBe(2)
 })
 
-it('gives up when the second token is answered with 4401 too', async () => {
+it('stops when the second token also gets 4401', async () => {
   const server = await serve({ onConnection: (socket) => socket.close(4401, 'who are you?') })
   let tokens = 0
   const connection = connectTo(async () => `${server.url}/?token=${++tokens}`)
@@ -76,7 +76,7 @@ it('gives up when the second token is answered with 4401 too', async () => {
   expect(connection.getSnapshot().error).toMatchObject({ code: 'closed', fatal: true })
 })
 
-it('refreshes again for a later 4401, once it has been stable in between', async () => {
+it('refreshes again after a later 4401 when the connection was stable in between', async () => {
   const server = await serve()
   const connection = connectTo(server.url, { reconnect: { delay: () => 5, stableAfterMs: 30 } })
   connection.connect()
@@ -89,14 +89,14 @@ it('refreshes again for a later 4401, once it has been stable in between', async
   await waitFor(() => server.opened === 4 && connection.getSnapshot().phase === 'open')
 })
 
-it('lets shouldReconnect overrule the code', async () => {
+it('follows shouldReconnect instead of the code', async () => {
   const server = await serve()
-  const asked: [CloseInfo, number][] = []
+  const calls: [CloseInfo, number][] = []
   const connection = connectTo(server.url, {
     reconnect: {
       delay: () => 5,
       shouldReconnect(close, attempt) {
-        asked.push([close, attempt])
+        calls.push([close, attempt])
         return close.code === 1008
       },
     },
@@ -107,10 +107,10 @@ it('lets shouldReconnect overrule the code', async () => {
   await waitFor(() => server.opened === 2 && connection.getSnapshot().phase === 'open')
   server.closeAll(1001)
   await untilPhase(connection, 'closed')
-  expect(asked.map(([{ code }, attempt]) => [code, attempt])).toEqual([[1008, 0], [1001, 1]])
+  expect(calls.map(([{ code }, attempt]) => [code, attempt])).toEqual([[1008, 0], [1001, 1]])
 })
 
-it.each([0, 999, 1004, 1005, 1015, 2999, 5000, 65535])('survives the close code %i, which no server may send', async (code) => {
+it.each([0, 999, 1004, 1005, 1015, 2999, 5000, 65535])('handles the close code %i, which no server may send', async (code) => {
   const server = await serveRaw(upgradesWith(closeFrame(code)))
   const connection = connectTo(server.url)
   connection.connect()

@@ -3,7 +3,7 @@ import { binary, json, text } from 'websocket-store'
 import { connectTo, serve } from '../support/per-test'
 import { untilPhase, waitFor } from '../support/wait-for'
 
-it('carries JSON values both ways', async () => {
+it('sends and receives JSON values', async () => {
   const server = await serve()
   const connection = connectTo<unknown, unknown>(server.url, { codec: json() })
   const messages: unknown[] = []
@@ -32,12 +32,12 @@ it('calls the reviver and the replacer', async () => {
   expect(messages).toEqual([{ at: new Date(0) }])
 })
 
-it('makes malformed JSON an error event and keeps the connection', async () => {
+it('emits an error for malformed JSON and stays open', async () => {
   const server = await serve()
   const connection = connectTo<unknown, unknown>(server.url, { codec: json() })
-  const told: unknown[] = []
-  connection.onMessage((message) => void told.push(message))
-  connection.on('error', ({ code, cause, message }) => void told.push([code, (cause as Error).name, message.includes('secret')]))
+  const events: unknown[] = []
+  connection.onMessage((message) => void events.push(message))
+  connection.on('error', ({ code, cause, message }) => void events.push([code, (cause as Error).name, message.includes('secret')]))
   connection.connect()
   await untilPhase(connection, 'open')
   await waitFor(() => server.alive === 1)
@@ -45,14 +45,14 @@ it('makes malformed JSON an error event and keeps the connection', async () => {
   server.broadcast('{"secret":')
   server.broadcast('')
   server.broadcast('{"ok":2}')
-  await waitFor(() => told.length === 4)
+  await waitFor(() => events.length === 4)
   const failure = ['decode-failed', 'SyntaxError', false]
-  expect(told).toEqual([{ ok: 1 }, failure, failure, { ok: 2 }])
+  expect(events).toEqual([{ ok: 1 }, failure, failure, { ok: 2 }])
   expect(connection.getSnapshot()).toMatchObject({ phase: 'open', error: null })
   expect(server.opened).toBe(1)
 })
 
-it('throws at the caller what JSON cannot say, and sends nothing', async () => {
+it('throws for a value that JSON cannot represent, and sends nothing', async () => {
   const server = await serve()
   const connection = connectTo<unknown, unknown>(server.url, { codec: json() })
   connection.connect()
@@ -66,7 +66,7 @@ it('throws at the caller what JSON cannot say, and sends nothing', async () => {
   expect(server.messages).toEqual(['"end"'])
 })
 
-it('reads JSON from binary frames too', async () => {
+it('decodes JSON from binary frames', async () => {
   const server = await serve()
   const connection = connectTo<unknown, unknown>(server.url, { codec: json() })
   connection.connect()
@@ -77,38 +77,38 @@ it('reads JSON from binary frames too', async () => {
   expect(connection.getSnapshot().data).toEqual({ ok: true })
 })
 
-it('carries strings with text(), binary frames as UTF-8', async () => {
+it('sends and receives strings with text(), and decodes binary frames as UTF-8', async () => {
   const server = await serve()
   const connection = connectTo(server.url, { codec: text() })
-  const told: string[] = []
-  connection.onMessage((message) => void told.push(message.toUpperCase()))
-  connection.on('error', ({ code }) => void told.push(code))
+  const events: string[] = []
+  connection.onMessage((message) => void events.push(message.toUpperCase()))
+  connection.on('error', ({ code }) => void events.push(code))
   connection.connect()
   await untilPhase(connection, 'open')
   connection.send('ahoj')
-  await waitFor(() => told.length === 1)
+  await waitFor(() => events.length === 1)
   server.broadcast(Buffer.from('kůň'))
   server.broadcast(Buffer.from([0xc3, 0x28]))
-  await waitFor(() => told.length === 3)
-  expect(told).toEqual(['AHOJ', 'KŮŇ', 'decode-failed'])
+  await waitFor(() => events.length === 3)
+  expect(events).toEqual(['AHOJ', 'KŮŇ', 'decode-failed'])
 })
 
-it('carries bytes with binary(), and makes a text frame an error event', async () => {
+it('sends and receives bytes with binary(), and emits an error for a text frame', async () => {
   const server = await serve()
   const connection = connectTo(server.url, { codec: binary() })
-  const told: unknown[] = []
-  connection.onMessage((message) => void told.push([...new Uint8Array(message)]))
-  connection.on('error', ({ code }) => void told.push(code))
+  const events: unknown[] = []
+  connection.onMessage((message) => void events.push([...new Uint8Array(message)]))
+  connection.on('error', ({ code }) => void events.push(code))
   connection.connect()
   await untilPhase(connection, 'open')
   connection.send(new Uint8Array([0, 1, 255]))
-  await waitFor(() => told.length === 1)
+  await waitFor(() => events.length === 1)
   server.broadcast('text')
-  await waitFor(() => told.length === 2)
-  expect(told).toEqual([[0, 1, 255], 'decode-failed'])
+  await waitFor(() => events.length === 2)
+  expect(events).toEqual([[0, 1, 255], 'decode-failed'])
 })
 
-it('throws at the caller of the raw codec what a socket would send as [object Object]', async () => {
+it('throws in the raw codec for a value that a socket would send as [object Object]', async () => {
   const server = await serve()
   const connection = connectTo<unknown, unknown>(server.url)
   connection.connect()

@@ -23,27 +23,27 @@ async function acceptsWrongly({ socket, request }: RawLine): Promise<void> {
 }
 
 it.each<[string, (line: RawLine) => unknown]>([
-  ['reset before the answer', resets],
-  ['ended after half of the answer', answersHalf],
-  ['answered with nonsense', answers('SSH-2.0-OpenSSH_9.2\r\n\r\n')],
+  ['reset before the response', resets],
+  ['ended after half of the response', answersHalf],
+  ['answered with another protocol', answers('SSH-2.0-OpenSSH_9.2\r\n\r\n')],
   ['answered as plain HTTP', answers('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi')],
   ['answered with a wrong Sec-WebSocket-Accept', acceptsWrongly],
-])('dials again, paced, when the handshake was %s', async (_how, misbehave) => {
+])('retries with backoff when the handshake was %s', async (_how, misbehave) => {
   const server = await serveRaw((line) => (server.accepted <= 2 ? misbehave(line) : upgradesWith(textFrame('hi'))(line)))
   const attempts: number[] = []
-  const told: unknown[] = []
+  const events: unknown[] = []
   const connection = connectTo(server.url, { reconnect: { delay: (attempt) => (attempts.push(attempt), 5) } })
-  connection.on('open', () => void told.push('open'))
-  connection.on('close', () => void told.push('close'))
-  connection.on('error', ({ code }) => void told.push(code))
-  connection.onMessage((message) => void told.push(message))
+  connection.on('open', () => void events.push('open'))
+  connection.on('close', () => void events.push('close'))
+  connection.on('error', ({ code }) => void events.push(code))
+  connection.onMessage((message) => void events.push(message))
   connection.connect()
-  await waitFor(() => told.includes('hi'))
-  expect(told).toEqual(['connect-failed', 'connect-failed', 'open', 'hi'])
+  await waitFor(() => events.includes('hi'))
+  expect(events).toEqual(['connect-failed', 'connect-failed', 'open', 'hi'])
   expect(attempts).toEqual([0, 1])
 })
 
-it('abandons a dial that is never answered at the connect timeout, and dials again', async () => {
+it('abandons an unanswered dial after the connect timeout, and retries', async () => {
   const server = await serveRaw((line) => (server.accepted === 1 ? neverAnswers(line) : upgradesWith()(line)))
   const connection = connectTo(server.url, { connectTimeoutMs: 250 })
   const errors: unknown[] = []
@@ -57,7 +57,7 @@ it('abandons a dial that is never answered at the connect timeout, and dials aga
   await waitFor(() => server.alive === 1)
 })
 
-it('ends an attempt whose url function never answers at the connect timeout, aborting it', async () => {
+it('abandons an attempt when its url function never resolves, after the connect timeout, and aborts the signal', async () => {
   const server = await serveRaw(upgradesWith())
   const signals: AbortSignal[] = []
   const connection = connectTo(
@@ -78,8 +78,8 @@ it('ends an attempt whose url function never answers at the connect timeout, abo
 
 it.each<[string, Buffer]>([
   ['never answers the close frame', Buffer.alloc(0)],
-  ['answers the close frame and keeps the line', closeFrame(1000)],
-])('is closed within closeTimeoutMs when the peer %s', async (_how, answer) => {
+  ['answers the close frame and keeps the TCP connection open', closeFrame(1000)],
+])('closes within closeTimeoutMs when the peer %s', async (_how, answer) => {
   const behave = async (line: RawLine) => {
     await upgradesWith()(line)
     line.socket.once('data', () => line.socket.write(answer))
@@ -97,11 +97,11 @@ it.each<[string, Buffer]>([
   expect(connection.socket).toBeNull()
 })
 
-// By itself `ws` waits 30 s for the close frame of a peer, and keeps the process alive as long.
+// Without help, `ws` waits 30 s for the close frame of a peer, and keeps the process alive during that time.
 it.each<[string, ConnectionOptions, (connection: Connection) => unknown]>([
-  ['the heartbeat found silent', { heartbeat: { intervalMs: 30, timeoutMs: 60 } }, () => {}],
-  ['the peer never agrees to close', { closeTimeoutMs: 60 }, (connection) => connection.disconnect()],
-])('ends a line that %s', async (_which, options, act) => {
+  ['is silent', { heartbeat: { intervalMs: 30, timeoutMs: 60 } }, () => {}],
+  ['never answers the close frame', { closeTimeoutMs: 60 }, (connection) => connection.disconnect()],
+])('destroys a TCP connection that %s', async (_which, options, act) => {
   const server = await serveRaw(upgradesWith())
   const connection = connectTo(server.url, { reconnect: false, ...options })
   connection.connect()
@@ -111,13 +111,13 @@ it.each<[string, ConnectionOptions, (connection: Connection) => unknown]>([
   await waitFor(() => server.alive === 0)
 })
 
-it('lets what was sent reach the peer when it is disposed right after', async () => {
+it('delivers sent messages to the peer although dispose() follows immediately', async () => {
   const received: unknown[] = []
   const server = await serve({ compress: true, onMessage: (message) => void received.push(message) })
   const connection = connectTo(server.url)
   connection.connect()
   await untilPhase(connection, 'open')
-  // Large enough to be compressed, which takes the socket a moment.
+  // The message is large, so it is compressed, which takes some time.
   const news = 'news '.repeat(100_000)
   connection.send(news)
   connection.dispose()
@@ -125,10 +125,10 @@ it('lets what was sent reach the peer when it is disposed right after', async ()
   expect(received).toEqual([news])
 })
 
-const closesAndKeepsTheLine = async (line: RawLine) => upgradesWith(closeFrame(1001))(line)
+const closesAndKeepsTcpOpen = async (line: RawLine) => upgradesWith(closeFrame(1001))(line)
 
-it('replaces a socket whose peer began to close and keeps the line, once something is to be sent', async () => {
-  const server = await serveRaw(closesAndKeepsTheLine, { keepsLines: true })
+it('replaces a socket whose peer started to close and keeps the TCP connection open, when there is a message to send', async () => {
+  const server = await serveRaw(closesAndKeepsTcpOpen, { keepsLines: true })
   const connection = connectTo(server.url, { closeTimeoutMs: 50 })
   connection.connect()
   await waitFor(() => connection.socket?.readyState === 2)
@@ -136,23 +136,23 @@ it('replaces a socket whose peer began to close and keeps the line, once somethi
   await waitFor(() => server.accepted === 2, { timeoutMs: 500 })
 })
 
-it('finds out by the heartbeat that the peer began to close and keeps the line', async () => {
-  const server = await serveRaw(closesAndKeepsTheLine, { keepsLines: true })
+it('detects by the heartbeat that the peer started to close and keeps the TCP connection open', async () => {
+  const server = await serveRaw(closesAndKeepsTcpOpen, { keepsLines: true })
   const connection = connectTo(server.url, { heartbeat: { intervalMs: 30, timeoutMs: 60 } })
   connection.connect()
   await waitFor(() => server.accepted >= 2)
 })
 
-it('gives open, message and close in that order when all came in one segment, and does not count it as stable', async () => {
+it('emits open, message and close in this order when all arrive in one segment, and does not count the connection as stable', async () => {
   const server = await serveRaw(upgradesWith(textFrame('first'), textFrame('second'), closeFrame(1001, 'going')))
   const connection = connectTo(server.url, { reconnect: { delay: () => 1e6, stableAfterMs: 0 } })
-  const told: string[] = []
-  connection.on('open', () => void told.push('open'))
-  connection.onMessage((message) => void told.push(String(message)))
-  connection.on('close', ({ code, reason }) => void told.push(`${code} ${reason}`))
+  const events: string[] = []
+  connection.on('open', () => void events.push('open'))
+  connection.onMessage((message) => void events.push(String(message)))
+  connection.on('close', ({ code, reason }) => void events.push(`${code} ${reason}`))
   connection.connect()
   await untilPhase(connection, 'waiting')
-  expect(told).toEqual(['open', 'first', 'second', '1001 going'])
+  expect(events).toEqual(['open', 'first', 'second', '1001 going'])
 })
 
 const frameOf = (...bytes: number[]) => Buffer.from(bytes)
@@ -163,9 +163,9 @@ it.each<[string, Buffer]>([
   ['a masked frame', frameOf(0x81, 0x81, 1, 2, 3, 4, 5)],
   ['reserved bits', frameOf(0xf1, 1, 65)],
   ['a reserved opcode', frameOf(0x83, 1, 65)],
-  ['a continuation of nothing', frameOf(0x80, 1, 65)],
+  ['a continuation without a start', frameOf(0x80, 1, 65)],
   ['an oversized ping', frameOf(0x89, 126, 0, 200)],
-])('drops a line with %s, without a message, and dials again', async (_what, frame) => {
+])('closes a connection that sends %s, delivers no message, and retries', async (_what, frame) => {
   const server = await serveRaw((line) => (server.accepted <= 2 ? upgradesWith(frame) : upgradesWith(textFrame('ok')))(line))
   const connection = connectTo(server.url)
   const messages: unknown[] = []
@@ -181,7 +181,7 @@ it.each<[string, Buffer]>([
 it.each<[string, (line: RawLine) => unknown]>([
   ['reset', ({ socket }) => socket.resetAndDestroy()],
   ['ended', ({ socket }) => socket.end()],
-])('gives no part of a message whose line was %s in mid-frame', async (_how, cut) => {
+])('delivers no part of a message when its connection was %s in the middle of a frame', async (_how, cut) => {
   const half = textFrame('never whole').subarray(0, 6)
   const server = await serveRaw(async (line) => {
     if (server.accepted > 1) return upgradesWith(textFrame('whole'))(line)
@@ -189,15 +189,15 @@ it.each<[string, (line: RawLine) => unknown]>([
     setTimeout(() => cut(line), 30)
   })
   const connection = connectTo(server.url)
-  const told: unknown[] = []
-  connection.onMessage((message) => void told.push(message))
-  connection.on('close', ({ code }) => void told.push(code))
+  const events: unknown[] = []
+  connection.onMessage((message) => void events.push(message))
+  connection.on('close', ({ code }) => void events.push(code))
   connection.connect()
-  await waitFor(() => told.includes('whole'))
-  expect(told).toEqual(['before', 1006, 'whole'])
+  await waitFor(() => events.includes('whole'))
+  expect(events).toEqual(['before', 1006, 'whole'])
 })
 
-it('gives up a dial in mid-handshake when disconnected, and does not dial again', async () => {
+it('abandons a dial during the handshake on disconnect(), and does not dial again', async () => {
   const server = await serveRaw(neverAnswers)
   const connection = connectTo(server.url)
   connection.connect()

@@ -6,7 +6,7 @@ import { untilPhase, waitFor } from '../support/wait-for'
 const COUNT = 10_000
 const numbers = Array.from({ length: COUNT }, (_, i) => i)
 
-it('gives every listener a burst of 10,000 messages, in order, each once', async () => {
+it('delivers a burst of 10,000 messages to every listener, in order, each once', async () => {
   const server = await serve({
     onConnection(socket) {
       for (const number of numbers) socket.send(String(number))
@@ -26,7 +26,7 @@ it('gives every listener a burst of 10,000 messages, in order, each once', async
   await waitFor(() => connection.getSnapshot().data === String(COUNT - 1))
 })
 
-it('gives a listener that joins in mid-burst nothing of before, and one that leaves nothing of after', async () => {
+it('delivers no earlier messages to a listener that is added during a burst, and no later ones to one that is removed', async () => {
   const server = await serve()
   const connection = connectTo(server.url)
   const late: number[] = []
@@ -55,7 +55,7 @@ it('sends a burst of 10,000 messages in order, each once', async () => {
   expect(server.messages.map(Number)).toEqual(numbers)
 })
 
-it('never mixes the messages of two sockets when the line is cut in mid-burst', async () => {
+it('never mixes the messages of two sockets when the connection breaks during a burst', async () => {
   const server = await serve({
     onConnection(socket) {
       const round = server.opened
@@ -76,7 +76,7 @@ it('never mixes the messages of two sockets when the line is cut in mid-burst', 
   expect(got.filter(([round]) => round === 5)).toHaveLength(500)
 })
 
-it('tells the other listeners although one throws at every message', async () => {
+it('calls the other listeners although one throws on every message', async () => {
   const server = await serve()
   const thrown = collectUncaught()
   const connection = connectTo(server.url)

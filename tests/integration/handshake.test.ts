@@ -12,7 +12,7 @@ interface Wire {
 
 const greeted = new WeakSet<object>()
 
-/** Closes with 4401 when anything but a good auth comes first, and otherwise echoes. */
+/** Closes with 4401 if the first message is not a valid auth. Echoes all later messages. */
 const strict: ServerOptions = {
   onMessage(message, socket) {
     const { type, token } = JSON.parse(String(message)) as Wire
@@ -32,27 +32,27 @@ async function authenticate({ send, receive }: HandshakeIO<Wire, Wire>): Promise
   if (type !== 'welcome') throw new Error(`expected a welcome, got ${type}`)
 }
 
-it('authenticates before anything queued is sent, and again on each socket', async () => {
+it('authenticates before queued messages are sent, and again on each socket', async () => {
   const server = await serve(strict)
   const connection = connectTo<Wire, Wire>(server.url, { ...overJson, handshake: authenticate })
-  const told: string[] = []
-  connection.on('state', ({ phase }) => void told.push(phase))
-  connection.onMessage(({ type }) => void told.push(`message ${type}`))
+  const events: string[] = []
+  connection.on('state', ({ phase }) => void events.push(phase))
+  connection.onMessage(({ type }) => void events.push(`message ${type}`))
   connection.send({ type: 'early' })
   connection.connect()
-  await waitFor(() => told.includes('message early'))
-  // What the handshake did not receive belongs to the subscribers.
-  expect(told).toEqual(['resolving', 'connecting', 'readying', 'open', 'message news', 'message early'])
+  await waitFor(() => events.includes('message early'))
+  // Subscribers get the messages that the handshake did not receive.
+  expect(events).toEqual(['resolving', 'connecting', 'readying', 'open', 'message news', 'message early'])
 
   server.terminateAll()
   await waitFor(() => server.opened === 2 && connection.getSnapshot().phase === 'open')
   connection.send({ type: 'later' })
-  await waitFor(() => told.includes('message later'))
+  await waitFor(() => events.includes('message later'))
   const types = server.messages.map((message) => (JSON.parse(String(message)) as Wire).type)
   expect(types).toEqual(['auth', 'early', 'auth', 'later'])
 })
 
-it('reports CONNECTING and queues until the handshake is done', async () => {
+it('is CONNECTING and queues messages until the handshake finishes', async () => {
   const server = await serve()
   let finish: () => void = () => {}
   const connection = connectTo(server.url, { handshake: () => new Promise<void>((resolve) => (finish = resolve)) })
@@ -67,7 +67,7 @@ it('reports CONNECTING and queues until the handshake is done', async () => {
   expect(connection.getSnapshot().readyState).toBe(1)
 })
 
-it('asks for the token once more when the server closes with 4401 in the handshake, then gives up', async () => {
+it('sends a new token once when the server closes with 4401 in the handshake, then stops', async () => {
   const server = await serve(strict)
   let tokens = 0
   const connection = connectTo<Wire, Wire>(server.url, {
@@ -77,20 +77,20 @@ it('asks for the token once more when the server closes with 4401 in the handsha
       await receive()
     },
   })
-  const told: unknown[] = []
-  connection.on('open', () => void told.push('open'))
-  connection.on('close', () => void told.push('close'))
+  const events: unknown[] = []
+  connection.on('open', () => void events.push('open'))
+  connection.on('close', () => void events.push('close'))
   connection.connect()
   await untilPhase(connection, 'closed')
   await pause(30)
-  expect({ tokens, opened: server.opened, told }).toEqual({ tokens: 2, opened: 2, told: [] })
+  expect({ tokens, opened: server.opened, events }).toEqual({ tokens: 2, opened: 2, events: [] })
   expect(connection.getSnapshot()).toMatchObject({
     error: { code: 'closed', fatal: true },
     lastClose: { code: 4401, reason: 'authenticate first' },
   })
 })
 
-it('retries a handshake that was rejected, on a new socket', async () => {
+it('retries a rejected handshake on a new socket', async () => {
   const server = await serve()
   const errors: unknown[] = []
   const connection = connectTo(server.url, {
@@ -105,7 +105,7 @@ it('retries a handshake that was rejected, on a new socket', async () => {
   expect(errors).toEqual(['handshake-failed', 'not yet', 'handshake-failed', 'not yet'])
 })
 
-it('does not retry a handshake that says fatal', async () => {
+it('does not retry a handshake with a fatal error', async () => {
   const server = await serve()
   const connection = connectTo(server.url, {
     async handshake() {
@@ -119,7 +119,7 @@ it('does not retry a handshake that says fatal', async () => {
   expect(connection.getSnapshot().error).toMatchObject({ code: 'handshake-failed', fatal: true })
 })
 
-it('ends a handshake that hangs at its timeout, rejecting what it waits for', async () => {
+it('abandons a hanging handshake after its timeout, and rejects its pending receive()', async () => {
   const server = await serve({ echo: false })
   const rejected: unknown[] = []
   const connection = connectTo(server.url, {

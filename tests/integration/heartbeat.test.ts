@@ -6,12 +6,12 @@ import { pause, untilPhase, waitFor } from '../support/wait-for'
 
 const answersPings = { onMessage: (message: unknown, socket: { send(data: string): void }) => message === 'ping' && socket.send('pong') }
 
-it('replaces a socket that fell silent within interval and deadline, although its close never comes', async () => {
+it('replaces a silent socket after interval plus timeout, although its close event never comes', async () => {
   const server = await serve(answersPings)
   const connection = connectTo(server.url, { heartbeat: { intervalMs: 100, timeoutMs: 500 } })
-  const told: unknown[] = []
-  connection.on('error', ({ code }) => void told.push(code))
-  connection.on('close', ({ code }) => void told.push(code))
+  const events: unknown[] = []
+  connection.on('error', ({ code }) => void events.push(code))
+  connection.on('close', ({ code }) => void events.push(code))
   connection.connect()
   await untilPhase(connection, 'open')
   await waitFor(() => server.messages.length === 2)
@@ -19,12 +19,12 @@ it('replaces a socket that fell silent within interval and deadline, although it
   const start = performance.now()
   await waitFor(() => server.opened === 2 && connection.getSnapshot().phase === 'open')
   expect(performance.now() - start).toBeGreaterThan(400)
-  expect(told.slice(0, 2)).toEqual([1006, 'heartbeat-timeout'])
+  expect(events.slice(0, 2)).toEqual([1006, 'heartbeat-timeout'])
   connection.send('alive?')
   await waitFor(() => server.messages.includes('alive?'))
 })
 
-it('swallows pongs and keeps a socket that answers', async () => {
+it('hides pongs and keeps a socket that answers', async () => {
   const server = await serve(answersPings)
   const connection = connectTo(server.url, { heartbeat: { intervalMs: 10, timeoutMs: 5000 } })
   const messages: unknown[] = []
@@ -37,7 +37,7 @@ it('swallows pongs and keeps a socket that answers', async () => {
   expect(server.opened).toBe(1)
 })
 
-it('takes any frame as a sign of life', async () => {
+it('accepts any frame as an answer', async () => {
   const server = await serveRaw(async (line) => {
     await upgradesWith()(line)
     const timer = setInterval(() => line.socket.write(textFrame('tick')), 20)
@@ -53,7 +53,7 @@ it('takes any frame as a sign of life', async () => {
   expect(server.accepted).toBe(1)
 })
 
-it('speaks the ping of the server, and knows its pong by the decoded message', async () => {
+it('sends a custom ping, and recognizes the pong by the decoded message', async () => {
   const server = await serve({
     onMessage: (message, socket) => socket.send(String(message).replace('ping', 'pong')),
   })
@@ -86,7 +86,7 @@ it('sends no ping without the option', async () => {
   expect(server.messages).toEqual([])
 })
 
-it('asks an open socket for a sign of life when the network went offline, instead of closing it', async () => {
+it('sends a ping when the network goes offline, instead of closing the open socket', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(0)
   const server = await serve(answersPings)
   let signal: (name: 'offline' | 'online') => void = () => {}

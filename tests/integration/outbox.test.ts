@@ -10,16 +10,16 @@ interface Ack {
   readonly ack: string
 }
 
-it('an outbox gets every message through a server that keeps dropping the line, in order', async () => {
+it('an outbox delivers every message in order to a server that keeps breaking the connection', async () => {
   const handled: string[] = []
   let received = 0
   const server = await serve({
     onMessage(message, socket) {
-      // What was on its way when the line went is lost.
+      // Ignore messages that were in transit when the connection broke.
       if (socket.readyState !== socket.OPEN) return
       const { id } = JSON.parse(String(message)) as Order
       received++
-      // Every third time the line goes before the message was handled, and every fifth after it, before the acknowledgement.
+      // Every third message breaks the connection before it is handled. Every fifth breaks it before the acknowledgement.
       if (received % 3 === 0) return socket.terminate()
       if (!handled.includes(id)) handled.push(id)
       if (received % 5 === 0) return socket.terminate()

@@ -3,7 +3,7 @@ import { serve } from '../support/per-test'
 import { waitFor } from '../support/wait-for'
 import { runProgram } from './programs/run-program'
 
-it('leaves no socket behind when everything is disposed, and lets the process end', { timeout: 30_000 }, async () => {
+it('leaves no socket after dispose(), so the process ends', { timeout: 30_000 }, async () => {
   const server = await serve()
   const outcome = await runProgram('dispose', server.url)
   expect(outcome).toEqual({ code: 0, stdout: 'disposed', stderr: '' })
@@ -11,16 +11,16 @@ it('leaves no socket behind when everything is disposed, and lets the process en
   expect(server.opened).toBeGreaterThanOrEqual(2)
 })
 
-it('imports where there is no WebSocket, and says what to do about it when dialling', { timeout: 30_000 }, async () => {
+it('can be imported without a WebSocket, and shows the fix when it dials', { timeout: 30_000 }, async () => {
   const { code, stdout, stderr } = await runProgram('no-websocket')
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   const { message, ...rest } = JSON.parse(stdout) as { message: string }
-  expect(rest).toEqual({ phase: 'closed', code: 'no-websocket', fatal: true, told: 1 })
+  expect(rest).toEqual({ phase: 'closed', code: 'no-websocket', fatal: true, errorCount: 1 })
   expect(message).toMatch(/`WebSocket` option.*\bws\b/)
   expect(message).not.toContain('secret')
 })
 
-it('prints why the program of the README ends where there is no WebSocket', { timeout: 30_000 }, async () => {
+it('prints why the README example ends when there is no WebSocket', { timeout: 30_000 }, async () => {
   const { code, stdout, stderr } = await runProgram('unheard')
   expect({ code, phases: stdout.split('\n').at(-1) }).toEqual({ code: 0, phases: 'closed null' })
   expect(stderr).toMatch(/ws:\/\/127\.0\.0\.1:9\/feed.*no-websocket.*`WebSocket` option/)

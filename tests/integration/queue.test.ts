@@ -10,7 +10,7 @@ function create(url: string, options: ConnectionOptions = {}) {
   return connection
 }
 
-it('sends what was passed to send() although its buffer was written to or transferred meanwhile', async () => {
+it('sends the original bytes although the buffer was changed or transferred after send()', async () => {
   const server = await serve({ echo: false })
   const connection = create(server.url)
   const bytes = new Uint8Array(1)
@@ -26,7 +26,7 @@ it('sends what was passed to send() although its buffer was written to or transf
   expect(server.messages.map((message) => [...(message as Buffer)])).toEqual([[1], [2], [3]])
 })
 
-it('drops a message at the end of its ttl, and sends it to nobody', async () => {
+it('drops a message after its ttl, and never sends it', async () => {
   const server = await serve({ echo: false })
   server.refuseWith(503)
   const connection = create(server.url, { queue: { ttlMs: 50 }, reconnect: { delay: () => 20 } })

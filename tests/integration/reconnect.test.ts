@@ -3,29 +3,29 @@ import type { AttemptContext, CloseInfo } from 'websocket-store'
 import { connectTo, serve } from '../support/per-test'
 import { pause, untilPhase, waitFor } from '../support/wait-for'
 
-it('comes back when the server was restarted, and sends what was queued meanwhile', async () => {
+it('reconnects after a restart of the server, and sends the queued messages', async () => {
   const server = await serve({ echo: false })
   const connection = connectTo(server.url, { reconnect: { delay: () => 20 } })
-  const told: string[] = []
-  connection.on('open', (_event, { isReconnect }) => void told.push(isReconnect ? 'reopen' : 'open'))
-  connection.on('close', ({ code }) => void told.push(`close ${code}`))
+  const events: string[] = []
+  connection.on('open', (_event, { isReconnect }) => void events.push(isReconnect ? 'reopen' : 'open'))
+  connection.on('close', ({ code }) => void events.push(`close ${code}`))
   connection.connect()
   await untilPhase(connection, 'open')
 
   await server.down()
-  // Refused at least once before it returns.
+  // Wait for at least one refused dial before the server returns.
   await waitFor(() => connection.getSnapshot().error?.code === 'connect-failed')
   expect(['a', 'b'].map((message) => connection.send(message))).toEqual(['queued', 'queued'])
   await server.up()
 
   await waitFor(() => server.messages.length === 2)
   expect(server.messages).toEqual(['a', 'b'])
-  expect(told).toEqual(['open', 'close 1006', 'reopen'])
+  expect(events).toEqual(['open', 'close 1006', 'reopen'])
   expect(connection.getSnapshot()).toMatchObject({ phase: 'open', error: null, retryAt: null, queued: 0 })
   expect(server.alive).toBe(1)
 })
 
-it('never has more than one socket at the server through many restarts', async () => {
+it('never has more than one socket at the server during many restarts', async () => {
   const server = await serve()
   const connection = connectTo(server.url, { reconnect: { delay: () => 1 } })
   connection.connect()
@@ -40,7 +40,7 @@ it('never has more than one socket at the server through many restarts', async (
   expect(server.alive).toBe(1)
 })
 
-it('does not forget its attempts when a server accepts and drops', async () => {
+it('does not reset the attempts when a server accepts and then breaks the connection', async () => {
   const server = await serve({ onConnection: (socket) => socket.terminate() })
   const attempts: number[] = []
   const connection = connectTo(server.url, { reconnect: { delay: (attempt) => (attempts.push(attempt), 5) } })
@@ -50,7 +50,7 @@ it('does not forget its attempts when a server accepts and drops', async () => {
   expect(connection.getSnapshot().attempt).toBeGreaterThanOrEqual(6)
 })
 
-it('keeps the floor of the backoff towards a server that accepts and drops', async () => {
+it('keeps the minimum backoff for a server that accepts and then closes', async () => {
   const times: number[] = []
   const server = await serve({
     onConnection(socket) {
@@ -61,12 +61,12 @@ it('keeps the floor of the backoff towards a server that accepts and drops', asy
   vi.spyOn(Math, 'random').mockReturnValue(0)
   connectTo(server.url, { reconnect: { minDelayMs: 60 } }).connect()
   await waitFor(() => times.length >= 6)
-  // The first retry may come at once; timers may be a little early by this clock.
+  // The first retry may be immediate. By this clock, timers can be slightly early.
   const gaps = times.slice(2, 6).map((time, i) => time - (times[i + 1] ?? 0))
   expect(Math.min(...gaps)).toBeGreaterThan(50)
 })
 
-it('forgets its attempts once the socket stayed open long enough', async () => {
+it('resets the attempts after the socket stayed open long enough', async () => {
   const server = await serve({ onConnection: (socket) => server.opened < 3 && socket.terminate() })
   const connection = connectTo(server.url, { reconnect: { delay: () => 5, stableAfterMs: 80 } })
   const attemptsWhenOpen: number[] = []
@@ -77,7 +77,7 @@ it('forgets its attempts once the socket stayed open long enough', async () => {
   expect(attemptsWhenOpen).toEqual([0, 1, 2])
 })
 
-it('asks the url function again before each attempt that a 401 ended', async () => {
+it('calls the url function before each attempt after a 401', async () => {
   const server = await serve({ refuse: ({ url }) => (url === '/?token=3' ? undefined : 401) })
   const contexts: Pick<AttemptContext, 'attempt' | 'lastClose'>[] = []
   const url = async ({ attempt, lastClose }: AttemptContext) => {
@@ -96,7 +96,7 @@ it('asks the url function again before each attempt that a 401 ended', async () 
   ])
 })
 
-it.each([429, 503, 302, 200])('paces its retries when upgrades are answered with %i', async (status) => {
+it.each([429, 503, 302, 200])('retries with backoff when the server answers upgrades with %i', async (status) => {
   const server = await serve()
   server.refuseWith(status)
   const attempts: number[] = []
@@ -108,7 +108,7 @@ it.each([429, 503, 302, 200])('paces its retries when upgrades are answered with
   expect(attempts.slice(0, 3)).toEqual([0, 1, 2])
 })
 
-it('retries at once on connect() while it waits', async () => {
+it('retries immediately on connect() while waiting', async () => {
   const server = await serve()
   server.refuseWith(503)
   const connection = connectTo(server.url, { reconnect: { delay: () => 60_000 } })
@@ -120,22 +120,22 @@ it('retries at once on connect() while it waits', async () => {
   await untilPhase(connection, 'open')
 })
 
-it('replaces an open socket on reconnect(), telling its close first', async () => {
+it('replaces an open socket on reconnect(), and emits its close first', async () => {
   const server = await serve()
   const connection = connectTo(server.url)
-  const told: string[] = []
-  connection.on('open', () => void told.push('open'))
-  connection.on('close', () => void told.push('close'))
+  const events: string[] = []
+  connection.on('open', () => void events.push('open'))
+  connection.on('close', () => void events.push('close'))
   connection.connect()
   await untilPhase(connection, 'open')
   connection.reconnect()
   await untilPhase(connection, 'open')
   await waitFor(() => server.alive === 1)
-  expect(told).toEqual(['open', 'close', 'open'])
+  expect(events).toEqual(['open', 'close', 'open'])
   expect(server.opened).toBe(2)
 })
 
-it('stays closed when disconnected while it waits', async () => {
+it('stays closed after disconnect() while waiting', async () => {
   const server = await serve()
   server.refuseWith(503)
   const connection = connectTo(server.url, { reconnect: { delay: () => 30 } })
@@ -148,7 +148,7 @@ it('stays closed when disconnected while it waits', async () => {
   expect(connection.getSnapshot().phase).toBe('closed')
 })
 
-it('gives up after maxAttempts retries, and connect() starts afresh', async () => {
+it('stops after maxAttempts retries, and connect() starts over', async () => {
   const server = await serve()
   server.refuseWith(503)
   const connection = connectTo(server.url, { reconnect: { maxAttempts: 2, delay: () => 5 } })

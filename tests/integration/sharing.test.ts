@@ -13,7 +13,7 @@ function registryOf(defaults: Partial<ConnectionOptions<unknown, unknown>> = {})
   return registry
 }
 
-it('opens one socket for a hundred that want the same url', async () => {
+it('opens one socket for a hundred holders of the same url', async () => {
   const server = await serve()
   const registry = registryOf()
   const connections = Array.from({ length: 100 }, () => registry.connection(`${server.url}/room`))
@@ -32,7 +32,7 @@ it('opens one socket for a hundred that want the same url', async () => {
   expect(connection?.getSnapshot().phase).toBe('idle')
 })
 
-it('gives each sharer every message once', async () => {
+it('delivers every message once to each holder', async () => {
   const server = await serve()
   const registry = registryOf()
   const got: unknown[][] = [[], [], []]
@@ -50,7 +50,7 @@ it('gives each sharer every message once', async () => {
   expect(got).toEqual([['a', 'b'], ['a', 'b'], ['a', 'b']])
 })
 
-it('shares by url and protocols, and nothing else by itself', async () => {
+it('shares by url and protocols only, unless there is a key', async () => {
   const server = await serve()
   const registry = registryOf()
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
@@ -71,7 +71,7 @@ it('shares by url and protocols, and nothing else by itself', async () => {
   expect(warn).not.toHaveBeenCalled()
 })
 
-it('keeps the socket over a gap that is shorter than the linger', async () => {
+it('keeps the socket during a gap that is shorter than the linger', async () => {
   const server = await serve()
   const registry = registryOf({ lingerMs: 1000 })
   const connection = registry.connection(server.url)
@@ -101,12 +101,12 @@ it('closes with 1000 after the linger, and dials again for new demand', async ()
   await waitFor(() => server.opened === 2)
 })
 
-it('asks one url function once for all that share its key, and once more for each retry', async () => {
+it('calls the url function once for all holders of a key, and once more for each retry', async () => {
   const server = await serve()
   const registry = registryOf()
-  let asked = 0
+  let calls = 0
   const url = async () => {
-    const token = ++asked
+    const token = ++calls
     await pause(20)
     return `${server.url}/?token=${token}`
   }
@@ -114,13 +114,13 @@ it('asks one url function once for all that share its key, and once more for eac
   for (const connection of connections) connection.retain()
   await untilPhase(connections[0]!, 'open')
   await waitFor(() => server.alive === 1)
-  expect({ asked, requests: server.requests.length }).toEqual({ asked: 1, requests: 1 })
+  expect({ calls, requests: server.requests.length }).toEqual({ calls: 1, requests: 1 })
   server.terminateAll()
   await waitFor(() => server.opened === 2)
   expect(server.requests.map((request) => request.url)).toEqual(['/?token=1', '/?token=2'])
 })
 
-it('ignores the late answer of a url function whose attempt was given up', async () => {
+it('ignores the late result of a url function whose attempt was abandoned', async () => {
   const server = await serve()
   const registry = registryOf({ lingerMs: 0 })
   const answers: ((url: string) => void)[] = []
@@ -135,7 +135,7 @@ it('ignores the late answer of a url function whose attempt was given up', async
   expect(server.requests.map((request) => request.url)).toEqual(['/new'])
 })
 
-it('warns once when a later caller wants other options, without showing the query', async () => {
+it('warns once when a later caller has other options, without showing the query', async () => {
   const server = await serve()
   const registry = registryOf()
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
@@ -148,7 +148,7 @@ it('warns once when a later caller wants other options, without showing the quer
   expect(text).not.toContain('secret')
 })
 
-it('ends every connection when the registry is disposed, and works again after it', async () => {
+it('disposes every connection with the registry, and the registry can be used again', async () => {
   const server = await serve()
   const registry = registryOf()
   registry.connection(`${server.url}/a`).retain()

@@ -28,7 +28,7 @@ describe.each(implementations)('over $name', ({ options, has, start }) => {
 
   const isOpen = (connection: Connection) => untilPhase(connection, 'open')
 
-  it('dials only when asked, and then opens one socket', async () => {
+  it('dials only on connect(), and opens one socket', async () => {
     const { server, connection } = await begin()
     expect(connection.getSnapshot()).toMatchObject({ readyState: ReadyState.UNINSTANTIATED, phase: 'idle', url: null })
     connection.connect()
@@ -40,7 +40,7 @@ describe.each(implementations)('over $name', ({ options, has, start }) => {
   })
 
   it.each(['a b', 'a,b', 'token=secret', 'a/b', '"a"', '\u00e9', '', ['bearer', 'secret='], ['secret', 'secret']])(
-    'takes no subprotocol %j, for good, without quoting it',
+    'closes with a fatal error for the subprotocol %j, and does not show it',
     async (protocols) => {
       const { connection } = await begin({ protocols })
       connection.connect()
@@ -52,14 +52,14 @@ describe.each(implementations)('over $name', ({ options, has, start }) => {
     },
   )
 
-  it('carries text both ways, also what is not ASCII', async () => {
+  it('sends and receives text, also non-ASCII text', async () => {
     const { connection, messages } = await open()
     for (const text of ['hello', 'žluťoučký 🐎', '{"a":1}']) expect(connection.send(text)).toBe('sent')
     await waitFor(() => messages.length === 3)
     expect(messages).toEqual(['hello', 'žluťoučký 🐎', '{"a":1}'])
   })
 
-  it('carries ArrayBuffers, views of part of a buffer and Node Buffers', async () => {
+  it('sends and receives ArrayBuffers, views of a part of a buffer and Node Buffers', async () => {
     const { connection, messages } = await open()
     connection.send(bytes(1, 2, 3).buffer)
     connection.send(bytes(9, 4, 5, 9).subarray(1, 3))
@@ -77,7 +77,7 @@ describe.each(implementations)('over $name', ({ options, has, start }) => {
     if (typeof sent !== 'string' && sent.length > 0) expect(valuesOf(sent)).toEqual([1, 2])
   })
 
-  it.runIf(has.has('blob-in'))('gives Blobs with binaryType blob, on the next socket too', async () => {
+  it.runIf(has.has('blob-in'))('receives Blobs with binaryType blob, also on the next socket', async () => {
     const { connection, server, messages } = await open({ binaryType: 'blob' })
     connection.send(bytes(1, 2))
     await waitFor(() => messages.length === 1)
@@ -90,7 +90,7 @@ describe.each(implementations)('over $name', ({ options, has, start }) => {
     expect(await Promise.all(blobs.map(async (blob) => valuesOf(await blob.arrayBuffer())))).toEqual([[1, 2], [3]])
   })
 
-  it('gives ArrayBuffers by default, on the next socket too', async () => {
+  it('receives ArrayBuffers by default, also on the next socket', async () => {
     const { connection, server, messages } = await open()
     expect(connection.socket?.binaryType).toBe('arraybuffer')
     server.terminateAll()
@@ -101,24 +101,24 @@ describe.each(implementations)('over $name', ({ options, has, start }) => {
     expect(valuesOf(messages[0])).toEqual([3])
   })
 
-  it('speaks the subprotocol that the server chose', async () => {
+  it('uses the subprotocol that the server selects', async () => {
     const { connection } = await open({ protocols: ['chat.v2', 'chat.v1'] }, { protocols: ['chat.v1'] })
     expect(connection.getSnapshot().protocol).toBe('chat.v1')
     expect(connection.socket?.protocol).toBe('chat.v1')
   })
 
-  it('shows url, protocol and extensions as strings when nothing was agreed', async () => {
+  it('has empty strings for protocol and extensions when the server selects none', async () => {
     const { connection, server } = await open()
     const { url, protocol, extensions } = connection.getSnapshot()
     expect({ url, protocol, extensions }).toEqual({ url: `${server.url}/`, protocol: '', extensions: '' })
   })
 
-  it.runIf(has.has('extensions'))('shows the extensions that were agreed', async () => {
+  it.runIf(has.has('extensions'))('has the extensions that the server selects', async () => {
     const { connection } = await open({}, { compress: true })
     expect(connection.getSnapshot().extensions).toContain('permessage-deflate')
   })
 
-  it('reaches the native socket while there is one', async () => {
+  it('gives access to the native socket while there is one', async () => {
     const { connection } = await open()
     const socket = connection.socket
     expect(socket).toMatchObject({ readyState: 1, url: expect.stringMatching(/^ws:/) })
@@ -126,7 +126,7 @@ describe.each(implementations)('over $name', ({ options, has, start }) => {
     expect(connection.socket).toBeNull()
   })
 
-  it('counts what waits to be sent', async () => {
+  it('has the number of bytes that are not sent yet in bufferedAmount', async () => {
     const { connection } = await open({}, { echo: false })
     expect(connection.bufferedAmount).toBe(0)
     const size = 4 * 1024 * 1024
@@ -135,37 +135,37 @@ describe.each(implementations)('over $name', ({ options, has, start }) => {
     await waitFor(() => connection.bufferedAmount === 0)
   })
 
-  it('tells open, message, error and close in order, with the events of the socket', async () => {
+  it('emits open, message, error and close in order, with the events of the socket', async () => {
     const { connection, server } = await begin({ reconnect: { delay: () => 1e6 } })
-    const told: string[] = []
-    connection.on('state', ({ phase }) => void told.push(phase))
-    connection.on('open', (event, { isReconnect }) => void told.push(`${event.type} ${isReconnect}`))
-    connection.onMessage((message, event) => void told.push(`${event.type} ${message} ${event.data}`))
-    connection.on('close', (close, event) => void told.push(`${event?.type} ${close.code}`))
+    const events: string[] = []
+    connection.on('state', ({ phase }) => void events.push(phase))
+    connection.on('open', (event, { isReconnect }) => void events.push(`${event.type} ${isReconnect}`))
+    connection.onMessage((message, event) => void events.push(`${event.type} ${message} ${event.data}`))
+    connection.on('close', (close, event) => void events.push(`${event?.type} ${close.code}`))
     connection.connect()
     await isOpen(connection)
     connection.send('hi')
-    await waitFor(() => told.includes('message hi hi'))
+    await waitFor(() => events.includes('message hi hi'))
     server.closeAll(4000)
-    await waitFor(() => told.includes('close 4000'))
-    expect(told).toEqual(['resolving', 'connecting', 'open', 'open false', 'message hi hi', 'waiting', 'close 4000'])
+    await waitFor(() => events.includes('close 4000'))
+    expect(events).toEqual(['resolving', 'connecting', 'open', 'open false', 'message hi hi', 'waiting', 'close 4000'])
     expect(connection.getSnapshot()).toMatchObject({ data: 'hi', lastMessage: { type: 'message', data: 'hi' } })
   })
 
-  it('tells an error, and no open or close, when nobody listens at that address', async () => {
+  it('emits an error, and no open or close, when there is no server at the address', async () => {
     const { connection, server } = await begin({ reconnect: false })
     await server.stop()
-    const told: unknown[] = []
-    connection.on('open', () => void told.push('open'))
-    connection.on('close', () => void told.push('close'))
-    connection.on('error', ({ code, cause }) => void told.push(code, (cause as Event).type))
+    const events: unknown[] = []
+    connection.on('open', () => void events.push('open'))
+    connection.on('close', () => void events.push('close'))
+    connection.on('error', ({ code, cause }) => void events.push(code, (cause as Event).type))
     connection.connect()
     await untilPhase(connection, 'closed')
-    expect(told).toEqual(['connect-failed', 'error'])
+    expect(events).toEqual(['connect-failed', 'error'])
     if (has.has('refusal')) expect(connection.getSnapshot().lastClose).toMatchObject({ code: 1006, wasClean: false })
   })
 
-  it('closes with the code and reason given, and stays closed', async () => {
+  it('closes with the given code and reason, and stays closed', async () => {
     const { connection, server } = await open()
     const closes: CloseInfo[] = []
     connection.on('close', (close) => void closes.push(close))
@@ -178,29 +178,29 @@ describe.each(implementations)('over $name', ({ options, has, start }) => {
     expect(server.opened).toBe(1)
   })
 
-  it('sees the close code and reason of the server', async () => {
+  it('has the close code and reason of the server in lastClose', async () => {
     const { connection, server } = await open({ reconnect: false })
     server.closeAll(4321, 'moved')
     await untilPhase(connection, 'closed')
     expect(connection.getSnapshot().lastClose).toMatchObject({ code: 4321, reason: 'moved' })
   })
 
-  it('reconnects when the line was cut', async () => {
+  it('reconnects after a broken connection', async () => {
     const { connection, server, messages } = await open()
-    const told: unknown[] = []
-    connection.on('close', ({ code, wasClean }) => void told.push(code, wasClean))
-    connection.on('open', (_event, { isReconnect }) => void told.push(isReconnect))
+    const events: unknown[] = []
+    connection.on('close', ({ code, wasClean }) => void events.push(code, wasClean))
+    connection.on('open', (_event, { isReconnect }) => void events.push(isReconnect))
     const first = connection.socket
     server.terminateAll()
     await waitFor(() => server.opened === 2 && connection.getSnapshot().phase === 'open')
-    expect(told).toEqual([1006, false, true])
+    expect(events).toEqual([1006, false, true])
     expect(connection.socket).not.toBe(first)
     connection.send('again')
     await waitFor(() => messages.length === 1)
     expect(server.alive).toBe(1)
   })
 
-  it('queues what is sent before open and sends it first in, first out', async () => {
+  it('queues messages before the open and sends them first in, first out', async () => {
     const { connection, server } = await begin()
     expect(connection.send('a')).toBe('queued')
     connection.connect()
@@ -216,7 +216,7 @@ describe.each(implementations)('over $name', ({ options, has, start }) => {
     expect(connection.getSnapshot().queued).toBe(0)
   })
 
-  it('drops and reports what is sent after disconnect', async () => {
+  it('drops messages after disconnect(), and emits each drop', async () => {
     const { connection, server } = await open()
     const drops: unknown[] = []
     connection.on('drop', ({ message, reason }) => void drops.push(message, reason))
@@ -238,7 +238,7 @@ describe.each(implementations)('over $name', ({ options, has, start }) => {
     expect(server.opened).toBe(2)
   })
 
-  it('leaves no socket at the server when disposed in mid-dial', async () => {
+  it('leaves no socket at the server when disposed while connecting', async () => {
     const { connection, server } = await begin()
     connection.connect()
     connection.dispose()

@@ -7,8 +7,8 @@ import { connectTo, serveRaw } from '../support/per-test'
 import { textFrame, upgradeAnswer, upgradesWith, type RawLine } from '../support/raw-server'
 import { untilPhase, waitFor } from '../support/wait-for'
 
-describe('what a flooding server makes us keep', () => {
-  it('in a history is at most twice its limit, and shown is the limit', async () => {
+describe('the memory that a flooding server can use', () => {
+  it('is at most twice the limit of a history, which shows the limit', async () => {
     const fake = createFakeConnection<{ id: number }, unknown>({
       notify: 'sync',
       codec: { encode: String, decode: (data) => ({ id: Number(data) }) },
@@ -24,7 +24,7 @@ describe('what a flooding server makes us keep', () => {
     expect(messages.filter((message) => message.deref()).length).toBeLessThanOrEqual(20)
   })
 
-  it('beside a history is one message: that of the snapshot', async () => {
+  it('is one message without a history: that of the snapshot', async () => {
     const fake = createFakeConnection<object, unknown>({ notify: 'sync', codec: { encode: String, decode: () => ({}) } })
     const fold = createFold(fake.connection, () => (count: number) => count + 1, 0)
     fold.subscribe(() => {})
@@ -38,14 +38,14 @@ describe('what a flooding server makes us keep', () => {
     expect(messages.filter((message) => message.deref()).length).toBeLessThanOrEqual(2)
   })
 
-  it('of answers to it is within the bounds of the send queue, and the rest is told as dropped', () => {
+  it('is at most the limit of the send queue for replies, and the others are dropped', () => {
     const fake = createFakeConnection<string, string>({ engine: 'ws' })
     const dropped: string[] = []
     fake.connection.on('drop', ({ reason }) => void dropped.push(reason))
     const reply = 'x'.repeat(5000)
     fake.connection.onMessage(() => void fake.connection.send(reply))
     const socket = fake.open()
-    // It takes nothing more and goes on to talk.
+    // The socket accepts no more messages, but still delivers some.
     socket.close()
     for (let i = 0; i < 5000; i++) socket.message('answer me')
     const { queued } = fake.connection.getSnapshot()
@@ -56,7 +56,7 @@ describe('what a flooding server makes us keep', () => {
   it.each<[string, string, number]>([
     ['small', 'x', 1000],
     ['big', 'x'.repeat(2 ** 20), 16],
-  ])('in a handshake that does not read is bounded, and fails the attempt: %s messages', async (_, message, limit) => {
+  ])('is limited in a handshake that does not read, and the attempt fails: %s messages', async (_, message, limit) => {
     const fake = createFakeConnection({ handshake: () => new Promise(() => {}) })
     fake.connection.connect()
     fake.socket.open()
@@ -70,13 +70,13 @@ describe('what a flooding server makes us keep', () => {
   })
 })
 
-describe('a server on the wire that floods', () => {
+describe('a real server that floods', () => {
   const FLOOD = Buffer.concat(Array.from({ length: 5000 }, () => textFrame('x'.repeat(100))))
 
-  /** As much as the peer takes, until it goes. */
+  /** Writes as much as the peer accepts, until the peer closes. */
   async function floods({ socket, request }: RawLine): Promise<void> {
     socket.write(upgradeAnswer(await request()))
-    const go = () => {
+    const writeMore = () => {
       if (socket.writable && socket.write(FLOOD)) setImmediate(go)
     }
     socket.on('drain', go)
@@ -84,13 +84,13 @@ describe('a server on the wire that floods', () => {
     go()
   }
 
-  it('during each handshake is left after 1000 messages and dialled again at the usual pace, until it behaves', async () => {
+  it('during the handshake, closes after 1000 messages and retries with backoff until the server behaves', async () => {
     const server = await serveRaw((line) => (server.accepted <= 3 ? floods(line) : upgradesWith(textFrame('welcome'))(line)))
     const attempts: number[] = []
     const connection = connectTo<string, string>(server.url, {
       handshake: ({ receive, signal }) =>
         new Promise((resolve, reject) => {
-          signal.addEventListener('abort', () => reject(new Error('given up')))
+          signal.addEventListener('abort', () => reject(new Error('aborted')))
           if (server.accepted > 3) void receive().then(() => resolve())
         }),
       reconnect: { delay: (attempt) => (attempts.push(attempt), 10) },
@@ -104,7 +104,7 @@ describe('a server on the wire that floods', () => {
     expect(attempts).toEqual([0, 1, 2])
   })
 
-  it('while open leaves room for everything else: we disconnect in the midst of it', async () => {
+  it('while open, can still disconnect during the flood', async () => {
     const server = await serveRaw(floods)
     const connection = connectTo<string, string>(server.url, { closeTimeoutMs: 50 })
     let count = 0
@@ -112,14 +112,14 @@ describe('a server on the wire that floods', () => {
     connection.connect()
     await waitFor(() => count > 20_000)
     connection.disconnect()
-    const heard = count
+    const countBefore = count
     await untilPhase(connection, 'closed')
-    expect(count).toBe(heard)
+    expect(count).toBe(countBefore)
   })
 })
 
 describe('a socket that answers within send()', () => {
-  /** Says what it is told, at once. */
+  /** Sends every message back immediately. */
   function createEcho(): WebSocketLike {
     const echo = {
       readyState: 1,
@@ -130,25 +130,25 @@ describe('a socket that answers within send()', () => {
     return echo as unknown as WebSocketLike
   }
 
-  it('is answered a hundred thousand times without a deeper stack, in the same order for everybody', async () => {
+  it('can reply a hundred thousand times without a deeper stack, in the same order for all listeners', async () => {
     const { connection } = createFakeConnection<number, number>({
       transport: createEcho,
       codec: { encode: String, decode: Number },
     })
-    const heard: number[] = []
+    const received: number[] = []
     connection.onMessage((message) => {
       if (message < 100_000) connection.send(message + 1)
     })
-    connection.onMessage((message) => void heard.push(message))
+    connection.onMessage((message) => void received.push(message))
     connection.connect()
     await settled()
     connection.send(1)
-    expect(heard.length).toBe(100_000)
-    expect(heard.every((message, i) => message === i + 1)).toBe(true)
+    expect(received.length).toBe(100_000)
+    expect(received.every((message, i) => message === i + 1)).toBe(true)
   })
 })
 
-it('numbers that a server chose make no timer, however odd', () => {
+it('invalid numbers from a server set no timer', () => {
   const fake: FakeConnection<unknown, unknown> = createFakeConnection<unknown, unknown>({
     codec: json(),
     reconnect: { delay: (): number => (fake.connection.getSnapshot().data as { retryAfterMs: number }).retryAfterMs },

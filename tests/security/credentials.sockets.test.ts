@@ -7,7 +7,7 @@ import { shown } from './shown'
 
 const real = implementations.filter(({ name }) => name !== 'mock-socket')
 
-it.each(real)('$name: a token in the url is not shown when the server refuses, ends or cannot be reached', async ({ options }) => {
+it.each(real)('$name: a token in the url is not shown when the server refuses, closes or cannot be reached', async ({ options }) => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
   const server = await serve({ onConnection: (socket) => socket.close(1008, 'secret-token is no good') })
   const url = `${server.url.replace('//', '//user:secret-token@')}/path?token=secret-token`

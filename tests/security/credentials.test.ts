@@ -6,15 +6,15 @@ import { createFakeNetwork } from '../support/fake-socket'
 import { holds, holdsAsync, PROPERTY_TIMEOUT_MS } from '../support/property'
 import { shown } from './shown'
 
-/** Legal in every place at once, so that nothing encodes it on the way. */
+/** These characters are legal everywhere, so nothing encodes them. */
 const secrets = fc.stringMatching(/^[a-z]{3}[A-Za-z0-9_-]{9,20}[a-z]$/)
 
-/** The browser's constructor, which names what it minds. */
+/** A constructor like that of a browser: its error quotes the arguments. */
 const quoting = function (url: string, protocols: unknown) {
   throw new SyntaxError(`The URL '${url}' or the subprotocol '${String(protocols)}' is invalid.`)
 } as unknown as WebSocketConstructor
 
-/** A socket that fails with an event that leads to it, and thereby to its url, as every real one does. */
+/** A socket whose error event has a reference to the socket and so to its url, as with real sockets. */
 const failing = class extends EventTarget {
   readonly readyState = 0
   readonly url: string
@@ -42,18 +42,18 @@ const cases: Record<string, Case> = {
   'a relative url without a page': withUrl((secret) => `/path?token=${secret}`),
   'an insecure url': withUrl((secret) => `ws://host.test/?token=${secret}`, { base: 'https://page.test/' }),
   'a url function': withUrl((secret) => () => `wss://${secret}@host.test/?token=${secret}`),
-  'a url function whose answer cannot be parsed': withUrl((secret) => () => `wss://no host/?token=${secret}`),
+  'a url function whose result cannot be parsed': withUrl((secret) => () => `wss://no host/?token=${secret}`),
   'a url function that rejects': withUrl((secret) => () => Promise.reject(new Error(`no ticket for ${secret}`))),
-  'a constructor that minds the url': withUrl((secret) => `wss://host.test/?token=${secret}`, { WebSocket: quoting }),
+  'a constructor that rejects the url': withUrl((secret) => `wss://host.test/?token=${secret}`, { WebSocket: quoting }),
   'a socket that fails': withUrl((secret) => `wss://host.test/?token=${secret}`, { WebSocket: failing }),
-  'a socket that fails for the last time': withUrl((secret) => `wss://host.test/?token=${secret}`, {
+  'a socket that fails without a retry': withUrl((secret) => `wss://host.test/?token=${secret}`, {
     WebSocket: failing,
     reconnect: { maxAttempts: 0 },
   }),
-  'a subprotocol that nobody chooses': (secret) => ({ protocols: [`token.${secret}`], then: ({ socket }) => socket.open() }),
+  'a subprotocol that the server does not select': (secret) => ({ protocols: [`token.${secret}`], then: ({ socket }) => socket.open() }),
   'a subprotocol with a bad character': (secret) => ({ protocols: [`token=${secret}`] }),
-  'a subprotocol that is repeated': (secret) => ({ protocols: [secret, secret] }),
-  'a subprotocol that the constructor minds': (secret) => ({ protocols: [secret], WebSocket: quoting }),
+  'a duplicate subprotocol': (secret) => ({ protocols: [secret, secret] }),
+  'a subprotocol that the constructor rejects': (secret) => ({ protocols: [secret], WebSocket: quoting }),
   'a handshake that rejects': (secret) => ({
     handshake: () => Promise.reject(new Error(`bad token ${secret}`)),
     then: ({ socket }) => socket.open(),
@@ -84,8 +84,8 @@ const noisy = Object.keys(cases).filter((name) => !/query|user info|^a url funct
 
 afterEach(() => vi.restoreAllMocks())
 
-describe('a secret in', () => {
-  it.each(Object.entries(cases))('%s is shown by no key, error or warning', async (name, given) => {
+describe('a secret', () => {
+  it.each(Object.entries(cases))('in %s is not shown by a key, an error or a warning', async (name, given) => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     await holdsAsync(
       fc.asyncProperty(secrets, async (secret) => {
@@ -107,7 +107,7 @@ describe('a secret in', () => {
     expect(shown(warn.mock.calls)).toBe(shown([]))
   }, PROPERTY_TIMEOUT_MS)
 
-  it('what cannot be sent, or a reason that cannot be given, is not in what is thrown', () => {
+  it('in a message or a close reason that cannot be sent is not in the thrown error', () => {
     holds(
       fc.property(secrets, (secret) => {
         const fake = createFakeConnection<unknown, unknown>({ codec: json() })
@@ -134,7 +134,7 @@ describe('a secret in', () => {
     )
   })
 
-  it('a url that is shared is in no entry of the registry and in no warning of a conflict', () => {
+  it('in a shared url is not in an entry of the registry, and not in a warning about options', () => {
     holds(
       fc.property(secrets, (secret) => {
         const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
@@ -158,8 +158,8 @@ describe('a secret in', () => {
 
 it.each<[string, ConnectionUrl]>([
   ['a url', 'wss://no host/?token=secret'],
-  ['what a url function answers', () => 'wss://no host/?token=secret'],
-])('%s that cannot be parsed is not even in the cause of the error', async (_, url) => {
+  ['the result of a url function', () => 'wss://no host/?token=secret'],
+])('%s that cannot be parsed is not in the cause of the error', async (_, url) => {
   const { connection } = createFakeConnection({ url })
   connection.connect()
   await settled()
@@ -168,7 +168,7 @@ it.each<[string, ConnectionUrl]>([
   expect(shown(error?.cause)).not.toContain('secret')
 })
 
-it('still tells whoever asks for the cause what it was', async () => {
+it('the cause of an error is the original error', async () => {
   const cause = new Error('no ticket')
   const { connection } = createFakeConnection({ url: () => Promise.reject(cause) })
   connection.connect()

@@ -10,7 +10,7 @@ const DEPTH = 100_000
 const deep = '['.repeat(DEPTH) + ']'.repeat(DEPTH)
 const deepObject = '{"a":'.repeat(DEPTH) + '0' + '}'.repeat(DEPTH)
 
-/** Sends the bombs and then one good message, and tells what came of it. */
+/** Sends the hostile messages and then one good message, and returns the results. */
 async function bomb(codec: Codec<unknown, unknown>, bombs: readonly (string | Buffer)[]) {
   const uncaught = collectUncaught()
   const server = await serve()
@@ -29,7 +29,7 @@ async function bomb(codec: Codec<unknown, unknown>, bombs: readonly (string | Bu
   return { messages, errors, connection }
 }
 
-describe('a message that is hard to decode is a message or an error event, and the next one is heard:', () => {
+describe('a message that is hard to decode is delivered or emits an error, and the next one is delivered:', () => {
   const revived = json({ reviver: (_, value) => value })
 
   it('JSON a hundred thousand levels deep', async () => {
@@ -38,13 +38,13 @@ describe('a message that is hard to decode is a message or an error event, and t
     expect(messages.length + errors.length).toBe(3)
   })
 
-  it('the same with a reviver, which calls itself for each level', async () => {
+  it('the same JSON with a reviver, which recurses for each level', async () => {
     const { messages, errors } = await bomb(revived, [deep, deepObject])
     expect(messages).toEqual(['good'])
     expect(errors).toEqual(['decode-failed', 'decode-failed'])
   })
 
-  it('numbers beyond all bounds', async () => {
+  it('numbers beyond all limits', async () => {
     const { messages } = await bomb(json(), ['1e999999', `-${'9'.repeat(1_000_000)}`, '1e-999999', '9007199254740993'])
     expect(messages).toEqual([Infinity, -Infinity, 0, 9007199254740992, 'good'])
   })
@@ -57,7 +57,7 @@ describe('a message that is hard to decode is a message or an error event, and t
     expect(messages.slice(2)).toEqual(['\ud800', 'good'])
   })
 
-  it('JSON that is none', async () => {
+  it('invalid JSON', async () => {
     const bombs = ['', '{', 'undefined', '[1,]', '{"a":1}{', '\u0000', '\ufeff1', "{'a':1}", 'NaN']
     const { messages, errors } = await bomb(json(), bombs)
     expect(messages).toEqual(['good'])
@@ -78,10 +78,10 @@ describe('a message that is hard to decode is a message or an error event, and t
 
   it.each<[string, unknown]>([
     ['an error', new Error('no')],
-    ['nothing', undefined],
+    ['undefined', undefined],
     ['null', null],
     ['a text', 'no'],
-    ['something that claims to be fatal', { fatal: true }],
+    ['an object with fatal: true', { fatal: true }],
   ])('a codec that throws %s', async (_, thrown) => {
     const codec: Codec<unknown, unknown> = {
       encode: String,
@@ -92,31 +92,31 @@ describe('a message that is hard to decode is a message or an error event, and t
     }
     const { messages, errors, connection } = await bomb(codec, ['bomb'])
     expect([messages, errors]).toEqual([['"good"'], ['decode-failed']])
-    // It is an event only: the state of the connection is as good as before.
+    // This is only an event. The state of the connection does not change.
     expect(connection.getSnapshot().error).toBeNull()
   })
 })
 
-describe('what throws on a message loses that message, is reported in a task of its own, and stops nobody else:', () => {
+describe('a callback that throws loses only this message, its error is reported in a separate task, and other listeners are called:', () => {
   const bombs = ['bomb', 'fine', 'bomb', 'fine too']
   const orThrow = (message: unknown) => {
     if (message === 'bomb') throw new Error('on a bomb')
     return true
   }
 
-  /** What two sharers hear, one of whom throws. */
+  /** The messages of two holders when one of them throws. */
   async function share(use: (connection: Connection<string, string>) => () => unknown) {
     const uncaught = collectUncaught()
     const server = await serve()
     const connection = connectTo<string, string>(server.url, { notify: 'sync' })
     const result = use(connection)
-    const heard: string[] = []
-    connection.onMessage((message) => void heard.push(message))
+    const received: string[] = []
+    connection.onMessage((message) => void received.push(message))
     connection.connect()
     await untilPhase(connection, 'open')
     for (const each of bombs) server.sockets[0]!.send(each)
-    await waitFor(() => heard.length === bombs.length && uncaught.length >= 2)
-    expect(heard).toEqual(bombs)
+    await waitFor(() => received.length === bombs.length && uncaught.length >= 2)
+    expect(received).toEqual(bombs)
     expect(connection.getSnapshot().phase).toBe('open')
     expect(server.opened).toBe(1)
     return { uncaught: uncaught.map(String), result: result() }

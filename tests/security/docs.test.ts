@@ -20,7 +20,7 @@ const folder = fileURLToPath(new URL('examples/', import.meta.url))
 const page = readFileSync(fileURLToPath(new URL('../../docs/security.md', import.meta.url)), 'utf8')
 const OPTIONS = { WebSocket, reconnect: { delay: () => 10 } }
 
-/** Ends with the test. */
+/** Connects, and disposes the connection when the test ends. */
 function started<C extends Connection<never, never> | Connection<unknown, unknown> | Connection>(connection: C): C {
   onTestFinished(() => connection.dispose())
   connection.connect()
@@ -28,13 +28,13 @@ function started<C extends Connection<never, never> | Connection<unknown, unknow
 }
 
 describe('docs/security.md', () => {
-  it('shows the very examples that these tests run', () => {
+  it('contains exactly the examples that these tests run', () => {
     const shown = [...page.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code)
     const run = readdirSync(folder).map((file) => readFileSync(folder + file, 'utf8'))
     expect(shown.toSorted()).toEqual(run.toSorted())
   })
 
-  it('names the defaults as they are', () => {
+  it('contains the current defaults', () => {
     const { connectTimeoutMs, handshakeTimeoutMs, closeTimeoutMs } = settingsOf({})
     expect(page).toContain(`${QUEUE.maxMessages.toLocaleString('en')} and ${QUEUE.maxBytes / 2 ** 20} MiB (\`queue\`)`)
     expect(page).toContain(`${connectTimeoutMs / 1000} s for the url, ${connectTimeoutMs / 1000} s for the dial, ${handshakeTimeoutMs / 1000} s for the`)
@@ -45,11 +45,11 @@ describe('docs/security.md', () => {
 
 it.each<[string, string | undefined, boolean]>([
   ['the own page', 'https://app.example.org', true],
-  ['a page of the same beginning', 'https://app.example.org.evil.test', false],
+  ['a page whose origin starts with the same text', 'https://app.example.org.evil.test', false],
   ['the own page without encryption', 'http://app.example.org', false],
   ['a page without an origin', 'null', false],
-  ['a program that names none', undefined, false],
-])('origin: %s', async (_, origin, isWelcome) => {
+  ['a program without an Origin header', undefined, false],
+])('origin: %s', async (_, origin, isAccepted) => {
   const server = await serve({ refuse: (request) => (comesFromOwnPage(request) ? undefined : 403) })
   const socket = new WebSocket(server.url, origin === undefined ? {} : { origin })
   const outcome = await new Promise((resolve) => {
@@ -57,7 +57,7 @@ it.each<[string, string | undefined, boolean]>([
     socket.on('error', () => resolve(false))
   })
   socket.terminate()
-  expect(outcome).toBe(isWelcome)
+  expect(outcome).toBe(isAccepted)
 })
 
 describe('ticket', () => {
@@ -72,7 +72,7 @@ describe('ticket', () => {
     return `http://127.0.0.1:${(issuer.address() as AddressInfo).port}/`
   }
 
-  it('is another one for each attempt, and in no key', async () => {
+  it('is new for each attempt, and not in the key', async () => {
     const server = await serve()
     const connection = started(connectWithTicket(server.url, await issue([]), OPTIONS))
     await untilPhase(connection, 'open')
@@ -82,7 +82,7 @@ describe('ticket', () => {
     expect(connection.key).not.toContain('ticket')
   })
 
-  it('is asked for again when there was none, until the user is signed out', async () => {
+  it('is requested again after a failure, until the user is signed out', async () => {
     const server = await serve()
     const connection = started(connectWithTicket(server.url, await issue([503, 401]), OPTIONS))
     const { error } = await untilPhase(connection, 'closed')
@@ -91,7 +91,7 @@ describe('ticket', () => {
   })
 })
 
-it('first message: what is sent meanwhile waits for the welcome', async () => {
+it('first message: other messages wait for the welcome', async () => {
   const server = await serve({
     onMessage: (message, socket) => {
       if (String(message).includes('"auth"')) socket.send(String(message).includes('good') ? '"welcome"' : '"no"')
@@ -107,7 +107,7 @@ it('first message: what is sent meanwhile waits for the welcome', async () => {
   expect(server.messages).toEqual(['{"type":"auth","token":"bad"}', '{"type":"auth","token":"good"}', '"meanwhile"'])
 })
 
-it('subprotocol: any token fits, and the server chooses the other one', async () => {
+it('subprotocol: any token can be sent, and the server selects the other subprotocol', async () => {
   const server = await serve({ protocols: ['chat'] })
   const token = 'ä/+=?>~ secret'
   const connection = started(connectWithProtocol(server.url, async () => token, OPTIONS))
@@ -117,13 +117,13 @@ it('subprotocol: any token fits, and the server chooses the other one', async ()
   expect(protocol).toBe('chat')
 })
 
-it('untrusted: only what passed the check is kept, under any name', async () => {
+it('untrusted: keeps only valid values, under any name', async () => {
   const server = await serve()
   const { prices, connection } = followPrices(server.url, OPTIONS)
   started(connection)
   await untilPhase(connection, 'open')
-  const said = ['{"symbol":"__proto__","value":1}', '{"symbol":"A","value":1e999}', '[]', 'null', '{', '{"symbol":"B","value":2}']
-  for (const each of said) server.broadcast(each)
+  const frames = ['{"symbol":"__proto__","value":1}', '{"symbol":"A","value":1e999}', '[]', 'null', '{', '{"symbol":"B","value":2}']
+  for (const each of frames) server.broadcast(each)
   await waitFor(() => prices.has('B'))
   expect([...prices]).toEqual([
     ['__proto__', 1],
@@ -134,7 +134,7 @@ it('untrusted: only what passed the check is kept, under any name', async () => 
 describe('logout and login', () => {
   const person = (id: string) => ({ id, getToken: async () => `token of ${id}` })
 
-  it('gives each person a socket of their own, also within the linger', async () => {
+  it('gives each person a separate socket, also within the linger', async () => {
     const server = await serve({ echo: false })
     const connections = ['ann', 'bob'].map((id) => connectAs(person(id), server.url, { ...OPTIONS, lingerMs: 5000 }))
     onTestFinished(() => connections.forEach((connection) => connection.dispose()))
@@ -151,7 +151,7 @@ describe('logout and login', () => {
     expect(ann!.socket).not.toBe(bob!.socket)
   })
 
-  it('never sends what one person left in the queue with the token of the next', async () => {
+  it('never sends queued messages of one person with the token of the next', async () => {
     const server = await serve({ echo: false })
     const url = server.url
     const options = { ...OPTIONS, lingerMs: 50 }

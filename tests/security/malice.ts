@@ -10,15 +10,15 @@ const bytes = (random: Random, count: number) => Buffer.from(Array.from({ length
 
 const TEXTS = ['"hello"', 'pong', '{"__proto__":{"polluted":true}}', '{', '', '\u0000', '["'.repeat(50), '9'.repeat(400)]
 
-/** A length as its frame tells it, in one of three ways, rightly or not (RFC 6455 §5.2). */
+/** The length of a frame in one of three formats, correct or not (RFC 6455 §5.2). */
 function lengthBytes(random: Random, length: number, maskBit: number): Buffer {
-  const told = random() < 0.8 ? length : oneOf(random, [0, 1, 125, 126, 65_535, 65_536, 2 ** 31, 2 ** 32, 2 ** 53])
-  const kind = random() < 0.8 ? (told > 65_535 ? 127 : told > 125 ? 126 : told) : oneOf(random, [126, 127])
-  if (kind === 126) return Buffer.from([maskBit | 126, (told >> 8) & 0xff, told & 0xff])
+  const declared = random() < 0.8 ? length : oneOf(random, [0, 1, 125, 126, 65_535, 65_536, 2 ** 31, 2 ** 32, 2 ** 53])
+  const kind = random() < 0.8 ? (declared > 65_535 ? 127 : declared > 125 ? 126 : declared) : oneOf(random, [126, 127])
+  if (kind === 126) return Buffer.from([maskBit | 126, (declared >> 8) & 0xff, declared & 0xff])
   if (kind !== 127) return Buffer.from([maskBit | kind])
   const long = Buffer.alloc(9)
   long[0] = maskBit | 127
-  long.writeBigUInt64BE(random() < 0.1 ? 2n ** 63n : BigInt(told), 1)
+  long.writeBigUInt64BE(random() < 0.1 ? 2n ** 63n : BigInt(declared), 1)
   return long
 }
 
@@ -29,12 +29,12 @@ function closePayload(random: Random): Buffer {
   return Buffer.concat([payload, random() < 0.5 ? Buffer.from('a reason') : bytes(random, below(random, 130))])
 }
 
-/** One frame: in half of the cases a proper one. */
+/** One frame. Half of the frames are valid. */
 function frame(random: Random): Buffer {
-  const isProper = random() < 0.5
-  const opcode = isProper ? oneOf(random, [1, 1, 1, 2, 9, 10]) : oneOf(random, [0, 1, 2, 8, 8, 8, 9, 10, below(random, 16)])
+  const isValid = random() < 0.5
+  const opcode = isValid ? oneOf(random, [1, 1, 1, 2, 9, 10]) : oneOf(random, [0, 1, 2, 8, 8, 8, 9, 10, below(random, 16)])
   const payload = opcode === 8 ? closePayload(random) : random() < 0.6 ? Buffer.from(oneOf(random, TEXTS)) : bytes(random, below(random, 200))
-  if (isProper && payload.length < 126) return Buffer.concat([Buffer.from([0x80 | opcode, payload.length]), payload])
+  if (isValid && payload.length < 126) return Buffer.concat([Buffer.from([0x80 | opcode, payload.length]), payload])
   const isFinal = random() < 0.7
   const reserved = random() < 0.8 ? 0 : below(random, 8)
   const maskBit = random() < 0.9 ? 0 : 0x80
@@ -42,7 +42,7 @@ function frame(random: Random): Buffer {
   return Buffer.concat([first, lengthBytes(random, payload.length, maskBit), payload])
 }
 
-/** An answer to the upgrade request that is none, or not quite. */
+/** A wrong or slightly wrong response to the upgrade request. */
 function wrongAnswer(random: Random, request: string): Buffer {
   const right = upgradeAnswer(request)
   const wrong = [
@@ -62,7 +62,7 @@ function wrongAnswer(random: Random, request: string): Buffer {
   return random() < 0.2 ? bytes(random, below(random, 500)) : Buffer.from(oneOf(random, wrong), 'latin1')
 }
 
-/** Writes in pieces that break wherever chance has it. */
+/** Writes in random pieces. */
 async function write(random: Random, socket: Socket, data: Buffer): Promise<void> {
   for (let start = 0; start < data.length && !socket.destroyed; ) {
     const end = random() < 0.5 ? data.length : start + 1 + below(random, 40)
@@ -72,14 +72,14 @@ async function write(random: Random, socket: Socket, data: Buffer): Promise<void
   }
 }
 
-/** How a line ends. Rarely by silence, for that takes as long as the deadlines of the other side. */
+/** Ends a TCP connection. It rarely stays silent, because the other side then waits for its timeouts. */
 function leave(random: Random, socket: Socket): void {
   const chance = random()
   if (chance < 0.45) socket.end()
   else if (chance < 0.9) socket.resetAndDestroy()
 }
 
-/** Does to a line whatever the numbers say: the same for the same numbers. */
+/** Misbehaves on a TCP connection in a random way. The same random numbers give the same behaviour. */
 export async function abuse({ socket, request }: RawLine, random: Random): Promise<void> {
   if (random() < 0.1) return leave(random, socket)
   const text = await request()

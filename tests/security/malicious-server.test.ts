@@ -9,10 +9,10 @@ import { collectUncaught } from '../support/uncaught'
 import { waitFor } from '../support/wait-for'
 import { abuse } from './malice'
 
-/** Servers that each implementation meets; FUZZ_SEED=17 FUZZ_RUNS=1 meets number 17 again. */
+/** Number of servers for each implementation. FUZZ_SEED=17 FUZZ_RUNS=1 repeats number 17. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 5)
 const FIRST_SEED = Number(process.env.FUZZ_SEED ?? 1)
-/** Lines on which a server misbehaves before it is honest. */
+/** TCP connections on which a server misbehaves before it becomes honest. */
 const ABUSED_LINES = 25
 const MIN_DELAY_MS = 10
 
@@ -20,8 +20,8 @@ const seeds = Array.from({ length: RUNS }, (_, i) => FIRST_SEED + i)
 const real = implementations.filter(({ name }) => name !== 'mock-socket')
 
 /**
- * What an implementation does to a process all by itself: WebSocket-Node ends a line whose upgrade it minds and listens to
- * it no more, so that its reset is an exception.
+ * Uncaught exceptions of an implementation itself. WebSocket-Node ends a TCP connection whose upgrade it rejects and removes
+ * its listeners. A later reset then becomes an exception.
  */
 const KNOWN: Readonly<Record<string, RegExp>> = { 'WebSocket-Node': /^Error: read ECONNRESET$/ }
 
@@ -33,7 +33,7 @@ function collectRejections(): unknown[] {
   return rejections
 }
 
-/** Says so, and answers whatever comes, pings too. */
+/** Sends 'honest', and answers every message, including pings. */
 async function isHonest(line: RawLine): Promise<void> {
   await upgradesWith(textFrame('"honest"'))(line)
   line.socket.on('data', () => line.socket.write(textFrame('"heard you"')))
@@ -47,7 +47,7 @@ const OPTIONS: ConnectionOptions<unknown, unknown> = {
 }
 
 describe.each(real)('over $name', ({ name, options }) => {
-  it.each(seeds)('a server that abuses every line breaks nothing for good: seed %i', async (seed) => {
+  it.each(seeds)('a server that misbehaves on every connection causes no permanent damage: seed %i', async (seed) => {
     const uncaught = collectUncaught()
     const rejections = collectRejections()
     const server = await serveRaw((line) =>
@@ -63,10 +63,10 @@ describe.each(real)('over $name', ({ name, options }) => {
     const problems: unknown[] = []
     let retryAt = 0
     let dials = 0
-    let soon = 0
-    let isHeard = false
+    let early = 0
+    let isHonestReceived = false
     const mayFollow: Partial<Record<Phase, readonly Phase[]>> = {
-      // Silence was the wait; anything else waits before the next dial.
+      // After a silent socket, the next dial is immediate. After anything else, there is a delay before it.
       open: ['waiting', 'closed', 'resolving', 'closing'],
       readying: ['open', 'waiting', 'closed'],
       connecting: ['readying', 'open', 'waiting', 'closed'],
@@ -79,30 +79,30 @@ describe.each(real)('over $name', ({ name, options }) => {
       if (previous.phase === 'open' && phase === 'resolving' && error?.code !== 'heartbeat-timeout') problems.push(error)
       if (phase === 'waiting') {
         retryAt = snapshot.retryAt!
-        // Only the first retry may come at once; beyond that, this machine may have been busy since the delay was set.
-        if (snapshot.attempt > 1 && retryAt < Date.now() + MIN_DELAY_MS / 2) soon++
+        // Only the first retry may be immediate. For later ones, the machine may have been busy since the delay was set.
+        if (snapshot.attempt > 1 && retryAt < Date.now() + MIN_DELAY_MS / 2) early++
       }
       if (phase === 'connecting') dials++
       if (phase !== 'closed') return
-      // A server may say that it is no use. Then it is a person who tries again.
+      // A server may refuse permanently. Then the test dials again, as a user does.
       if (error?.code !== 'closed' || !isRefusal(lastClose)) problems.push(error, lastClose)
       queueMicrotask(() => connection.connect())
     })
     connection.onMessage((message) => {
-      isHeard ||= message === 'honest'
+      isHonestReceived ||= message === 'honest'
     })
     connection.connect()
 
-    await waitFor(() => isHeard && connection.getSnapshot().phase === 'open', {
+    await waitFor(() => isHonestReceived && connection.getSnapshot().phase === 'open', {
       timeoutMs: 60_000,
-      message: `seed ${seed}: still ${connection.getSnapshot().phase} after ${server.accepted} lines`,
+      message: `seed ${seed}: still ${connection.getSnapshot().phase} after ${server.accepted} connections`,
     })
     expect(problems).toEqual([])
-    expect(soon).toBeLessThan(ABUSED_LINES / 2)
+    expect(early).toBeLessThan(ABUSED_LINES / 2)
     expect(uncaught.filter((error) => !KNOWN[name]?.test(String(error)))).toEqual([])
     expect(rejections).toEqual([])
     expect(server.accepted).toBeGreaterThan(ABUSED_LINES)
-    // Not one line more than was dialled for, and no redirect followed.
+    // There are not more TCP connections than dials, so no redirect was followed.
     expect(server.accepted).toBeLessThanOrEqual(dials)
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
   }, 90_000)

@@ -15,10 +15,10 @@ describe('a ws: url on an https: page', () => {
     ['as a string', 'ws://host.test/'],
     ['as http:', 'http://host.test/'],
     ['from a function', () => 'ws://host.test/'],
-    ['with an address that is not quite loopback', 'ws://127.0.0.1.host.test/'],
-    ['with a name that is not quite loopback', 'ws://notlocalhost/'],
+    ['with an address that only looks like loopback', 'ws://127.0.0.1.host.test/'],
+    ['with a name that only looks like loopback', 'ws://notlocalhost/'],
     ['with loopback as user info', 'ws://localhost@host.test/'],
-  ])('is refused once and for all, and never dialled: %s', async (_, url) => {
+  ])('is a fatal error and is never dialled: %s', async (_, url) => {
     const { connection, sockets, phase } = await dial({ url, base: 'https://page.test/' })
     expect(sockets).toEqual([])
     expect(phase).toBe('closed')

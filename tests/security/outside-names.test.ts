@@ -21,9 +21,9 @@ describe.each(NAMES)('the name %s', (name) => {
     ['a url', (registry) => registry.connection(`wss://host.test/${name}`, { WebSocket })],
     ['a query', (registry) => registry.connection(`wss://host.test/?${name}=${name}`, { WebSocket })],
     ['a host', (registry) => registry.connection(`wss://${name.replaceAll('_', '-')}/`, { WebSocket })],
-    ['a url that is none', (registry) => registry.connection(`${name}:`, { WebSocket })],
+    ['an invalid url', (registry) => registry.connection(`${name}:`, { WebSocket })],
     ['a subprotocol', (registry) => registry.connection('wss://host.test/', { WebSocket, protocols: [name] })],
-  ])('as %s is shared like any other', (_, acquireIn) => {
+  ])('is shared as %s like any other name', (_, acquireIn) => {
     const registry = createRegistry()
     const connection = acquireIn(registry)
     const other = registry.connection('wss://other.test/', { WebSocket })
@@ -35,27 +35,27 @@ describe.each(NAMES)('the name %s', (name) => {
     expect(acquireIn(registry)).not.toBe(connection)
   })
 
-  it('is dialled and chosen as a subprotocol', () => {
+  it('can be dialled and selected as a subprotocol', () => {
     const fake = createFakeConnection({ protocols: name })
     fake.open(name)
     expect(fake.socket.protocols).toBe(name)
     expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'open', protocol: name })
   })
 
-  it('as a type of event is one that nobody tells', () => {
+  it('is an event type without events', () => {
     const fake = createFakeConnection()
     const stop = fake.connection.on(name as 'open', () => expect.unreachable())
     fake.open().closeWith(1000)
     stop()
   })
 
-  it('as a close reason is only shown', () => {
+  it('as a close reason only appears in lastClose', () => {
     const fake = createFakeConnection()
     fake.open().closeWith(4000, name)
     expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'waiting', lastClose: { reason: name } })
   })
 
-  it('as a member of a message stays in that message', () => {
+  it('as a property of a message stays in this message', () => {
     const fake = createFakeConnection<unknown, unknown>({ codec: json() })
     const text = `{"${name}":{"polluted":true},"deep":{"${name}":{"polluted":true}}}`
     const history = createHistory(fake.connection, () => ({}))
@@ -72,7 +72,7 @@ describe.each(NAMES)('the name %s', (name) => {
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
   })
 
-  it('as a member of options that came from outside sets no option', () => {
+  it('as a property of external options sets no option', () => {
     const outside = `{"lingerMs":7,"${name}":{"lingerMs":1,"WebSocket":1,"polluted":true}}`
     const parse = () => JSON.parse(outside) as ConnectionOptions<unknown, unknown>
     const registry = createRegistry({ defaults: parse() })

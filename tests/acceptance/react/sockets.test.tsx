@@ -27,7 +27,7 @@ it('opens one socket for a thousand mounts and unmounts', async () => {
   const Status = () => <p>{useWebSocket(server.url).phase}</p>
   for (let mounts = 0; mounts < MOUNTS; mounts++) {
     const { unmount } = render(<Status />)
-    // Now and then the socket gets the time to open, and is then left alone for a moment.
+    // Sometimes wait until the socket is open, and then leave it without a component for a moment.
     const isPause = mounts % 100 === 50
     if (isPause) await screen.findByText('open')
     unmount()
@@ -62,7 +62,7 @@ it('opens one socket for a thousand keyed remounts inside one tree', async () =>
   expect(server.closes).toEqual([])
 })
 
-it('closes the socket when the last component has been gone for a while', async () => {
+it('closes the socket after the last component unmounts and the linger ends', async () => {
   const server = await serve()
   const Status = () => <p>{useWebSocket(server.url, { lingerMs: 20 }).phase}</p>
   const { unmount } = render(<Status />)

@@ -4,7 +4,7 @@ import { WebSocket } from 'ws'
 const [, , entry = '', url = ''] = process.argv
 const { createConnection, createRegistry } = (await import(entry)) as typeof Package
 
-// With every kind of timer armed that a connection knows.
+// These options start every kind of timer that a connection has.
 const options = { WebSocket, heartbeat: { intervalMs: 60_000 }, lingerMs: 60_000, reconnect: { delay: () => 60_000 } }
 const open = createConnection(url, options)
 const lingering = createConnection(url, options)
@@ -12,7 +12,7 @@ const waiting = createConnection('ws://127.0.0.1:9', options)
 const resolving = createConnection(() => new Promise<string>(() => {}), options)
 const registry = createRegistry({ defaults: options })
 
-waiting.on('error', () => {}) // it fails on purpose
+waiting.on('error', () => {}) // this failure is intended
 for (const connection of [open, waiting, resolving]) connection.connect()
 const release = lingering.retain()
 registry.connection(url).retain()

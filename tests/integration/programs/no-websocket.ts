@@ -1,6 +1,6 @@
 import type * as Package from 'websocket-store'
 
-// Later versions of Node have one.
+// Newer versions of Node have a WebSocket.
 Reflect.deleteProperty(globalThis, 'WebSocket')
 
 const [, , entry = ''] = process.argv
@@ -11,4 +11,4 @@ const errors: unknown[] = []
 connection.on('error', (error) => void errors.push(error))
 connection.connect()
 const { phase, error } = connection.getSnapshot()
-console.log(JSON.stringify({ phase, code: error?.code, fatal: error?.fatal, message: error?.message, told: errors.length }))
+console.log(JSON.stringify({ phase, code: error?.code, fatal: error?.fatal, message: error?.message, errorCount: errors.length }))

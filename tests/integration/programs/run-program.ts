@@ -10,7 +10,7 @@ export interface Outcome {
   readonly stderr: string
 }
 
-/** Runs a program of this folder in a process of its own, which must end by itself. */
+/** Runs a program of this folder in a separate process. The program must end without help. */
 export function runProgram(name: string, ...args: string[]): Promise<Outcome> {
   const { NODE_ENV: _ignored, NODE_OPTIONS: _too, ...env } = process.env
   const argv = ['--import', 'tsx', pathOf(`./${name}.ts`), entry, ...args]
