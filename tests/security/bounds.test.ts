@@ -77,11 +77,11 @@ describe('a real server that floods', () => {
   async function floods({ socket, request }: RawLine): Promise<void> {
     socket.write(upgradeAnswer(await request()))
     const writeMore = () => {
-      if (socket.writable && socket.write(FLOOD)) setImmediate(go)
+      if (socket.writable && socket.write(FLOOD)) setImmediate(writeMore)
     }
-    socket.on('drain', go)
+    socket.on('drain', writeMore)
     socket.resume()
-    go()
+    writeMore()
   }
 
   it('during the handshake, closes after 1000 messages and retries with backoff until the server behaves', async () => {
