@@ -33,8 +33,8 @@ function createIdleConnection() {
 
 const labels = () => [...registry.entries()].map(({ key }) => key)
 
-describe('one connection for one url, however the url is written', () => {
-  it('one connection for one url, however it is written', () => {
+describe('a registry shares', () => {
+  it('one connection for one url, also when it is written differently', () => {
     const connection = registry.connection(URL_A)
     expect(registry.connection(URL_A)).toBe(connection)
     expect(registry.connection(new URL('https://HOST.test:443/a'))).toBe(connection)

@@ -70,7 +70,7 @@ describe('binary()', () => {
     expect(binary().encode(value)).toBe(value)
   })
 
-  it('refuses text', () => {
+  it('throws for a text frame', () => {
     expect(() => binary().decode('a')).toThrow(/expected a binary frame, got text/)
   })
 })
