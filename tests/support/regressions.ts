@@ -12,7 +12,7 @@ export const REGRESSIONS: Readonly<Record<string, readonly Regression[]>> = {
       ],
     },
   ],
-  'invariants 1 and 23: each url has one socket while somebody wants it and none after the linger': [
+  'invariants 1 and 23: each url has one socket while a component wants it, and none after the linger': [
     {
       example: [
         { isStrict: false, deactivated: 'keep', notify: 'sync' },

@@ -6,8 +6,8 @@ type ArgsOf<L> = L extends (...args: infer A) => void ? A : never
 /** The listeners of one connection by type. A type without listeners costs nothing. */
 export class Listeners<L> {
   readonly #report: (error: unknown) => void
-  /** An object, because a map of few entries takes much more memory. */
-  readonly #emitters: Partial<Record<keyof L, Emitter<unknown[]>>> = {}
+  /** An object, because a map of few entries takes much more memory. Without a prototype: `constructor` is no type of event. */
+  readonly #emitters = { __proto__: null } as Partial<Record<keyof L, Emitter<unknown[]>>>
 
   constructor(report: (error: unknown) => void) {
     this.#report = report
