@@ -95,6 +95,11 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
   #reset(): void {
     this.#latest = NO_MESSAGE
     this.history = null
+    this.#forget()
+  }
+
+  /** At rest nobody is bound to what earlier holders left behind. */
+  #forget(): void {
     if (!this.options.isHeld()) this.options.reset()
   }
 
@@ -200,6 +205,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
   optionsChanged(): void {
     this.options.changed()
     if (this.state.phase !== 'idle') this.dispatch({ type: 'options' })
+    else this.#forget()
   }
 
   openSocket(): WebSocketLike | null {

@@ -13,13 +13,15 @@ type AnyConnection = Connection<unknown, unknown>
 type AnyHolder = OptionsHolder<unknown, unknown>
 
 interface Entry {
-  readonly options: LiveOptions<unknown, unknown>
   readonly reference: WeakRef<AnyConnection>
   /** Set while the connection is active or has listeners; at rest it lives only as long as somebody else refers to it. */
   held: AnyConnection | null
 }
 
 const FIRST_SWEEP = 64
+
+/** Not in the entry, which outlives the connection: options refer to components. */
+const optionsOf = /* @__PURE__ */ new WeakMap<AnyConnection, LiveOptions<unknown, unknown>>()
 
 /** A set of shared connections, one for each key. Create your own to scope sharing: a test, a tenant, an application. */
 export function createRegistry({ defaults = {} }: RegistryOptions = {}): ConnectionRegistry {
@@ -42,7 +44,8 @@ export function createRegistry({ defaults = {} }: RegistryOptions = {}): Connect
       },
       options,
     )
-    const entry: Entry = { options, reference: new WeakRef(connection), held: null }
+    const entry: Entry = { reference: new WeakRef(connection), held: null }
+    optionsOf.set(connection, options)
     byIdentity.set(identity, entry)
     return connection
   }
@@ -67,7 +70,8 @@ export function createRegistry({ defaults = {} }: RegistryOptions = {}): Connect
   }
 
   /** A caller in code holds its options for as long as the connection is in use; an earlier caller's come first. */
-  function join({ options, held }: Entry, connection: AnyConnection, owner: AnyHolder): AnyConnection {
+  function join({ held }: Entry, connection: AnyConnection, owner: AnyHolder): AnyConnection {
+    const options = optionsOf.get(connection)!
     const { owner: current } = options
     const isAtRest = !held && connection.getSnapshot().url !== null
     if (!current || isAtRest) options.setOwner(owner)
@@ -93,7 +97,7 @@ export function createRegistry({ defaults = {} }: RegistryOptions = {}): Connect
       const entry = identity === null ? undefined : byIdentity.get(identity)
       const found = entry?.reference.deref()
       // Nobody is bound to what an earlier component left behind.
-      if (found && !entry!.held && !entry!.options.isHeld()) entry!.options.reset(creator)
+      if (found && !entry!.held && !optionsOf.get(found)!.isHeld()) optionsOf.get(found)!.reset(creator)
       return (found ?? create(identity ?? Symbol('unshared'), null, creator)) as unknown as Connection<In, Out>
     },
     entries,

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createRegistry, type ConnectionRegistry } from 'websocket-store'
+import { collectGarbage } from '../support/collect-garbage'
+import { createFakeNetwork } from '../support/fake-socket'
+
+const url = 'ws://host.test/'
+
+let network: ReturnType<typeof createFakeNetwork>
+let registry: ConnectionRegistry
+
+beforeEach(() => {
+  network = createFakeNetwork()
+  registry = createRegistry({ defaults: { WebSocket: network.WebSocket } })
+})
+afterEach(() => registry.dispose())
+
+describe('a connection at rest', () => {
+  it.each(['before', 'after'] as const)('forgets the options of a component that unmounts %s it comes to rest', (when) => {
+    vi.useFakeTimers()
+    const holder = { url, options: { lingerMs: 10, closeTimeoutMs: 5, handshake: () => {} } }
+    const connection = registry.acquire(holder)
+    const ends = [connection.holdOptions(holder), connection.retain()]
+    network.latest.open()
+    if (when === 'after') ends.pop()!()
+    else for (const end of ends) end()
+    vi.advanceTimersByTime(100)
+    expect(connection.getSnapshot().phase).toBe('idle')
+    for (const end of ends) end()
+    expect(connection.option('handshake')).toBeUndefined()
+    expect(connection.option('lingerMs')).toBeUndefined()
+    vi.useRealTimers()
+  })
+
+  it('keeps nothing of a component alive, nor does the registry', async () => {
+    /** In a function of its own, so that no variable keeps the objects alive. */
+    function mountAndUnmount(isCommitted: boolean): WeakRef<object>[] {
+      const holder = { url: `${url}${isCommitted}`, options: { handshake: () => {} } }
+      const connection = registry.acquire(holder)
+      if (isCommitted) connection.holdOptions(holder)()
+      return [new WeakRef(holder), new WeakRef(connection)]
+    }
+    const references = [...mountAndUnmount(true), ...mountAndUnmount(false)]
+    await collectGarbage()
+    expect(references.map((reference) => reference.deref())).toEqual([undefined, undefined, undefined, undefined])
+  })
+})
+
+describe('setOptions', () => {
+  it('replaces all options of the caller', () => {
+    const connection = registry.connection(url, { lingerMs: 10, history: 5 })
+    connection.setOptions({ history: 7 })
+    expect(connection.options).toMatchObject({ history: 7, url })
+    expect(connection.option('lingerMs')).toBeUndefined()
+  })
+
+  it('comes before the options of components', () => {
+    const connection = registry.connection(url, { history: 5 })
+    const release = connection.holdOptions({ url, options: { history: 6, lingerMs: 3 } })
+    expect([connection.option('history'), connection.option('lingerMs')]).toEqual([5, 3])
+    release()
+  })
+})
