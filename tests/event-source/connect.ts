@@ -2,7 +2,7 @@ import type { CloseInfo, ConnectionError } from 'websocket-store'
 import type { EventSourcePreset } from 'websocket-store/event-source'
 import { connectTo } from '../support/per-test'
 
-/** A connection of the test that is running, and what it told. */
+/** A connection that ends with the test, and everything that it emitted. */
 export function connect<In>(url: string, preset: EventSourcePreset<In>, more = {}) {
   const connection = connectTo<In, never>(url, { ...preset, ...more })
   const received: In[] = []

@@ -7,7 +7,7 @@ import { serveSse } from '../support/sse-server'
 import { untilPhase, waitFor } from '../support/wait-for'
 import { connect } from './connect'
 
-it('receives what the server streams, in order, under an http url', async () => {
+it('receives the events of the server in order, from an http url', async () => {
   const server = await serveSse({ onStream: (send) => send({ data: 'first' }, { data: 'two\nlines', id: '7' }) })
   const { connection, received } = connect(`${server.url}/prices?of=ACME`, eventSource({ EventSource }))
   await untilPhase(connection, 'open')
@@ -18,7 +18,7 @@ it('receives what the server streams, in order, under an http url', async () => 
   expect(connection.getSnapshot().lastMessage?.type).toBe('message')
 })
 
-it('decodes data with a codec, and survives what it cannot decode', async () => {
+it('decodes data with a codec, and continues after data that the codec cannot decode', async () => {
   const server = await serveSse({ onStream: (send) => send({ data: '{"price":1}' }, { data: '{' }, { data: '{"price":2}' }) })
   const { received, errors } = connect(server.url, eventSource({ EventSource, codec: json<{ price: number }>() }))
   await waitFor(() => received.length === 2)
@@ -26,7 +26,7 @@ it('decodes data with a codec, and survives what it cannot decode', async () => 
   expect(errors.map(({ code }) => code)).toEqual(['decode-failed'])
 })
 
-it('receives events that have a name, and tells it', async () => {
+it('receives named events, and puts the name into the message', async () => {
   const server = await serveSse({
     onStream: (send) =>
       send(
@@ -50,21 +50,21 @@ it('receives events that have a name, and tells it', async () => {
   expect(closes).toEqual([])
 })
 
-it('receives each event once, also when `message` is named or a name comes twice', async () => {
+it('receives each event once, even if `events` contains `message` or the same name twice', async () => {
   const server = await serveSse({ onStream: (send) => send({ data: '1' }, { event: 'price', data: '2' }, { data: '3' }) })
   const { received } = connect(server.url, eventSource({ EventSource, events: ['message', 'price', 'price'] }))
   await waitFor(() => received.some(({ data }) => data === '3'))
   expect(received.map(({ data }) => data)).toEqual(['1', '2', '3'])
 })
 
-it('takes an event that the server calls `error` for no failure, when nobody listens to it', async () => {
+it('does not treat a server event named `error` as a failure when `events` does not list it', async () => {
   const server = await serveSse({ onStream: (send) => send({ event: 'error', data: 'of mine' }, { data: 'after' }) })
   const { received, closes } = connect(server.url, eventSource({ EventSource }))
   await waitFor(() => received.length === 1)
   expect([received, closes]).toEqual([['after'], []])
 })
 
-it('only receives: whatever is sent is refused at once, open or not', async () => {
+it('cannot send: every send throws immediately, whether the connection is open or not', async () => {
   const server = await serveSse()
   const { connection } = connect(server.url, eventSource({ EventSource }))
   const sending = connection as unknown as Connection<string, string>
@@ -76,7 +76,7 @@ it('only receives: whatever is sent is refused at once, open or not', async () =
   expect(connection.getSnapshot().queued).toBe(0)
 })
 
-it('refuses on the open socket, too, when another codec was put in its place', async () => {
+it('also refuses to send on the open socket when another codec replaces its own', async () => {
   const server = await serveSse()
   const connection = connectTo(server.url, { transport: eventSource({ EventSource }).transport, codec: json() })
   connection.connect()
@@ -84,7 +84,7 @@ it('refuses on the open socket, too, when another codec was put in its place', a
   expect(() => connection.send({})).toThrow(expect.objectContaining({ code: 'encode-failed' }))
 })
 
-it('replaces a stream that fell silent, with a heartbeat that asks nothing', async () => {
+it('replaces a stream that sends nothing, with a heartbeat that sends no ping', async () => {
   const server = await serveSse()
   const { connection, errors } = connect(server.url, eventSource({ EventSource }), {
     heartbeat: { intervalMs: 50, timeoutMs: 100, message: '' },
@@ -95,7 +95,7 @@ it('replaces a stream that fell silent, with a heartbeat that asks nothing', asy
   await waitFor(() => server.requests.length >= 2)
 })
 
-it('ends the stream at the server when it is closed, abandoned or disposed of', async () => {
+it('ends the stream on the server after a disconnect and after a dispose', async () => {
   const server = await serveSse()
   const { connection, closes } = connect(server.url, eventSource({ EventSource }))
   await waitFor(() => server.alive === 1)
@@ -109,7 +109,7 @@ it('ends the stream at the server when it is closed, abandoned or disposed of', 
   await waitFor(() => server.alive === 0)
 })
 
-it('says what is missing where there is no EventSource', async () => {
+it('reports the missing option where no EventSource exists', async () => {
   vi.stubGlobal('EventSource', undefined)
   const { connection } = connect('http://127.0.0.1:1', eventSource())
   const { error } = await untilPhase(connection, 'closed')
@@ -117,7 +117,7 @@ it('says what is missing where there is no EventSource', async () => {
   expect((error?.cause as Error).message).toMatch(/`EventSource` option.*eventsource package/)
 })
 
-it('takes the global one when it dials', async () => {
+it('reads the global EventSource when it dials', async () => {
   const server = await serveSse()
   const { connection } = connect(server.url, eventSource(), { reconnect: false })
   connection.disconnect()

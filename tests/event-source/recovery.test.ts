@@ -9,7 +9,7 @@ import { connect } from './connect'
 it.each([
   ['ended by the server', 'endAll'],
   ['cut', 'cutAll'],
-] as const)('dials again, itself, when the stream is %s, and tells the last id in the url', async (_, end) => {
+] as const)('redials when the stream is %s, and sends the last event id in the url', async (_, end) => {
   const server = await serveSse()
   const { connection, closes } = connect(`${server.url}/feed?a=1`, eventSource({ EventSource }))
   await untilPhase(connection, 'open')
@@ -22,11 +22,11 @@ it.each([
   await waitFor(() => server.alive === 1)
   const [first, second] = server.requests.map(({ url }) => new URL(url!, server.url).searchParams)
   expect([first!.get('lastEventId'), second!.get('lastEventId'), second!.get('a')]).toEqual([null, 'é&42', '1'])
-  // A second one of the constructor's own would have come after its 3 s.
+  // The constructor's own retry would have sent another request after 3 s.
   expect(server.requests.length).toBe(2)
 })
 
-it('sends the last id although the options, and with them the preset, are others at each dial', async () => {
+it('sends the last event id even if the options contain a new preset at each dial', async () => {
   const server = await serveSse()
   const { connection } = connect(server.url, eventSource({ EventSource }))
   await untilPhase(connection, 'open')
@@ -38,7 +38,7 @@ it('sends the last id although the options, and with them the preset, are others
   expect(new URL(server.requests[1]!.url!, server.url).searchParams.get('lastEventId')).toBe('41')
 })
 
-it('keeps the ids of two connections to one url apart, although they have one preset', async () => {
+it('keeps a separate last event id for each connection, even with the same url and preset', async () => {
   const server = await serveSse()
   const preset = eventSource({ EventSource })
   const { connection } = connect(server.url, preset)
@@ -49,17 +49,17 @@ it('keeps the ids of two connections to one url apart, although they have one pr
   expect(new URL(server.requests[1]!.url!, server.url).searchParams.get('lastEventId')).toBeNull()
 })
 
-it('leaves the retries to the policy of the connection', async () => {
+it('retries only as the reconnect policy of the connection allows', async () => {
   const server = await serveSse()
   const { connection } = connect(server.url, eventSource({ EventSource }), { reconnect: false })
   await untilPhase(connection, 'open')
   server.endAll()
   await untilPhase(connection, 'closed')
-  await pause(3500) // the constructor's own would come after 3 s
+  await pause(3500) // the constructor's own retry would come after 3 s
   expect(server.requests.length).toBe(1)
 })
 
-it('tells the last id in a header where the constructor can, and nowhere else', async () => {
+it('sends the last event id only in a header when the constructor supports headers and the parameter is off', async () => {
   const server = await serveSse()
   const init = ({ lastEventId }: { lastEventId: string }) => ({
     fetch: (url: string, request: RequestInit) =>
@@ -77,7 +77,7 @@ it('tells the last id in a header where the constructor can, and nowhere else', 
   ])
 })
 
-it('forgets the id when it is closed on purpose, and keeps it when only the socket is replaced', async () => {
+it('resets the last event id after disconnect(), and keeps it after reconnect()', async () => {
   const server = await serveSse()
   const { connection } = connect(server.url, eventSource({ EventSource }))
   await untilPhase(connection, 'open')
@@ -92,7 +92,7 @@ it('forgets the id when it is closed on purpose, and keeps it when only the sock
   expect(server.requests.map(({ url }) => url)).toEqual(['/', '/?lastEventId=5', '/'])
 })
 
-it('keeps the id over urls that differ each time, and apart for streams that differ', async () => {
+it('keeps the last event id across changing urls, separately for each stream of `streamOf`', async () => {
   const server = await serveSse()
   const preset = eventSource({ EventSource, streamOf: (url) => new URL(url).pathname })
   let tickets = 0
@@ -110,9 +110,9 @@ it('keeps the id over urls that differ each time, and apart for streams that dif
 })
 
 it.each([
-  ['a status that is no stream', 503, 'text/event-stream'],
-  ['a content type that is no stream', 200, 'text/html'],
-])('counts %s as a failed attempt, and comes back', async (_, status, contentType) => {
+  ['a response with an error status', 503, 'text/event-stream'],
+  ['a response with another content type', 200, 'text/html'],
+])('counts %s as a failed attempt, and retries', async (_, status, contentType) => {
   const server = await serveSse()
   server.answer(status, contentType)
   const { connection, errors, received } = connect(server.url, eventSource({ EventSource }))
@@ -126,7 +126,7 @@ it.each([
   expect(connection.getSnapshot().error).toBeNull()
 })
 
-it('ends for good with 204, as the standard has it, where the status is known', async () => {
+it('fails permanently on status 204, as the standard requires, when the status is known', async () => {
   const server = await serveSse()
   server.answer(204)
   const { connection } = connect(server.url, eventSource({ EventSource }))
@@ -134,14 +134,14 @@ it('ends for good with 204, as the standard has it, where the status is known', 
   expect(server.requests.length).toBe(1)
 })
 
-it('ends for good for what `isFatal` says', async () => {
+it('fails permanently when `isFatal` returns true', async () => {
   const server = await serveSse()
   server.answer(401)
   const { connection } = connect(server.url, eventSource({ EventSource, isFatal: ({ code }) => code === 401 }))
   expect((await untilPhase(connection, 'closed')).error).toMatchObject({ code: 'connect-failed', fatal: true, cause: { code: 401 } })
 })
 
-it('waits for a server that is down', async () => {
+it('retries until a server that is down is up again', async () => {
   const server = await serveSse()
   const { connection, errors } = connect(server.url, eventSource({ EventSource }))
   await untilPhase(connection, 'open')
