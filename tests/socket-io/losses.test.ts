@@ -22,7 +22,7 @@ async function open(url: string, options = {}) {
   return { connection, closes }
 }
 
-it('comes back when the server process was killed and started again', { timeout: 60_000 }, async () => {
+it('reconnects after the server process is killed and restarted', { timeout: 60_000 }, async () => {
   const first = await runServer()
   const { connection, closes } = await open(first.url)
   const pids: unknown[] = []
@@ -31,7 +31,7 @@ it('comes back when the server process was killed and started again', { timeout:
   await first.kill()
   await waitFor(() => closes.length === 1)
   expect(closes).toEqual([{ code: 1006, reason: 'transport close', wasClean: false }])
-  connection.send({ event: 'kept for the next one' })
+  connection.send({ event: 'queued for the next server' })
   expect(connection.getSnapshot().queued).toBe(1)
   const second = await runServer(first.port)
   await untilPhase(connection, 'open')
@@ -39,21 +39,21 @@ it('comes back when the server process was killed and started again', { timeout:
   expect(connection.getSnapshot()).toMatchObject({ queued: 0, error: null })
 })
 
-it('finds a frozen server by Socket.IO’s own pings', { timeout: 60_000 }, async () => {
+it('detects a frozen server by the missing pings of Socket.IO', { timeout: 60_000 }, async () => {
   const server = await runServer()
   const { connection, closes } = await open(server.url)
   const { client } = connection.socket as SocketIoSocket
-  const line = (client.io as { engine: { transport: { ws: { readyState: number } } } }).engine.transport.ws
-  await pause(500) // longer than an interval: its pings are heard, and nothing is closed
+  const webSocket = (client.io as { engine: { transport: { ws: { readyState: number } } } }).engine.transport.ws
+  await pause(500) // longer than one ping interval: pings arrive, and nothing is closed
   expect(closes).toEqual([])
   server.freeze()
   await waitFor(() => closes.length === 1)
   expect(closes).toEqual([{ code: 1006, reason: 'ping timeout', wasClean: false }])
-  // Not half a minute later: nobody will answer the close frame.
-  await waitFor(() => line.readyState === 3)
+  // Without a wait of 30 s for the close frame of a server that cannot answer.
+  await waitFor(() => webSocket.readyState === 3)
 })
 
-it('dials again when the server says good-bye, and not when that is classified as final', async () => {
+it('redials when the server disconnects it, unless `classifyClose` returns `fatal`', async () => {
   const server = await serveSocketIo()
   const { connection, closes } = await open(server.url)
   const final = await open(server.url, { reconnect: { classifyClose: ({ code }: CloseInfo) => (code === 1000 ? 'fatal' : undefined) } })
@@ -66,7 +66,7 @@ it('dials again when the server says good-bye, and not when that is classified a
   expect(server.dials).toBe(before + 1)
 })
 
-it('dials again when the server leaves the namespace only', async () => {
+it('redials when the server closes only the namespace', async () => {
   const server = await serveSocketIo()
   const { connection, closes } = await open(`${server.url}`)
   server.io.disconnectSockets(false)
@@ -75,7 +75,7 @@ it('dials again when the server leaves the namespace only', async () => {
   await waitFor(() => server.engines === 1)
 })
 
-it('tells the close code of the WebSocket below, where there is one: a message that is too big is fatal', async () => {
+it('reports the close code of the underlying WebSocket: a message that is too big is fatal', async () => {
   const server = await serveSocketIo({ maxHttpBufferSize: 1000 })
   const { connection } = await open(server.url)
   connection.send({ event: 'big', args: ['x'.repeat(2000)] })
@@ -84,24 +84,24 @@ it('tells the close code of the WebSocket below, where there is one: a message t
   expect(error).toMatchObject({ code: 'closed', fatal: true })
 })
 
-it('closes cleanly, with what was sent just before', async () => {
+it('closes cleanly after it has delivered the last message', async () => {
   const server = await serveSocketIo()
-  const heard: unknown[] = []
+  const received: unknown[] = []
   server.io.on('connection', (socket) => {
-    socket.on('last words', (words: string) => heard.push(words))
-    socket.on('disconnect', (reason) => heard.push(reason))
+    socket.on('last message', (text: string) => received.push(text))
+    socket.on('disconnect', (reason) => received.push(reason))
   })
   const { connection, closes } = await open(server.url)
-  connection.send({ event: 'last words', args: ['good-bye'] })
+  connection.send({ event: 'last message', args: ['good-bye'] })
   connection.disconnect(4000, 'done')
   await untilPhase(connection, 'closed')
-  await waitFor(() => heard.length === 2)
-  expect(heard).toEqual(['good-bye', 'transport close'])
+  await waitFor(() => received.length === 2)
+  expect(received).toEqual(['good-bye', 'transport close'])
   expect(closes).toEqual([{ code: 4000, reason: 'done', wasClean: true }])
   await waitFor(() => server.engines === 0)
 })
 
-it('takes leave of the server when nothing is under way', async () => {
+it('sends a disconnect packet to the server when nothing is buffered', async () => {
   const server = await serveSocketIo()
   const reasons: string[] = []
   server.io.on('connection', (socket) => socket.on('disconnect', (reason) => reasons.push(reason)))
@@ -112,7 +112,7 @@ it('takes leave of the server when nothing is under way', async () => {
   expect(reasons).toEqual(['client namespace disconnect'])
 })
 
-it('shows why a dial failed', async () => {
+it('reports the cause of a failed dial', async () => {
   const connection = connectTo('http://127.0.0.1:1', socketIo(io))
   connection.connect()
   const error = await waitFor(() => connection.getSnapshot().error)
@@ -120,13 +120,13 @@ it('shows why a dial failed', async () => {
   expect(error.cause).toBeInstanceOf(Error)
 })
 
-it('is the only one to reconnect and to time out, whatever the options of `io` say', async () => {
-  const lines: object[] = []
+it('controls reconnects and timeouts alone: `io` does neither, even if its options say so', async () => {
+  const tcpSockets: object[] = []
   let alive = 0
-  const server = await serveRaw((line) => {
-    lines.push(line)
+  const server = await serveRaw((accepted) => {
+    tcpSockets.push(accepted)
     alive++
-    line.socket.on('close', () => alive--).resume()
+    accepted.socket.on('close', () => alive--).resume()
   })
   const client = { reconnection: true, reconnectionDelay: 1, timeout: 1, forceNew: false, autoConnect: true, retries: 5 }
   const connection = connectTo(`http://127.0.0.1:${server.port}`, {
@@ -139,20 +139,20 @@ it('is the only one to reconnect and to time out, whatever the options of `io` s
   connection.connect()
   await waitFor(() => errors.length >= 3)
   expect(new Set(errors)).toEqual(new Set(['connect-timeout']))
-  // One for each attempt, and perhaps that of the next.
-  expect(lines.length - errors.length).toBeOneOf([0, 1])
+  // One for each failed attempt, and possibly one for the attempt in progress.
+  expect(tcpSockets.length - errors.length).toBeOneOf([0, 1])
   connection.disconnect()
   await waitFor(() => alive === 0)
 })
 
-it('leaves nothing behind when it is disposed of in any state, and lets the process end', { timeout: 30_000 }, async () => {
+it('releases everything when it is disposed in any state, so that the process can end', { timeout: 30_000 }, async () => {
   const server = await serveSocketIo()
   const outcome = await runProgram('../../socket-io/programs/dispose', server.url)
   expect(outcome).toEqual({ code: 0, stdout: 'disposed', stderr: '' })
   await waitFor(() => server.engines === 0)
 })
 
-it('polls and upgrades where that is asked for, and leaves nothing behind', async () => {
+it('starts with polling and upgrades when the options list both transports, and releases both', async () => {
   const server = await serveSocketIo()
   const { connection } = await open(server.url, socketIo(io, { client: { transports: ['polling', 'websocket'] } }))
   const { clients } = server.io.engine as unknown as { clients: Record<string, { transport: { name: string } }> }

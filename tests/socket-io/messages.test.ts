@@ -14,11 +14,11 @@ const connect = (url: string, options?: SocketIoOptions<SocketIoMessage, SocketI
   return { connection, received }
 }
 
-it('carries events and their arguments both ways, in order', async () => {
+it('sends and receives events with their arguments, in order', async () => {
   const server = await serveSocketIo()
-  const heard: unknown[] = []
+  const seen: unknown[] = []
   server.io.on('connection', (socket) => {
-    socket.onAny((...args) => heard.push(args))
+    socket.onAny((...args) => seen.push(args))
     socket.emit('welcome', { to: 'you' }, [1, null, 'three'])
     socket.emit('again')
   })
@@ -27,16 +27,16 @@ it('carries events and their arguments both ways, in order', async () => {
   await untilPhase(connection, 'open')
   connection.send({ event: 'late', args: [{ deep: [true] }] })
   connection.send({ event: 'bare' })
-  await waitFor(() => heard.length === 3 && received.length === 2)
+  await waitFor(() => seen.length === 3 && received.length === 2)
   expect(received).toEqual([
     { event: 'welcome', args: [{ to: 'you' }, [1, null, 'three']] },
     { event: 'again', args: [] },
   ])
-  expect(heard).toEqual([['early', 'was queued'], ['late', { deep: [true] }], ['bare']])
+  expect(seen).toEqual([['early', 'was queued'], ['late', { deep: [true] }], ['bare']])
   expect(connection.getSnapshot().data).toEqual({ event: 'again', args: [] })
 })
 
-it('hands binary arguments through, however deep, queued or not', async () => {
+it('sends and receives binary arguments at any depth, queued or not', async () => {
   const server = await serveSocketIo()
   server.io.on('connection', (socket) => socket.on('echo', (...args) => socket.emit('echoed', ...args)))
   const { connection, received } = connect(server.url)
@@ -52,7 +52,7 @@ it('hands binary arguments through, however deep, queued or not', async () => {
   expect([...new Uint8Array(second![0] as Uint8Array)]).toEqual([1, 2, 255])
 })
 
-it('takes the path of the url as the namespace, and its query as the query of the handshake', async () => {
+it('uses the path of the url as the namespace, and its query as the query of the handshake', async () => {
   const server = await serveSocketIo()
   const seen: unknown[] = []
   server.io.of(/^\/room-\d+$/).on('connection', (socket) => seen.push([socket.nsp.name, socket.handshake.query['ticket']]))
@@ -66,14 +66,14 @@ it('takes the path of the url as the namespace, and its query as the query of th
   ])
 })
 
-it('says so when there is no such namespace', async () => {
+it('reports a namespace that does not exist', async () => {
   const server = await serveSocketIo()
   const { connection } = connect(`${server.url}/nowhere`)
   const { error } = await waitFor(() => connection.getSnapshot().error && connection.getSnapshot())
   expect(error).toMatchObject({ code: 'connect-failed', cause: new Error('Invalid namespace') })
 })
 
-it('answers a server that emits with a callback, once', async () => {
+it('replies once to a server that emits with a callback', async () => {
   const server = await serveSocketIo()
   const answers: unknown[] = []
   server.io.on('connection', (socket) => socket.emit('question', 6, 7, (...answer: unknown[]) => answers.push(answer)))
@@ -88,7 +88,7 @@ it('answers a server that emits with a callback, once', async () => {
   expect(answers).toEqual([[42, 'sure']])
 })
 
-it('refuses at once what Socket.IO could not send later', async () => {
+it('throws immediately for a message that Socket.IO cannot send', async () => {
   const connection: Connection<SocketIoMessage, SocketIoOutgoing> = createConnection('http://127.0.0.1:1', socketIo(io))
   const cycle: unknown[] = []
   cycle.push(cycle)
@@ -103,17 +103,17 @@ it('refuses at once what Socket.IO could not send later', async () => {
   connection.dispose()
 })
 
-it('bounds the queue by the bytes of arguments, binary ones included', async () => {
+it('limits the send queue by the bytes of the arguments, binary arguments included', async () => {
   const connection = connectTo('http://127.0.0.1:1', { ...socketIo(io), queue: { maxBytes: 1000 } })
   const send = (...args: unknown[]) => connection.send({ event: 'e', args })
   expect(send({ picture: new ArrayBuffer(900) })).toBe('queued')
   expect(send(new Uint8Array(200))).toBe('dropped')
   expect(send('x'.repeat(200))).toBe('dropped')
-  // What has a field of that name is no buffer.
+  // An object with a field named `byteLength` is not a buffer.
   expect(send({ size: 10_000, byteLength: 10_000 })).toBe('queued')
 })
 
-it('sends a heartbeat as an event of its name, and takes any event for a sign of life', async () => {
+it('sends each heartbeat as an event named `ping`, and accepts a pong', async () => {
   const server = await serveSocketIo()
   server.io.on('connection', (socket) => socket.on('ping', () => socket.emit('pong')))
   const connection = connectTo(server.url, {
@@ -130,23 +130,23 @@ it('sends a heartbeat as an event of its name, and takes any event for a sign of
   expect(received).toEqual([])
 })
 
-it('loses a volatile event that cannot be written at once, and no other', async () => {
+it('drops only the volatile events that cannot be written immediately', async () => {
   const server = await serveSocketIo()
-  const heard: unknown[] = []
-  server.io.on('connection', (socket) => socket.onAny((event, value) => heard.push([event, value])))
+  const seen: unknown[] = []
+  server.io.on('connection', (socket) => socket.onAny((event, value) => seen.push([event, value])))
   const { connection } = connect(server.url)
   await untilPhase(connection, 'open')
   await waitFor(() => connection.bufferedAmount === 0)
   for (let i = 0; i < 10; i++) connection.send({ event: 'position', args: [i], volatile: true })
   connection.send({ event: 'end', args: [] })
-  await waitFor(() => heard.length >= 2)
-  expect(heard).toEqual([
+  await waitFor(() => seen.length >= 2)
+  expect(seen).toEqual([
     ['position', 0],
     ['end', undefined],
   ])
 })
 
-it('tells what waits to be written, until it is', async () => {
+it('counts bytes in bufferedAmount until they are written', async () => {
   const server = await serveSocketIo({ maxHttpBufferSize: 1e7 })
   const { connection } = connect(server.url)
   await untilPhase(connection, 'open')
@@ -156,7 +156,7 @@ it('tells what waits to be written, until it is', async () => {
   await waitFor(() => connection.bufferedAmount === 0)
 })
 
-it('lends its socket for what is not wrapped', async () => {
+it('exposes its Socket.IO socket for features that the library does not wrap', async () => {
   const server = await serveSocketIo()
   const ids: string[] = []
   server.io.on('connection', (socket) => ids.push(socket.id))

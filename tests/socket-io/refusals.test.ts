@@ -5,7 +5,7 @@ import { connectTo } from '../support/per-test'
 import { serveSocketIo } from '../support/socket-io-server'
 import { pause, untilPhase, waitFor } from '../support/wait-for'
 
-/** A server whose middleware lets in who has the token `let me in`. */
+/** A server whose middleware accepts only the token `let me in`. */
 async function serveGuarded(data?: unknown) {
   const server = await serveSocketIo()
   const tokens: unknown[] = []
@@ -18,10 +18,10 @@ async function serveGuarded(data?: unknown) {
   return { server, tokens }
 }
 
-it('shows what the middleware said, and asks for credentials again before each attempt', async () => {
+it('reports the error of the middleware, and calls `auth` again before each attempt', async () => {
   const { server, tokens } = await serveGuarded({ status: 401, retryAfter: 1 })
-  const answers = ['wrong', 'wrong too', 'let me in']
-  const connection = connectTo(server.url, socketIo(io, { auth: (tell) => tell({ token: answers.shift() }) }))
+  const nextTokens = ['wrong', 'wrong too', 'let me in']
+  const connection = connectTo(server.url, socketIo(io, { auth: (done) => done({ token: nextTokens.shift() }) }))
   const causes: unknown[] = []
   connection.on('error', (error) => causes.push([error.code, error.fatal, error.cause]))
   connection.connect()
@@ -36,7 +36,7 @@ it('shows what the middleware said, and asks for credentials again before each a
   expect(connection.getSnapshot().error).toBeNull()
 })
 
-it('takes credentials as an object, from a function or from a promise', async () => {
+it('accepts credentials as an object, from a function or from a promise', async () => {
   const { server, tokens } = await serveGuarded()
   const credentials = { token: 'let me in' }
   for (const auth of [credentials, () => credentials, async () => credentials])
@@ -44,7 +44,7 @@ it('takes credentials as an object, from a function or from a promise', async ()
   expect(tokens).toEqual(['let me in', 'let me in', 'let me in'])
 })
 
-it('fails an attempt whose credentials cannot be had, for good when their error says so', async () => {
+it('fails an attempt when `auth` rejects, and stops when the error is fatal', async () => {
   const { server, tokens } = await serveGuarded()
   const failures = [new Error('token server away'), Object.assign(new Error('signed out'), { fatal: true })]
   const causes: unknown[] = []
@@ -57,13 +57,13 @@ it('fails an attempt whose credentials cannot be had, for good when their error 
   expect(tokens).toEqual([])
 })
 
-it('fails an attempt whose credentials fail with nothing to say', async () => {
+it('fails an attempt when `auth` rejects with undefined', async () => {
   const { server } = await serveGuarded()
   const connection = opened(connectTo(server.url, { ...socketIo(io, { auth: () => Promise.reject(undefined as never) }), reconnect: false }))
   expect((await untilPhase(connection, 'closed')).error).toMatchObject({ code: 'connect-failed', fatal: false })
 })
 
-it('shakes hands over events before it counts as open', async () => {
+it('completes a handshake of events before it is open', async () => {
   const { server } = await serveGuarded()
   server.io.on('connection', (socket) => {
     socket.on('hello', (name: string) => socket.emit(name === 'me' ? 'welcome' : 'unknown'))
@@ -81,7 +81,7 @@ it('shakes hands over events before it counts as open', async () => {
   await waitFor(() => connection.getSnapshot().data?.event === 'seen')
 })
 
-it('stops when the middleware says that its refusal is final', async () => {
+it('stops when the middleware marks its refusal as fatal', async () => {
   const { server, tokens } = await serveGuarded({ fatal: true, why: 'banned' })
   const connection = opened(connectTo(server.url, socketIo(io)))
   const { error } = await untilPhase(connection, 'closed')
@@ -90,7 +90,7 @@ it('stops when the middleware says that its refusal is final', async () => {
   expect(tokens.length).toBe(1)
 })
 
-it('leaves that to `isFatal` where the middleware knows nothing of it', async () => {
+it('uses `isFatal` instead of the mark of the middleware', async () => {
   const { server } = await serveGuarded({ fatal: true })
   const isFatal = ({ message }: Error) => message === 'Invalid namespace'
   const retried = opened(connectTo(server.url, socketIo(io, { isFatal })))
@@ -99,7 +99,7 @@ it('leaves that to `isFatal` where the middleware knows nothing of it', async ()
   expect((await untilPhase(stopped, 'closed')).error).toMatchObject({ fatal: true })
 })
 
-it('keeps no engine of a refused attempt', async () => {
+it('releases the engine of each refused attempt', async () => {
   const { server, tokens } = await serveGuarded()
   const connection = opened(connectTo(server.url, socketIo(io)))
   await waitFor(() => tokens.length >= 5)

@@ -24,21 +24,21 @@ async function serveMath() {
   server.io.on('connection', (socket) => {
     socket.onAny((event: string) => seen.push(event))
     socket.on('add', (a: number, b: number, sum: (result: number) => void) => sum(a + b))
-    socket.on('divide', (a: number, b: number, tell: (error: string | null, result?: number) => void) =>
-      b === 0 ? tell('division by zero') : tell(null, a / b),
+    socket.on('divide', (a: number, b: number, ack: (error: string | null, result?: number) => void) =>
+      b === 0 ? ack('division by zero') : ack(null, a / b),
     )
   })
   return { server, seen }
 }
 
-it('resolves a request with the acknowledgement, many at a time and in any order', async () => {
+it('resolves each of many concurrent requests with its acknowledgement', async () => {
   const { server } = await serveMath()
   const connection = connectTo(server.url, socketIo<FromServer, ToServer>(io))
   const sums = [1, 2, 3, 4].map((n): Promise<number> => request(connection, { event: 'add', args: [n, n] }))
   expect(await Promise.all(sums)).toEqual([2, 4, 6, 8])
 })
 
-it('rejects a request when the acknowledgement says that it failed', async () => {
+it('rejects a request when `resultOf` throws for the acknowledgement', async () => {
   const { server } = await serveMath()
   const resultOf = (error: unknown, result: unknown) => {
     if (error !== null) throw new Error(String(error))
@@ -52,29 +52,29 @@ it('rejects a request when the acknowledgement says that it failed', async () =>
   })
 })
 
-it('gives up on a server that does not acknowledge', async () => {
+it('rejects a request after its timeout when the server does not acknowledge', async () => {
   const { server, seen } = await serveMath()
   const connection = connectTo(server.url, socketIo<FromServer, ToServer>(io))
-  const asked = request(connection, { event: 'silence' }, { timeoutMs: 300 })
-  await expect(asked).rejects.toMatchObject({ code: 'request-timeout' })
+  const pending = request(connection, { event: 'silence' }, { timeoutMs: 300 })
+  await expect(pending).rejects.toMatchObject({ code: 'request-timeout' })
   await waitFor(() => seen.length === 1)
   expect(connection.getSnapshot().error).toBeNull()
 })
 
-it('rejects a request whose socket is lost, and repeats it where it may run twice', async () => {
+it('rejects a request whose socket is lost, or sends it again with `retryOnReconnect`', async () => {
   const { server, seen } = await serveMath()
   const connection = connectTo(server.url, socketIo<FromServer, ToServer>(io))
   const once = request(connection, { event: 'silence' })
   const again = request(connection, { event: 'silence' }, { retryOnReconnect: true, timeoutMs: 60_000 })
   await waitFor(() => seen.length === 2)
-  server.io.on('connection', (socket) => socket.on('silence', (ack: (word: string) => void) => ack('broken')))
+  server.io.on('connection', (socket) => socket.on('silence', (ack: (text: string) => void) => ack('broken')))
   server.cutAll()
   await expect(once).rejects.toMatchObject({ code: 'request-lost' })
   expect(await again).toBe('broken')
   expect(seen).toEqual(['silence', 'silence', 'silence'])
 })
 
-it('joins a room for each channel, once on each socket, and leaves it', async () => {
+it('joins the room of a channel once on each socket, and leaves it when the channel is released', async () => {
   const server = await serveSocketIo()
   const calls: string[] = []
   server.io.on('connection', (socket) => {
@@ -98,22 +98,22 @@ it('joins a room for each channel, once on each socket, and leaves it', async ()
     lingerMs: 0,
   })
   connection.connect()
-  const heard: unknown[] = []
-  const stop = channel(connection, 'ACME').onMessage(({ args }) => void heard.push(args))
+  const received: unknown[] = []
+  const stop = channel(connection, 'ACME').onMessage(({ args }) => void received.push(args))
   const price = (value: number) => {
     for (const symbol of ['ACME', 'OTHER']) server.io.to(symbol).emit('price', symbol, value)
   }
   await waitFor(() => calls.length === 1)
   price(1)
-  await waitFor(() => heard.length === 1)
+  await waitFor(() => received.length === 1)
   server.cutAll()
   await waitFor(() => calls.length === 2)
   price(2)
-  await waitFor(() => heard.length === 2)
+  await waitFor(() => received.length === 2)
   stop()
   await waitFor(() => calls.length === 3)
   await untilPhase(connection, 'open')
-  expect(heard).toEqual([
+  expect(received).toEqual([
     ['ACME', 1],
     ['ACME', 2],
   ])

@@ -6,16 +6,16 @@ import { untilPhase, waitFor } from '../support/wait-for'
 
 type Listener = (...args: unknown[]) => void
 
-/** A client that does what the test says, for what a real server does too seldom. */
-function fakeClient(onConnect: (tell: (event: string, ...args: unknown[]) => void) => void = () => {}) {
-  const sockets: { options: Record<string, unknown>; connects: number; disconnects: number; tell: Listener }[] = []
+/** A client that the test controls, for events that a real server rarely causes. */
+function fakeClient(onConnect: (emitEvent: (event: string, ...args: unknown[]) => void) => void = () => {}) {
+  const sockets: { options: Record<string, unknown>; connects: number; disconnects: number; emitEvent: Listener }[] = []
   const io: SocketIoClient = (_url, options) => {
     const listeners = new Map<string, Listener>()
     const state = {
       options: options as unknown as Record<string, unknown>,
       connects: 0,
       disconnects: 0,
-      tell: (event: unknown, ...args: unknown[]) => listeners.get(String(event))?.(...args),
+      emitEvent: (event: unknown, ...args: unknown[]) => listeners.get(String(event))?.(...args),
     }
     sockets.push(state)
     const emit = () => {}
@@ -30,7 +30,7 @@ function fakeClient(onConnect: (tell: (event: string, ...args: unknown[]) => voi
         state.connects++
         onConnect((event, ...args) => {
           client.connected = event === 'connect'
-          state.tell(event, ...args)
+          state.emitEvent(event, ...args)
         })
       },
       disconnect: () => void state.disconnects++,
@@ -53,19 +53,19 @@ it.each([
   ['parse error', new Error('broken'), { code: 1006, reason: 'parse error', wasClean: false }],
   ['transport close', { description: 'network connection lost' }, { code: 1006, reason: 'transport close', wasClean: false }],
   ['transport close', { description: '', context: { code: 1012, wasClean: true } }, { code: 1012, reason: 'transport close', wasClean: true }],
-])('takes `%s` with %o for the end of a socket', async (reason, details, close) => {
-  const { io, sockets } = fakeClient((tell) => tell('connect'))
+])('closes the socket on `%s` with details %o', async (reason, details, close) => {
+  const { io, sockets } = fakeClient((emitEvent) => emitEvent('connect'))
   const connection = connect(io, {}, { reconnect: false })
   await untilPhase(connection, 'open')
-  sockets[0]!.tell('disconnect', reason, details)
+  sockets[0]!.emitEvent('disconnect', reason, details)
   expect(connection.getSnapshot().lastClose).toEqual(close)
   expect(sockets[0]!.disconnects).toBe(1)
 })
 
-it('hears a dial that fails at once, or throws', async () => {
+it('fails an attempt when the dial fails immediately or throws', async () => {
   for (const cause of [new Error('refused'), new Error('no such transport')]) {
-    const { io } = fakeClient((tell) => {
-      if (cause.message === 'refused') tell('connect_error', cause)
+    const { io } = fakeClient((emitEvent) => {
+      if (cause.message === 'refused') emitEvent('connect_error', cause)
       else throw cause
     })
     const connection = connect(io, {}, { reconnect: false })
@@ -73,7 +73,7 @@ it('hears a dial that fails at once, or throws', async () => {
   }
 })
 
-it('does not dial for a connection that was given up meanwhile', async () => {
+it('does not dial when the connection was disconnected in the meantime', async () => {
   const { io, sockets } = fakeClient()
   const connection = connect(io)
   connection.disconnect()
@@ -81,19 +81,19 @@ it('does not dial for a connection that was given up meanwhile', async () => {
   expect(sockets).toMatchObject([{ connects: 0, disconnects: 1 }])
 })
 
-it('listens to the first word on how a socket ended, and to none after it', async () => {
-  const { io, sockets } = fakeClient((tell) => tell('connect'))
+it('uses the first event that ends a socket, and ignores all later events', async () => {
+  const { io, sockets } = fakeClient((emitEvent) => emitEvent('connect'))
   const connection = connect(io, {}, { reconnect: { delay: () => 60_000 } })
   const closed = vi.fn()
   connection.on('close', closed)
   await untilPhase(connection, 'open')
-  for (const reason of ['transport close', 'ping timeout']) sockets[0]!.tell('disconnect', reason)
-  sockets[0]!.tell('connect_error', new Error('late'))
+  for (const reason of ['transport close', 'ping timeout']) sockets[0]!.emitEvent('disconnect', reason)
+  sockets[0]!.emitEvent('connect_error', new Error('late'))
   expect(closed).toHaveBeenCalledTimes(1)
   expect(connection.getSnapshot().error).toBeNull()
 })
 
-it('hands options to `io`, but for those of recovery', async () => {
+it('passes options to `io`, except the options for recovery', async () => {
   const { io, sockets } = fakeClient()
   connect(io, { client: { path: '/live', transports: ['polling'], reconnection: true, retries: 3, timeout: 5, forceNew: false, autoConnect: true } })
   await waitFor(() => sockets.length === 1)
@@ -103,13 +103,13 @@ it('hands options to `io`, but for those of recovery', async () => {
   })
 })
 
-it('gives up credentials that do not come in time, and uses none that come too late', async () => {
+it('times out when credentials do not arrive in time, and ignores late credentials', async () => {
   const sent = vi.fn()
   let answer = (_: object) => {}
   const { io, sockets } = fakeClient()
   const connection = connect(io, { auth: () => new Promise((resolve) => (answer = resolve)) }, { connectTimeoutMs: 50, reconnect: false })
   await waitFor(() => sockets[0]?.connects)
-  ;(sockets[0]!.options['auth'] as (tell: Listener) => void)(sent)
+  ;(sockets[0]!.options['auth'] as (emitEvent: Listener) => void)(sent)
   expect((await untilPhase(connection, 'closed')).error).toMatchObject({ code: 'connect-timeout' })
   answer({ token: 'late' })
   await new Promise((resolve) => setTimeout(resolve))

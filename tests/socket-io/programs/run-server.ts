@@ -7,13 +7,13 @@ export interface ServerProcess {
   readonly pid: number
   readonly port: number
   readonly url: string
-  /** Ends it as a crash would. */
+  /** Ends it like a crash. */
   kill(): Promise<void>
-  /** It keeps its sockets and does nothing more. */
+  /** Suspends the process. Its sockets stay open. */
   freeze(): void
 }
 
-/** A Socket.IO server in a process of its own, which ends with the test at the latest. */
+/** A Socket.IO server in its own process, which ends at the end of the test at the latest. */
 export async function runServer(port = 0): Promise<ServerProcess> {
   const { NODE_ENV: _ignored, ...env } = process.env
   const program = fileURLToPath(new URL('./server.ts', import.meta.url))
@@ -26,11 +26,11 @@ export async function runServer(port = 0): Promise<ServerProcess> {
   onTestFinished(kill)
   const [line] = (await Promise.race([once(child.stdout, 'data'), closed])) as [Buffer | number | null]
   if (!Buffer.isBuffer(line)) throw new Error(`The server ended with ${line}.`)
-  const listensOn = Number(line.toString())
+  const listeningPort = Number(line.toString())
   return {
     pid: child.pid!,
-    port: listensOn,
-    url: `http://127.0.0.1:${listensOn}`,
+    port: listeningPort,
+    url: `http://127.0.0.1:${listeningPort}`,
     kill,
     freeze: () => void child.kill('SIGSTOP'),
   }
