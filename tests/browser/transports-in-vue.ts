@@ -2,7 +2,7 @@ import { h, type Component } from 'vue'
 import type { Codec, ConnectionOptions } from 'websocket-store'
 import { useMessages, useWebSocket } from 'websocket-store/vue'
 
-/** The same in Vue as the page shows in React. */
+/** The Vue component that matches the React component of the page. */
 export const inVue = <In, Out>(url: string, options: ConnectionOptions<In, Out> & { codec: Codec<In, Out> }, line: (message: In) => string): Component => ({
   setup() {
     const { phase, error, connection } = useWebSocket(url, options)

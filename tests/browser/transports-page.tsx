@@ -7,7 +7,7 @@ import { useMessages, useWebSocket } from 'websocket-store/react'
 import { socketIo, type SocketIoMessage, type SocketIoPreset } from 'websocket-store/socket-io'
 import { inVue } from './transports-in-vue'
 
-// One connection for a React root and a Vue app. The address of the page says which transport, and which server.
+// One connection for a React root and a Vue app. The query of the page's url names the transport and the server.
 const { transport = '', server = '', token, credentials } = Object.fromEntries(new URLSearchParams(location.search))
 
 const overSocketIo = socketIo(io, { auth: () => ({ token }) })

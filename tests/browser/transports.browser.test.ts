@@ -23,9 +23,9 @@ const SIDES = ['react', 'vue'] as const
 interface Shown {
   readonly page: Page
   readonly problems: string[]
-  /** Both frameworks show that. */
+  /** Waits until both frameworks show this text. */
   show(tag: 'output' | 'p', text: string): Promise<void>
-  /** Both frameworks show these messages, and no others. */
+  /** Waits until both frameworks show exactly these messages. */
   list(...messages: readonly unknown[]): Promise<void>
 }
 
@@ -49,14 +49,14 @@ async function open(transport: string, server: string, more: Record<string, stri
   }
 }
 
-it('talks with a Socket.IO server: one engine for both frameworks, bytes, acknowledgements, questions', async () => {
+it('exchanges bytes, requests and replies with a Socket.IO server over one engine for both frameworks', async () => {
   const server = await serveSocketIo()
-  const heard: unknown[] = []
+  const received: unknown[] = []
   server.io.of('/chat').on('connection', (socket) => {
     socket.emit('bytes', Buffer.from([1, 2, 255]))
     socket.on('add', (a: number, b: number, sum: (result: number) => void) => sum(a + b))
-    socket.on('upload', (bytes: Buffer) => heard.push([...bytes]))
-    socket.on('quiz', () => socket.emit('question', (answer: string) => heard.push(answer)))
+    socket.on('upload', (bytes: Buffer) => received.push([...bytes]))
+    socket.on('quiz', () => socket.emit('question', (answer: string) => received.push(answer)))
   })
   const { page, problems, show, list } = await open('socket-io', `${server.url}/chat`)
   await show('output', 'open')
@@ -65,15 +65,15 @@ it('talks with a Socket.IO server: one engine for both frameworks, bytes, acknow
   await list(bytes, { event: null, id: '1', args: [5] })
   await page.evaluate('connection.send({ event: "upload", args: [bytes(7, 8)] })')
   await page.evaluate('connection.send({ event: "quiz" })')
-  await waitFor(() => heard.length === 2)
-  expect(heard).toEqual([[7, 8], 'an answer from Chrome'])
+  await waitFor(() => received.length === 2)
+  expect(received).toEqual([[7, 8], 'an answer from Chrome'])
   expect(server.dials).toBe(1)
   await page.evaluate('unmount()')
   await waitFor(() => server.engines === 0)
   expect(problems).toEqual([])
 })
 
-it('comes back when the Socket.IO server was killed and started again', async () => {
+it('reconnects after the Socket.IO server is killed and restarted', async () => {
   const first = await runServer()
   const { page, problems, show, list } = await open('socket-io', first.url)
   await list({ event: 'hello', args: [first.pid] })
@@ -86,7 +86,7 @@ it('comes back when the Socket.IO server was killed and started again', async ()
   expect(problems).toEqual([])
 })
 
-it('finds a frozen Socket.IO server by its pings', async () => {
+it('detects a frozen Socket.IO server by its missing pings', async () => {
   const server = await runServer()
   const { page, show } = await open('socket-io', server.url)
   await show('output', 'open')
@@ -94,7 +94,7 @@ it('finds a frozen Socket.IO server by its pings', async () => {
   await expect.poll(() => page.evaluate('connection.getSnapshot().lastClose?.reason'), { timeout: 15_000 }).toBe('ping timeout')
 })
 
-it('shows why a Socket.IO server lets nobody in, and stops', async () => {
+it('shows why a Socket.IO server refuses the connection, and stops', async () => {
   const server = await serveSocketIo()
   server.io.use((socket, next) => next(Object.assign(new Error(`not with ${socket.handshake.auth.token}`), { data: { fatal: true } })))
   const { problems, show } = await open('socket-io', server.url, { token: 'abc' })
@@ -104,7 +104,7 @@ it('shows why a Socket.IO server lets nobody in, and stops', async () => {
   expect(problems).toEqual([])
 })
 
-it('receives from the browser’s own EventSource: one stream for both frameworks, on from the last id, with our retries', async () => {
+it('receives one stream of the built-in EventSource for both frameworks, and resumes it from the last event id', async () => {
   const server = await serveSse()
   const { page, problems, show, list } = await open('event-source', `${server.url}/prices`)
   await show('output', 'open')
@@ -131,7 +131,7 @@ it('receives from the browser’s own EventSource: one stream for both framework
 it.each([
   ['another status', 503, 'text/event-stream'],
   ['another content type', 200, 'text/html'],
-])('counts %s as a failed attempt of the browser’s EventSource, and comes back', async (_, status, contentType) => {
+])('counts %s as a failed attempt of the built-in EventSource, and retries', async (_, status, contentType) => {
   const server = await serveSse()
   server.answer(status, contentType)
   const { show } = await open('event-source', server.url)
@@ -145,7 +145,7 @@ it.each([
 it.each([
   ['yes', 'visitor=1'],
   ['no', undefined],
-])('sends cookies to another origin when asked to: %s', async (credentials, cookie) => {
+])('sends cookies to another origin only with `withCredentials`: %s', async (credentials, cookie) => {
   const server = await serveSse()
   const { show } = await open('event-source', server.url, { credentials })
   await show('output', 'open')
