@@ -1,4 +1,4 @@
-/** Programs that each runtime runs beside the installed tarball. Each prints `ok` when it is content. */
+/** Programs that each runtime runs with the installed tarball. Each program prints `ok` when it passes. */
 
 const LOAD = {
   mjs: `
@@ -27,7 +27,7 @@ const IMPORT = `
   }
 `
 
-/** Text and binary there and back, then a server that dies and returns, then an orderly end of the process. */
+/** Sends text and bytes to an echo server, reconnects after the sockets are terminated, and ends without help. */
 const echo = (options: string) => `
   const main = async () => {
     const { ReadyState, createConnection } = await load('websocket-store')
@@ -72,7 +72,7 @@ export interface Check {
   readonly code: string
 }
 
-/** What needs a WebSocket of the runtime's own: Node has one from 22 on. */
+/** The check that needs a built-in WebSocket. Node has one since version 22. */
 export const BUILT_IN = 'echoes over the built-in WebSocket'
 
 const BODIES: Readonly<Record<string, string>> = {
