@@ -10,10 +10,10 @@ interface Page {
   stop: () => void
 }
 
-// The page logs what it hears.
+// The page logs what it receives.
 beforeEach(() => void vi.spyOn(console, 'log').mockImplementation(() => {}))
 
-it('the channel of the page is asked for on each open, from where it was, and ended after its last listener', async () => {
+it('the page subscribes its channel on each open from the last offset, and unsubscribes after the last listener', async () => {
   const server = await serve({
     onMessage(message, socket) {
       const { type, symbol, after = 0 } = JSON.parse(String(message)) as { type: string; symbol: string; after?: number }
@@ -40,7 +40,7 @@ it('the channel of the page is asked for on each open, from where it was, and en
   ])
 })
 
-it('a channel that the server refuses says so, and is asked for again on the next open', async () => {
+it('a refused channel has the status error, and is subscribed again on the next open', async () => {
   let isAllowed = false
   const server = await serve({
     onMessage: (_message, socket) =>

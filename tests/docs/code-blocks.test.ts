@@ -6,11 +6,11 @@ import { codeBlocks, pages, read, root } from './support/code-blocks'
 
 const LANGUAGES = ['ts', 'tsx'] as const
 
-it('have only code that compiles', () => {
+it('the pages contain only code that compiles', () => {
   const blocks = pages().flatMap((page) =>
     LANGUAGES.flatMap((language) => codeBlocks(page, language).map((text, index) => ({ page, language, text, index }))),
   )
-  // As if they were files of the repository, whose settings and imports they share.
+  // The paths are inside the repository, so the blocks share its settings and imports.
   const files = new Map(
     blocks.map(({ page, language, text, index }) => [`${root}examples/${page.replace(/\W/g, '-')}-${index}.${language}`, text]),
   )
@@ -22,7 +22,7 @@ it('have only code that compiles', () => {
   host.readFile = (path) => files.get(path) ?? readFile(path)
   host.fileExists = (path) => files.has(path) || fileExists(path)
   const program = ts.createProgram([...files.keys()], options, host)
-  // Only what the pages say; the sources have checks of their own.
+  // Checks only the pages. Other checks cover the sources.
   const problems = [...files.keys()].flatMap((path) =>
     ts
       .getPreEmitDiagnostics(program, program.getSourceFile(path))
@@ -31,14 +31,14 @@ it('have only code that compiles', () => {
   expect(problems).toEqual([])
 }, 120_000)
 
-it('link only to files and headings that are there', () => {
+it('the pages link only to files and headings that exist', () => {
   const headings = (path: string) =>
     [...read(path).matchAll(/^#+ (.*)$/gm)].map(([, title = '']) => title.toLowerCase().replace(/[^\w -]/g, '').replaceAll(' ', '-'))
   const broken = pages().flatMap((page) =>
     [...read(page).matchAll(/\]\((?!https?:)([^)\s#]*)(?:#([^)\s]+))?\)/g)].flatMap(([link, path = '', heading]) => {
       const target = path === '' ? page : join(dirname(page), path)
-      const isThere = existsSync(root + target) && (heading === undefined || headings(target).includes(heading))
-      return isThere ? [] : `${page}: ${link}`
+      const exists = existsSync(root + target) && (heading === undefined || headings(target).includes(heading))
+      return exists ? [] : `${page}: ${link}`
     }),
   )
   expect(broken).toEqual([])

@@ -9,7 +9,7 @@ interface Page {
   seen: string[]
 }
 
-it('the schemas of the page check both directions, and the connection stays', async () => {
+it('the schemas of the page validate both directions, and the connection stays open', async () => {
   const server = await serve({ echo: false })
   const { connection, seen } = await runBlock<Page>('docs/codecs.md', 'export const seen', server.url)
   onTestFinished(() => connection.dispose())
@@ -24,23 +24,23 @@ it('the schemas of the page check both directions, and the connection stays', as
   expect(() => connection.send({ type: 'subscribe', symbol: 7 })).toThrow(expect.objectContaining({ code: 'encode-failed' }))
   connection.send({ type: 'subscribe', symbol: 'oak' })
   await waitFor(() => server.messages.length === 1)
-  // The output of the schema, not what went in.
+  // The output of the schema, not its input.
   expect(server.messages).toEqual(['{"type":"subscribe","symbol":"OAK"}'])
   expect(connection.getSnapshot().phase).toBe('open')
 })
 
-it('the codec of the page carries its pairs, and reports what it cannot read', async () => {
+it('the codec of the page converts pairs, and reports data that it cannot decode', async () => {
   const server = await serve()
   const { connection } = await runBlock<Page>('docs/codecs.md', 'export const pairs', server.url)
   onTestFinished(() => connection.dispose())
-  const told: unknown[] = []
-  connection.onMessage((message) => void told.push(message))
-  connection.on('error', ({ code }) => void told.push(code))
+  const events: unknown[] = []
+  connection.onMessage((message) => void events.push(message))
+  connection.on('error', ({ code }) => void events.push(code))
   connection.connect()
   await untilPhase(connection, 'open')
   connection.send(['a', 'b=c'])
-  await waitFor(() => told.length === 1)
+  await waitFor(() => events.length === 1)
   server.broadcast(Buffer.from('a=b'))
-  await waitFor(() => told.length === 2)
-  expect(told).toEqual([['a', 'b=c'], 'decode-failed'])
+  await waitFor(() => events.length === 2)
+  expect(events).toEqual([['a', 'b=c'], 'decode-failed'])
 })

@@ -30,7 +30,7 @@ async function run<Page extends { connection: Connection<never, never> | Connect
   return page
 }
 
-it('the queue of the page keeps the newest, in order, and reports what gave way', async () => {
+it('the send queue of the page keeps the newest messages in order, and reports the dropped ones', async () => {
   const server = await serve()
   const { connection, dropped } = await run<Queue>('export const dropped', server.url)
   for (let n = 1; n <= 101; n += 1) expect(connection.send(String(n))).toBe('queued')
@@ -40,7 +40,7 @@ it('the queue of the page keeps the newest, in order, and reports what gave way'
   expect(server.messages).toEqual(Array.from({ length: 100 }, (_, index) => String(index + 2)))
 })
 
-it('the page sends more than the socket takes at once, and everything arrives', async () => {
+it('the page sends more messages than the socket can buffer, and all of them arrive', async () => {
   const server = await serve({ echo: false })
   const { connection, dropped, sendAll } = await run<Queue>('export const dropped', server.url)
   connection.connect()
@@ -51,7 +51,7 @@ it('the page sends more than the socket takes at once, and everything arrives', 
   expect(dropped).toEqual([])
 })
 
-it('what waits is dropped and reported when nobody wants the connection any more', async () => {
+it('the send queue drops and reports its messages after disconnect()', async () => {
   const server = await serve()
   const { connection, dropped } = await run<Queue>('export const dropped', server.url)
   connection.send('hello')
@@ -60,7 +60,7 @@ it('what waits is dropped and reported when nobody wants the connection any more
   expect(dropped).toEqual(['hello: closed'])
 })
 
-it('the orders of the page survive a line that goes before they are acknowledged, and a reload', async () => {
+it('the page sends unacknowledged orders again after a lost socket and after a reload', async () => {
   let isWorking = false
   const server = await serve({
     onMessage: (message, socket) => isWorking && socket.send(JSON.stringify({ ack: (JSON.parse(String(message)) as { id: string }).id })),
@@ -71,7 +71,7 @@ it('the orders of the page survive a line that goes before they are acknowledged
   expect([before.order('tea'), before.order('cake')]).toEqual(['sent', 'sent'])
   await waitFor(() => server.messages.length === 2)
   server.terminateAll()
-  // Both once more, on the next open.
+  // The outbox sends both again on the next open.
   await waitFor(() => server.messages.length === 4)
   before.connection.dispose()
 

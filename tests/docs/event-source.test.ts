@@ -12,7 +12,7 @@ async function run(marker: string, url: string, name: string): Promise<Page> {
   return page
 }
 
-// The page logs what it hears.
+// The page logs what it receives.
 beforeEach(() => void vi.spyOn(console, 'log').mockImplementation(() => {}))
 
 it('the page receives prices', async () => {
@@ -22,7 +22,7 @@ it('the page receives prices', async () => {
   expect(console.log).toHaveBeenCalledWith('OAK', 42)
 })
 
-it('the page keeps the news, and their ids', async () => {
+it('the page keeps the news with their event ids', async () => {
   const server = await serveSse({
     onStream: (send) =>
       send({ event: 'price', data: '{"text":"42"}', id: '1' }, { event: 'news', data: '{"text":"rain"}', id: '2' }),
@@ -32,7 +32,7 @@ it('the page keeps the news, and their ids', async () => {
   expect(news).toEqual(['2: rain'])
 })
 
-it('the page sends its token and the last id in headers', async () => {
+it('the page sends its token and the last event id in headers', async () => {
   const server = await serveSse()
   vi.stubGlobal('getToken', () => 'abc')
   const { log } = await run('export const log', `${server.url}/log`, 'log')

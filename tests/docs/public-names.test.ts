@@ -7,11 +7,11 @@ const text = pages().map(read).join('\n')
 interface Member {
   readonly name: string
   readonly owner: string
-  /** As the source says it; undefined where it says none, or says it in words. */
+  /** The literal after `@default`. Undefined without one, or if the default is described in words. */
   readonly byDefault: string | undefined
 }
 
-/** The members of the interfaces of a file, with what their comments call the default. */
+/** The members of the interfaces of a file, with the defaults from their comments. */
 function membersOf(file: string, isWanted: (owner: string) => boolean): Member[] {
   const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true)
   return source.statements.filter(ts.isInterfaceDeclaration).flatMap((declaration) =>
@@ -29,24 +29,24 @@ function membersOf(file: string, isWanted: (owner: string) => boolean): Member[]
   )
 }
 
-const says = (name: string, where = text) => new RegExp(`\\b${name}\\b`).test(where)
+const mentions = (name: string, where = text) => new RegExp(`\\b${name}\\b`).test(where)
 
 describe('the pages', () => {
   it.each(['websocket-store', 'websocket-store/react', 'websocket-store/vue', 'websocket-store/socket-io', 'websocket-store/event-source'])(
     'name every export of %s',
     async (entry) => {
       const names = Object.keys((await import(entry)) as object)
-      expect(names.filter((name) => !says(name))).toEqual([])
+      expect(names.filter((name) => !mentions(name))).toEqual([])
     },
   )
 
-  it('name all that a connection and a registry have', () => {
+  it('name all members of a connection and of a registry', () => {
     const members = [
       ...membersOf('src/core/vocabulary/connection.ts', (owner) => owner === 'Connection'),
       ...membersOf('src/core/vocabulary/registry.ts', (owner) => owner !== 'ShareOption'),
     ]
     expect(members.length).toBeGreaterThan(18)
-    // In code, for some are everyday words.
+    // Looks only in code, because some names are common words.
     const isNamed = (name: string) => new RegExp(`\`[^\`\\n]*\\b${name}\\b[^\`\\n]*\``).test(text)
     expect(members.filter(({ name }) => !isNamed(name)).map(({ owner, name }) => `${owner}.${name}`)).toEqual([])
   })
@@ -57,10 +57,10 @@ describe('the pages', () => {
     ...membersOf('src/vue/use-websocket.ts', (owner) => owner === 'UseWebSocketOptions'),
   ]
 
-  it.each(options)('tell the option $name of $owner, and its default', ({ name, byDefault }) => {
+  it.each(options)('document the option $name of $owner with its default', ({ name, byDefault }) => {
     const written = [byDefault ?? '', byDefault?.replaceAll('_', ',') ?? '', byDefault?.replaceAll('_', '') ?? '']
-    // In the README itself, on one line: a row of a table.
-    const rows = read('README.md').split('\n').filter((line) => line.startsWith('|') && says(name, line))
+    // The README must contain both in one table row.
+    const rows = read('README.md').split('\n').filter((line) => line.startsWith('|') && mentions(name, line))
     expect(rows.filter((row) => written.some((value) => row.includes(value)))).not.toEqual([])
   })
 })

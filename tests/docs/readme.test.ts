@@ -3,7 +3,7 @@ import { codeBlocks, pages, read, root } from './support/code-blocks'
 
 const readme = read('README.md')
 
-it('says sizes that are not below the limits', async () => {
+it('states sizes that are not below the size limits', async () => {
   const [, ...figures] = /costs under ([\d.]+) kB.*?under ([\d.]+) kB in React.*?([\d.]+) kB in Vue/s.exec(readme) ?? []
   const { default: limits } = (await import(`${root}.size-limit.js`)) as { default: { name: string; limit: string }[] }
   const limitOf = (name: string) => parseFloat(limits.find((limit) => limit.name === name)!.limit)
@@ -12,23 +12,23 @@ it('says sizes that are not below the limits', async () => {
   expect(names.filter((name, i) => Number(figures[i]) < limitOf(name))).toEqual([])
 })
 
-it('tells users how to install it before it tells how to work on it', () => {
+it('explains the installation before the development', () => {
   const places = ['npm i websocket-store\n', 'npm ci && npm start', 'npm ci && npm test'].map((command) => readme.indexOf(command))
   expect(places).toEqual([...places].sort((a, b) => a - b))
   expect(places[0]).toBeGreaterThan(0)
 })
 
-it('asks for the version of Node that the contributing guide asks for', () => {
+it('requires the same version of Node as the contributing guide', () => {
   const versionOf = (page: string) => /Node ([\d.]+) or newer/.exec(read(page))?.[1]
   expect(versionOf('README.md')).toBe(versionOf('CONTRIBUTING.md'))
 })
 
-it('has prose of at most 130 columns', () => {
+it('has prose lines of at most 130 characters', () => {
   const prose = readme.replace(/^```.*?^```/gms, '').split('\n').filter((line) => !line.startsWith('|'))
   expect(prose.filter((line) => line.length > 130)).toEqual([])
 })
 
-it('imports its own files by names that every resolution finds, as do the recipes that are copied', () => {
+it('imports local files with an extension, which every module resolution finds, as do the recipes to copy', () => {
   const recipes = ['examples/recipes/nats.ts', 'examples/recipes/nats-split.ts'].map((file) => ({ file, text: read(file) }))
   const blocks = pages().flatMap((file) => ['ts', 'tsx'].flatMap((language) => codeBlocks(file, language).map((text) => ({ file, text }))))
   const bare = [...recipes, ...blocks].flatMap(({ file, text }) =>
@@ -37,7 +37,7 @@ it('imports its own files by names that every resolution finds, as do the recipe
   expect(bare).toEqual([])
 })
 
-it('tells what each signal of the environment does', () => {
+it('documents each lifecycle signal', () => {
   const [, union = ''] = /type LifecycleSignal = (.*)/.exec(read('src/core/vocabulary/options.ts')) ?? []
   const signals = [...union.matchAll(/'(\w+)'/g)].map(([, name = '']) => name)
   expect(signals).toHaveLength(7)

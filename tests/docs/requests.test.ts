@@ -10,7 +10,7 @@ interface Page {
   add(a: number, b: number): Promise<number>
 }
 
-const answer = (reply: (message: string) => unknown) =>
+const serveReplies = (reply: (message: string) => unknown) =>
   serve({
     onMessage(message, socket) {
       const text = reply(String(message))
@@ -19,7 +19,7 @@ const answer = (reply: (message: string) => unknown) =>
   })
 
 async function run(marker: string, reply: (message: string) => unknown): Promise<Page> {
-  const server = await answer(reply)
+  const server = await serveReplies(reply)
   const page = await runBlock<Page>('docs/requests.md', marker, server.url)
   onTestFinished(() => page.connection.dispose())
   return page
@@ -27,20 +27,20 @@ async function run(marker: string, reply: (message: string) => unknown): Promise
 
 const parsed = (message: string) => JSON.parse(message) as Record<string, unknown> & { params: [number, number] }
 
-it('the page asks the time, and wants the connection meanwhile', async () => {
+it('the page requests the time, and retains the connection during the request', async () => {
   const { connection, getTime } = await run('getTime', (message) => ({ id: parsed(message)['id'], value: 'noon' }))
   expect(connection.getSnapshot().phase).toBe('idle')
   expect(await getTime()).toBe('noon')
 })
 
-it('the page is told when the server refuses', async () => {
+it('the request of the page rejects when the server refuses it', async () => {
   const { getTime } = await run('getTime', (message) => ({ id: parsed(message)['id'], failed: 'no clock' }))
   await expect(getTime()).rejects.toMatchObject({ code: 'request-refused', cause: new Error('no clock') })
 })
 
-it('the page recognises a reply by its content, and equal requests get the same one', async () => {
-  let asked = 0
-  const { version } = await run('VERSION', () => (++asked === 1 ? 'version 1' : undefined))
+it('the page matches a reply by its content, and equal requests share one reply', async () => {
+  let requests = 0
+  const { version } = await run('VERSION', () => (++requests === 1 ? 'version 1' : undefined))
   expect(await Promise.all([version(), version()])).toEqual(['version 1', 'version 1'])
 })
 
@@ -57,8 +57,8 @@ it('the page adds over JSON-RPC, and the ids are the strings 1, 2, …', async (
 
 it('a reply reaches onMessage too', async () => {
   const { connection } = await run('jsonRpc()', (message) => ({ jsonrpc: '2.0', id: parsed(message)['id'], result: 5 }))
-  const heard: unknown[] = []
-  connection.onMessage((message) => void heard.push(message))
+  const received: unknown[] = []
+  connection.onMessage((message) => void received.push(message))
   expect(await request(connection, { method: 'five' })).toBe(5)
-  expect(heard).toEqual([{ jsonrpc: '2.0', id: '1', result: 5 }])
+  expect(received).toEqual([{ jsonrpc: '2.0', id: '1', result: 5 }])
 })

@@ -9,20 +9,20 @@ import { runBlock } from './support/code-blocks'
 
 type Exported = Record<string, Connection<unknown, unknown>>
 
-/** Runs a block of the page, and disposes of its connection with the test. */
+/** Runs a block of the page, and disposes its connection after the test. */
 async function run<Page>(marker: string, url: string, name: string): Promise<Page> {
   const page = await runBlock<Exported>('docs/socket-io.md', marker, url)
   onTestFinished(() => page[name]!.dispose())
   return page as Page
 }
 
-// The page logs what it hears.
+// The page logs what it receives.
 beforeEach(() => {
   vi.spyOn(console, 'log').mockImplementation(() => {})
   vi.spyOn(console, 'warn').mockImplementation(() => {})
 })
 
-it('the page watches a price and adds, with its own server', async () => {
+it('the page receives a price and requests a sum from the server of the page', async () => {
   const { io } = await runBlock<{ io: Server }>('docs/socket-io.md', 'new Server(3000)', '')
   onTestFinished(() => io.close())
   const { port } = (io as unknown as { httpServer: HttpServer }).httpServer.address() as AddressInfo
@@ -33,7 +33,7 @@ it('the page watches a price and adds, with its own server', async () => {
   expect(await page.add(2, 3)).toBe(5)
 })
 
-it('the page divides, and is told when that fails', async () => {
+it('the page requests a division, and the request rejects when it fails', async () => {
   const server = await serveSocketIo()
   server.io.on('connection', (socket) =>
     socket.on('divide', (a: number, b: number, done: (error: string | null, result?: number) => void) =>
@@ -63,7 +63,7 @@ it('the page joins a room and leaves it', async () => {
   await waitFor(() => !rooms().has('oak'))
 })
 
-it('the page is not let in, asks for its token again, and stops when it is banned', async () => {
+it('the page gets a new token for each refused attempt, and stops when it is banned', async () => {
   const server = await serveSocketIo()
   const tokens: unknown[] = []
   server.io.of('/account').use((socket, next) => {

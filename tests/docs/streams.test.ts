@@ -9,20 +9,20 @@ interface Page {
   errors(signal: AbortSignal): Promise<string[]>
 }
 
-it('the loop of the page collects what it looks for, through a reconnect, until its signal', async () => {
+it('the loop of the page collects errors across reconnects until its signal is aborted', async () => {
   const server = await serve()
   const { connection, errors } = await runBlock<Page>('docs/streams.md', 'export async function errors', server.url)
   onTestFinished(() => connection.dispose())
   const controller = new AbortController()
   const found = errors(controller.signal)
-  const heard: string[] = []
-  connection.onMessage((line) => void heard.push(line))
+  const received: string[] = []
+  connection.onMessage((line) => void received.push(line))
   connection.connect()
   for (const part of ['one', 'two']) {
     await waitFor(() => server.alive === 1 && connection.getSnapshot().phase === 'open')
     server.broadcast(`error ${part}`)
     server.broadcast('fine')
-    await waitFor(() => heard.length % 2 === 0 && heard.at(-2) === `error ${part}`)
+    await waitFor(() => received.length % 2 === 0 && received.at(-2) === `error ${part}`)
     server.terminateAll()
     await waitFor(() => connection.getSnapshot().phase !== 'open')
   }

@@ -7,7 +7,7 @@ import { WebSocket } from 'ws'
 
 export const root = fileURLToPath(new URL('../../../', import.meta.url))
 
-/** What users read, by its path. */
+/** The paths of all pages for users. */
 export const pages = (): string[] => ['README.md', ...readdirSync(`${root}docs`).flatMap((file) => (file.endsWith('.md') ? `docs/${file}` : []))]
 
 export const read = (path: string): string => readFileSync(root + path, 'utf8')
@@ -18,7 +18,7 @@ export const codeBlocks = (page: string, language: string): string[] =>
 const imports: Record<string, () => Promise<unknown>> = {
   'websocket-store': async () => {
     const library = await import('websocket-store')
-    // Node 20 has no WebSocket of its own.
+    // Node 20 has no built-in WebSocket.
     const createConnection = (url: ConnectionUrl, options?: object) =>
       library.createConnection(url, { WebSocket, reconnect: { delay: () => 10 }, ...options })
     return { ...library, createConnection }
@@ -26,23 +26,23 @@ const imports: Record<string, () => Promise<unknown>> = {
   'websocket-store/socket-io': () => import('websocket-store/socket-io'),
   'websocket-store/event-source': async () => {
     const { eventSource } = await import('websocket-store/event-source')
-    // Nor an EventSource.
+    // Node has no EventSource.
     return { eventSource: (options: object) => eventSource({ EventSource, ...options }) }
   },
   'socket.io-client': () => import('socket.io-client'),
   'socket.io': async () => {
     const { Server } = await import('socket.io')
-    // On a port that is free, whatever the page says.
+    // Uses a free port instead of the port of the page.
     return { Server: class extends Server { constructor() { super(0) } } }
   },
   eventsource: () => import('eventsource'),
   zod: () => import('zod'),
 }
 
-/** Runs the block of that page that has `marker` in it, with its server exchanged for `url`, and returns what it exports. */
+/** Runs the block of `page` that contains `marker`, with its server replaced by `url`. Returns its exports. */
 export async function runBlock<Exports>(page: string, marker: string, url: string): Promise<Exports> {
   const found = codeBlocks(page, 'ts').filter((block) => block.includes(marker))
-  if (found.length !== 1) throw new Error(`${found.length} blocks of ${page} have ${marker} in them.`)
+  if (found.length !== 1) throw new Error(`${found.length} blocks of ${page} contain ${marker}.`)
   const source = found[0]!.replace(/'(?:wss|https):[^']+'/, JSON.stringify(url))
   const { code } = await transform(source, { loader: 'ts', format: 'cjs' })
   const modules = new Map<string, unknown>()
