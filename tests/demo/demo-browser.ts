@@ -14,10 +14,10 @@ export const PANES = ['react', 'vue'] as const
 
 export interface DemoPage {
   readonly page: Page
-  /** What the browser's console called an error, but for what a broken network makes it say by itself. */
+  /** Errors and warnings in the browser console, without the browser's own messages about a broken network. */
   readonly problems: string[]
   pane(name: PaneName): Locator
-  /** A row of the status of that pane, by its label. */
+  /** The row with this label in the status of the pane. */
   row(name: PaneName, label: string): Promise<string>
   received(name: PaneName): Promise<number>
   renders(name: PaneName): Promise<number>

@@ -8,11 +8,11 @@ export interface DemoProcess {
   readonly port: number
   readonly lines: readonly string[]
   stats(): Promise<Stats>
-  /** Ends it as a crash would: no close frames, no warning. */
+  /** Ends it like a crash: no close frames, no warning. */
   kill(): Promise<void>
 }
 
-/** Runs what `npm start` runs, in a process of its own; resolves when the page can be opened. */
+/** Runs the program of `npm start` in its own process. Resolves when the page can be opened. */
 export const startDemo = async (port = 0): Promise<DemoProcess> => {
   const { NODE_ENV: _ignored, ...env } = process.env
   const child = spawn(process.execPath, ['--import', 'tsx', 'demo/start.ts'], {

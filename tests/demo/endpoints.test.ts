@@ -7,7 +7,7 @@ import { useDemoServer, type DemoClient } from './use-demo-server'
 const { open } = useDemoServer()
 
 describe('/echo', () => {
-  it('sends text and bytes back as they came', async () => {
+  it('echoes text and bytes unchanged', async () => {
     const { socket, texts } = await open('/echo')
     socket.send('not { json')
     await vi.waitFor(() => expect(texts).toEqual(['not { json']))
@@ -16,7 +16,7 @@ describe('/echo', () => {
     expect(await reply).toEqual([Buffer.from([0, 255]), true])
   })
 
-  it('answers ping with pong, as every path does', async () => {
+  it('answers ping with pong, like every path', async () => {
     for (const path of ['/echo', '/chat', '/ticker', '/counter', '/market']) {
       const { send, texts } = await open(path)
       send('ping')
@@ -24,7 +24,7 @@ describe('/echo', () => {
     }
   })
 
-  it('closes with 1009 on a frame over 64 KiB and lives on', async () => {
+  it('closes the socket with 1009 on a frame over 64 KiB, and still accepts new sockets', async () => {
     const { socket, closed } = await open('/echo')
     socket.send('x'.repeat(65 * 1024))
     expect((await closed)[0]).toBe(1009)
@@ -40,7 +40,7 @@ describe('/chat', () => {
     return client
   }
 
-  it('lets several people talk and says who is here', async () => {
+  it('sends each note to all people, and lists the people who are present', async () => {
     const ada = await join('Ada')
     const bob = await join('Bob')
     await vi.waitFor(() => expect(ada.ofType('people').at(-1)).toEqual({ type: 'people', people: ['Ada', 'Bob'] }))
@@ -55,14 +55,14 @@ describe('/chat', () => {
     await vi.waitFor(() => expect(ada.ofType('people').at(-1)).toEqual({ type: 'people', people: ['Ada'] }))
   })
 
-  it('takes whoever closes off the list', async () => {
+  it('removes a person from the list when the socket closes', async () => {
     const ada = await join('Ada')
     const bob = await join('Bob')
     bob.socket.close()
     await vi.waitFor(() => expect(ada.ofType('people').at(-1)).toEqual({ type: 'people', people: ['Ada'] }))
   })
 
-  it('keeps the last 50 notes for those who come later', async () => {
+  it('keeps the last 50 notes for people who join later', async () => {
     const ada = await join('Ada')
     for (let n = 1; n <= 60; n += 1) ada.send({ type: 'say', text: `note ${n}` })
     await vi.waitFor(() => expect(ada.ofType('note')).toHaveLength(60))
@@ -73,7 +73,7 @@ describe('/chat', () => {
     expect(notes.map((note) => note.text)).toEqual(Array.from({ length: 50 }, (_, n) => `note ${n + 11}`))
   })
 
-  it('lets a name be changed by joining again', async () => {
+  it('changes the name of a person who joins again', async () => {
     const ada = await join('Ada')
     ada.send({ type: 'join', name: 'Grace' })
     await vi.waitFor(() => expect(ada.ofType('people').at(-1)).toEqual({ type: 'people', people: ['Grace'] }))
@@ -117,7 +117,7 @@ describe('/ticker', () => {
     expect(client.ofType('tick').every((tick) => Number(tick['price']) > 0)).toBe(true)
   })
 
-  it('sends thousands a second to the client that asks for them, and to nobody else', async () => {
+  it('sends thousands of ticks a second only to the client that requests them', async () => {
     const fast = await open('/ticker')
     const slow = await open('/ticker')
     fast.send({ type: 'rate', perSecond: 3000 })
@@ -127,7 +127,7 @@ describe('/ticker', () => {
     expect(few).toBeLessThan(20)
   })
 
-  it('is quiet at a rate of 0', async () => {
+  it('sends no ticks at a rate of 0', async () => {
     const client = await open('/ticker')
     client.send({ type: 'rate', perSecond: 0 })
     await vi.waitFor(() => expect(client.ofType('rate')).toHaveLength(2))
@@ -170,7 +170,7 @@ describe('/counter', () => {
     await vi.waitFor(() => expect(texts).toContain('read from stdin: hello process'), 5000)
   })
 
-  it('kills the process with its socket', async () => {
+  it('kills the process when its socket closes', async () => {
     const { socket, texts } = await open('/counter')
     await vi.waitFor(() => expect(texts.length).toBeGreaterThan(0), 5000)
     const pid = pidOf(texts)

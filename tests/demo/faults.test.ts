@@ -15,7 +15,7 @@ describe('faults', () => {
     await open('/chat')
   })
 
-  it('refuse answers upgrades with 503 until its time is over', async () => {
+  it('refuse answers upgrades with 503 until its duration ends', async () => {
     const { closed } = await open('/chat')
     await post('refuse', { path: '/chat', ms: 300 })
     await closed
@@ -26,7 +26,7 @@ describe('faults', () => {
     await open('/chat')
   })
 
-  it('silent answers nothing, pings and upgrades included, without closing', async () => {
+  it('silent keeps sockets open but answers no messages, pings or upgrades', async () => {
     const client = await open('/ticker')
     await vi.waitFor(() => expect(client.ofType('tick').length).toBeGreaterThan(0))
     await post('silent', { path: '/ticker', ms: 600 })
@@ -47,7 +47,7 @@ describe('faults', () => {
     await vi.waitFor(() => expect(late.socket.readyState).toBe(WebSocket.OPEN))
   })
 
-  it('lets the server end while an upgrade waits for the silence to end', async () => {
+  it('silent does not prevent the server from closing while an upgrade is pending', async () => {
     await post('silent', { path: '/chat' })
     const waiting = dial('/chat')
     await sleep(50)
@@ -55,7 +55,7 @@ describe('faults', () => {
     expect((await waiting.closed)[0]).toBe(1006)
   })
 
-  it('restore ends refusing and silence at once', async () => {
+  it('restore ends refuse and silent immediately', async () => {
     await post('refuse', { path: '/chat' })
     const client = await open('/echo')
     await post('silent', { path: '/echo' })
@@ -68,12 +68,12 @@ describe('faults', () => {
 
   it('close sends the chosen code and reason', async () => {
     const { closed } = await open('/chat')
-    await post('close', { path: '/chat', code: 4001, reason: 'as you wish' })
+    await post('close', { path: '/chat', code: 4001, reason: 'requested' })
     const [code, reason] = await closed
-    expect([code, reason.toString()]).toEqual([4001, 'as you wish'])
+    expect([code, reason.toString()]).toEqual([4001, 'requested'])
   })
 
-  it.each(['/echo', '/chat', '/ticker', '/counter'])('flood sends exactly so many frames on %s', async (path) => {
+  it.each(['/echo', '/chat', '/ticker', '/counter'])('flood sends exactly the requested number of frames on %s', async (path) => {
     const client = await open(path)
     if (path === '/ticker') client.send({ type: 'rate', perSecond: 0 })
     await sleep(50)
@@ -81,11 +81,11 @@ describe('faults', () => {
     await post('flood', { path, count: 10_000 })
     await vi.waitFor(() => expect(client.texts.length - before).toBeGreaterThanOrEqual(10_000), 10_000)
     await sleep(50)
-    // The process of /counter goes on writing meanwhile.
+    // The process of /counter continues to write during the flood.
     expect(client.texts.length - before).toBeLessThanOrEqual(path === '/counter' ? 10_010 : 10_000)
   }, 20_000)
 
-  it('waits for a reader that does not read, and loses nothing', async () => {
+  it('flood waits while the client does not read, and loses no frame', async () => {
     const { socket, send, texts } = await open('/ticker')
     send({ type: 'rate', perSecond: 0 })
     await vi.waitFor(() => expect(texts.at(-1)).toContain('"perSecond":0'))
@@ -108,7 +108,7 @@ describe('faults', () => {
     ['flood', { path: '/chat', count: 1e9 }],
     ['flood', { path: '/chat', count: 0.5 }],
     ['silent', { path: '/chat', ms: 1e9 }],
-  ])('%s with %j is refused with a reason', async (fault, body) => {
+  ])('%s with %j is rejected with an error message', async (fault, body) => {
     const response = await post(fault, body)
     expect(response.status).toBe(400)
     expect(await response.json()).toEqual({ error: expect.any(String) })

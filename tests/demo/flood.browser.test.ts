@@ -14,10 +14,10 @@ afterAll(async () => {
   await demo?.kill()
 })
 
-it.each([10_000, 100_000])('stays responsive in a flood of %i messages and counts every one', async (count) => {
+it.each([10_000, 100_000])('stays responsive during a flood of %i messages and counts each of them', async (count) => {
   const page = await openDemo(browser, demo.url, 'chat')
   await page.isPhase('open')
-  // The answers to the first question for the history, one for each pane.
+  // The replies to the first history requests, one for each pane.
   await expect.poll(() => page.received('vue')).toBeGreaterThanOrEqual(2)
   await page.page.waitForTimeout(300)
   const before = { react: await page.received('react'), vue: await page.received('vue') }
@@ -31,7 +31,7 @@ it.each([10_000, 100_000])('stays responsive in a flood of %i messages and count
 
   for (const name of PANES)
     await expect.poll(() => page.received(name), { timeout: 45_000 }).toBe(before[name] + count)
-  // Typed while it ran, not after it.
+  // The typing ended before the flood ended.
   if (count === 100_000) expect(atTyping).toBeLessThan(before.react + count)
   for (const name of PANES) {
     const renders = (await page.renders(name)) - rendersBefore[name]
@@ -43,7 +43,7 @@ it.each([10_000, 100_000])('stays responsive in a flood of %i messages and count
   await page.close()
 }, 90_000)
 
-it('keeps drawing while thousands of prices a second arrive', async () => {
+it('continues to draw while thousands of prices a second arrive', async () => {
   const page = await openDemo(browser, demo.url, 'prices')
   await page.isPhase('open')
   await page.pane('vue').getByRole('button', { name: '5,000' }).click()
@@ -60,7 +60,7 @@ it('keeps drawing while thousands of prices a second arrive', async () => {
   await page.close()
 })
 
-it('takes a flood of 100,000 prices on top', async () => {
+it('handles a flood of 100,000 additional prices', async () => {
   const page = await openDemo(browser, demo.url, 'prices')
   await page.isPhase('open')
   await page.fault('Flood 100,000')

@@ -4,7 +4,7 @@ import type { WebSocket } from 'ws'
 import type { Client } from '../../demo/server/client'
 import { flood } from '../../demo/server/flood'
 
-/** A client that takes as many frames as it is allowed. */
+/** A client with capacity for `limit` frames. */
 const createReader = (limit: number) => {
   const frames: string[] = []
   const state = { limit, isSilenced: false, readyState: 1 }
@@ -29,7 +29,7 @@ const createReader = (limit: number) => {
 
 const name = (index: number): string => `frame ${index}`
 
-it('waits for a slow reader and then sends the rest, each frame once and in order', async () => {
+it('waits for a slow reader, then sends the remaining frames once each and in order', async () => {
   const { client, frames, state } = createReader(1000)
   const done = flood(client, name, 5000)
   await sleep(50)

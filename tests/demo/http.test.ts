@@ -6,7 +6,7 @@ import { useDemoServer, type DemoClient } from './use-demo-server'
 const { open, dial, http, port, stats } = useDemoServer()
 
 describe('/stats', () => {
-  it('counts the sockets that are open, by path and by page', async () => {
+  it('counts the open sockets for each path and for each tab', async () => {
     await open('/chat?tab=a')
     const ticker = await open('/ticker?tab=a')
     await open('/ticker')
@@ -23,7 +23,7 @@ describe('/stats', () => {
 })
 
 describe('HTTP', () => {
-  it('serves the page and nothing else', async () => {
+  it('serves only the page', async () => {
     expect(await (await http('/')).text()).toBe('<p>page</p>')
     expect((await http('/../package.json')).status).toBe(404)
     expect((await http('/faults/nothing')).status).toBe(404)
@@ -32,7 +32,7 @@ describe('HTTP', () => {
     expect((await http('/', { method: 'HEAD' })).headers.get('content-length')).toBe('11')
   })
 
-  it('refuses a body that is no JSON, too long, or that a form of another site could send', async () => {
+  it('rejects a body that is not JSON, is too long, or has a content type that a form of another site can send', async () => {
     const send = (body: string, type = 'application/json') =>
       http('/faults/drop', { method: 'POST', headers: { 'content-type': type }, body })
     expect((await send('{')).status).toBe(400)
@@ -40,7 +40,7 @@ describe('HTTP', () => {
     expect((await send('{"path":"/chat"}', 'text/plain')).status).toBe(400)
   })
 
-  it('refuses sockets of other sites and of unknown paths', async () => {
+  it('rejects sockets from other origins and for unknown paths', async () => {
     const statusOf = async (client: DemoClient): Promise<string> =>
       ((await once(client.socket, 'error')) as [Error])[0].message
     expect(await statusOf(dial('/echo', { origin: 'https://elsewhere.example' }))).toMatch(/403/)
@@ -50,7 +50,7 @@ describe('HTTP', () => {
     await once(same.socket, 'open')
   })
 
-  it('survives a client that speaks nonsense', async () => {
+  it('continues to work after a client sends invalid data', async () => {
     const raw = connect(port(), '127.0.0.1')
     raw.on('error', () => undefined).resume()
     raw.write('GET //:bad HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')

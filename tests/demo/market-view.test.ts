@@ -3,19 +3,19 @@ import { MARKET_SYMBOLS, type Quote, type QuoteHistory } from '../../demo/market
 import { joinPrices, symbolAfterKey, toPoints } from '../../demo/page/shared/market'
 
 const quote = (seq: number, price: number): Quote => ({ type: 'quote', symbol: 'OAK01', seq, price, change: 0 })
-const past: QuoteHistory = { type: 'history', id: '1', symbol: 'OAK01', seq: 3, prices: [1, 2, 3] }
+const history: QuoteHistory = { type: 'history', id: '1', symbol: 'OAK01', seq: 3, prices: [1, 2, 3] }
 
-it('counts a quote once that is both in the past and among those that came since', () => {
-  expect(joinPrices(past, [quote(2, 2), quote(3, 3), quote(4, 4), undefined, quote(5, 5)])).toEqual([1, 2, 3, 4, 5])
+it('includes a quote once if it is both in the history and among the later quotes', () => {
+  expect(joinPrices(history, [quote(2, 2), quote(3, 3), quote(4, 4), undefined, quote(5, 5)])).toEqual([1, 2, 3, 4, 5])
 })
 
-it('draws from the left edge to the right one, the greatest price at the top', () => {
+it('draws from the left edge to the right edge, with the highest price at the top', () => {
   expect(toPoints([1, 3, 2])).toBe('0.00,38.00 50.00,2.00 100.00,20.00')
   expect(toPoints([5])).toBe('0.00,38.00')
   expect(toPoints([])).toBe('')
 })
 
-it('moves by keys, stays at the ends, and leaves other keys alone', () => {
+it('selects a row by key, stops at both ends, and ignores other keys', () => {
   const [first = '', second = ''] = MARKET_SYMBOLS
   expect(symbolAfterKey('ArrowDown', first)).toBe(second)
   expect(symbolAfterKey('ArrowUp', second)).toBe(first)

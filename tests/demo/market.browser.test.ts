@@ -23,7 +23,7 @@ afterEach(async () => {
 
 const rows = (name: PaneName, page: Page, status = 'subscribed') => page.locator(`#${name} [data-row][data-status=${status}]`)
 
-/** The market with all its rows subscribed. */
+/** Opens the market, and waits until all rows are subscribed. */
 const open = async (): Promise<DemoPage> => {
   page = await openDemo(browser, demo.url, 'market')
   for (const name of PANES) await expect.poll(() => rows(name, page!.page).count(), { timeout: 20_000 }).toBe(1000)
@@ -36,7 +36,7 @@ const setRate = (market: DemoPage, rate: string): Promise<void> =>
 const rowRenders = async (market: DemoPage, name: PaneName): Promise<number> =>
   Number((await market.page.locator(`#${name}-row-count`).textContent())?.replaceAll(',', ''))
 
-/** Seconds of its own that the page's main thread spent, however many others want the processor. */
+/** CPU seconds of the page's main thread. Other processes do not change this number. */
 const watchMainThread = async (market: DemoPage): Promise<() => Promise<number>> => {
   const session = await market.page.context().newCDPSession(market.page)
   await session.send('Performance.enable', { timeDomain: 'threadTicks' })
@@ -46,7 +46,7 @@ const watchMainThread = async (market: DemoPage): Promise<() => Promise<number>>
   }
 }
 
-it('shows a thousand channels in each pane over one socket, and the same prices in both', async () => {
+it('shows a thousand channels in each pane over one socket, with the same prices in both', async () => {
   const market = await open()
   await market.hasSockets(1)
   await setRate(market, '1,000')
@@ -72,21 +72,21 @@ it('stays responsive at 10,000 messages a second', async () => {
 
   const received = await market.received('react')
   const busyFor10k = ((await mainThread()) - busyBefore) * (10_000 / (received - receivedBefore))
-  // One core can do it, both frameworks together: 20,000 rows rendered a second.
+  // One core is enough for both frameworks together, which is 20,000 rendered rows a second.
   expect(busyFor10k).toBeLessThan(1)
 }, 120_000)
 
-it.each(PANES)('renders in %s only the row that a quote is for, and the pane for none', async (name) => {
+it.each(PANES)('renders in %s only the row of each quote, and not the whole pane', async (name) => {
   const market = await open()
   const [received, rows, renders] = [await market.received(name), await rowRenders(market, name), await market.renders(name)]
   await expect.poll(() => market.received(name), { timeout: 20_000 }).toBeGreaterThan(received + 600)
   const quotes = (await market.received(name)) - received
-  // The count of rows is shown once a second, so what rendered before may still come on top: 3 for each row.
+  // The row count is updated once a second, so it can also include earlier renders: 3 for each row.
   expect((await rowRenders(market, name)) - rows).toBeLessThan(quotes + 3000)
   expect((await market.renders(name)) - renders).toBeLessThan(5)
 })
 
-it('asks for the past of the row that was picked, by click or key, and follows it', async () => {
+it('requests the history of the row selected by click or key, and appends its new quotes', async () => {
   const market = await open()
   await setRate(market, '1,000')
   for (const name of PANES) {
@@ -102,25 +102,25 @@ it('asks for the past of the row that was picked, by click or key, and follows i
   }
 })
 
-it('keeps the row that a key picked in sight', async () => {
+it('scrolls the row that a key selects into view', async () => {
   const market = await open()
   for (const name of PANES) {
     const list = market.pane(name).getByRole('listbox')
     await list.focus()
     for (const [key, row] of [['End', 'YEW40'], ['PageUp', 'YEW30'], ['Home', 'ALD01'], ['PageDown', 'ALD11']] as const) {
       await market.page.keyboard.press(key)
-      const picked = market.pane(name).locator('[aria-selected=true]')
-      await expect.poll(() => picked.getAttribute('data-row')).toBe(row)
-      const isInSight = async () => {
-        const [outer, inner] = [(await list.boundingBox())!, (await picked.boundingBox())!]
+      const selected = market.pane(name).locator('[aria-selected=true]')
+      await expect.poll(() => selected.getAttribute('data-row')).toBe(row)
+      const isInView = async () => {
+        const [outer, inner] = [(await list.boundingBox())!, (await selected.boundingBox())!]
         return inner.y >= outer.y - 1 && inner.y + inner.height <= outer.y + outer.height + 1
       }
-      await expect.poll(isInSight).toBe(true)
+      await expect.poll(isInView).toBe(true)
     }
   }
 })
 
-it.each(['light', 'dark'] as const)('can be read in its %s colours, also in the row that is picked (WCAG AA)', async (colorScheme) => {
+it.each(['light', 'dark'] as const)('has enough contrast in %s colours, also in the selected row (WCAG AA)', async (colorScheme) => {
   const market = await open()
   await market.page.emulateMedia({ colorScheme })
   for (const direction of ['up', 'down']) {
@@ -129,7 +129,7 @@ it.each(['light', 'dark'] as const)('can be read in its %s colours, also in the 
     const symbol = await change.locator('..').getAttribute('data-row')
     await market.pane('react').locator(`[data-row=${symbol}]`).click()
     await market.page.mouse.move(0, 0)
-    // It may have turned meanwhile, so it is set by hand.
+    // The direction can have changed since, so the test sets it.
     const ratio = await market.pane('react').locator(`[data-row=${symbol}] span`).last().evaluate((cell, direction) => {
       cell.setAttribute('data-direction', direction)
       const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!
@@ -153,7 +153,7 @@ it.each(['light', 'dark'] as const)('can be read in its %s colours, also in the 
   }
 })
 
-it('keeps the subscriptions while one pane is mounted, and shows the rate to the one that comes back', async () => {
+it('keeps the subscriptions while one pane is mounted, and shows the rate in a pane that is mounted again', async () => {
   const market = await open()
   await setRate(market, '1,000')
   await market.pane('vue').locator('[aria-pressed=true]', { hasText: '1,000' }).waitFor()
@@ -165,7 +165,7 @@ it('keeps the subscriptions while one pane is mounted, and shows the rate to the
   expect(await market.page.locator('#opened').textContent()).toBe('1')
 })
 
-it('subscribes all of them again after the line was dropped', async () => {
+it('subscribes all channels again after the socket is lost', async () => {
   const market = await open()
   await market.fault('Refuse for 10 s')
   for (const name of PANES) await expect.poll(() => rows(name, market.page, 'subscribing').count()).toBe(1000)

@@ -8,11 +8,11 @@ const { open } = useDemoServer()
 
 const symbolsOf = (client: DemoClient) => new Set(client.ofType('quote').map(({ symbol }) => symbol))
 
-it('knows a thousand symbols, each once', () => {
+it('has a thousand different symbols', () => {
   expect(new Set(MARKET_SYMBOLS).size).toBe(1000)
 })
 
-it('confirms a subscription, then sends the latest quote and all that follow, of nothing else', async () => {
+it('confirms a subscription, then sends the latest quote and all later quotes of that symbol only', async () => {
   const client = await open('/market')
   client.send({ type: 'subscribe', symbol: 'OAK01' })
   client.send({ type: 'subscribe', symbol: 'ELM02' })
@@ -23,7 +23,7 @@ it('confirms a subscription, then sends the latest quote and all that follow, of
   expect(seqs).toEqual(seqs.map((_, index) => seqs[0]! + index))
 })
 
-it('sends nothing more of what was unsubscribed', async () => {
+it('sends no more quotes of a symbol after unsubscribe', async () => {
   const client = await open('/market')
   client.send({ type: 'subscribe', symbol: 'OAK01' })
   await vi.waitFor(() => expect(client.ofType('quote').length).toBeGreaterThan(2), 5000)
@@ -35,7 +35,7 @@ it('sends nothing more of what was unsubscribed', async () => {
   expect(client.ofType('quote').length).toBe(before)
 })
 
-it('answers a request for the past under its id, up to the quote that came last', async () => {
+it('answers a history request with its id and with all prices up to the latest quote', async () => {
   const client = await open('/market')
   client.send({ type: 'subscribe', symbol: 'FIR40' })
   await vi.waitFor(() => expect(client.ofType('quote').length).toBeGreaterThan(0))
@@ -49,7 +49,7 @@ it('answers a request for the past under its id, up to the quote that came last'
   expect(history!.prices.at(-1)).toBe(last?.['price'])
 })
 
-it('sends thousands a second to the client that asks for them, spread evenly, and to nobody else', async () => {
+it('sends thousands of quotes a second, spread evenly, only to the client that requests them', async () => {
   const [fast, slow] = [await open('/market'), await open('/market')]
   for (const symbol of MARKET_SYMBOLS.slice(0, 100)) fast.send({ type: 'subscribe', symbol })
   slow.send({ type: 'subscribe', symbol: 'OAK01' })
@@ -62,7 +62,7 @@ it('sends thousands a second to the client that asks for them, spread evenly, an
   expect(slow.ofType('quote').length).toBeLessThan(fast.ofType('quote').length / 4)
 })
 
-it('tells its rate to whoever asks', async () => {
+it('replies with the current rate to a rate message without a number', async () => {
   const client = await open('/market')
   client.send({ type: 'rate' })
   client.send({ type: 'rate', perSecond: 5 })
@@ -70,7 +70,7 @@ it('tells its rate to whoever asks', async () => {
   await vi.waitFor(() => expect(client.ofType('rate').map(({ perSecond }) => perSecond)).toEqual([200, 5, 5]))
 })
 
-it('refuses a symbol that it does not know', async () => {
+it('refuses an unknown symbol', async () => {
   const client = await open('/market')
   for (const type of ['subscribe', 'unsubscribe', 'history']) client.send({ type, symbol: '__proto__' })
   await vi.waitFor(() => expect(client.ofType('refused')).toHaveLength(3))
@@ -86,7 +86,7 @@ it.each(['{', '{"type":"rate","perSecond":1e9}', '{"type":"subscribe"}', '{"type
   },
 )
 
-it('says nothing that its own schema does not allow', async () => {
+it('sends only messages that match its schema', async () => {
   const client = await open('/market')
   for (const symbol of ['OAK01', 'nothing']) client.send({ type: 'subscribe', symbol })
   client.send({ type: 'history', id: '1', symbol: 'OAK01' })

@@ -53,7 +53,7 @@ it('opens one socket for each tab', async () => {
   expect((await demo.stats()).sockets).toBe(2)
 })
 
-it('keeps the socket while one pane is mounted, closes it when none is, and opens one again', async () => {
+it('keeps the socket while one pane is mounted, closes it when no pane is, and opens a new one for the next pane', async () => {
   const page = await open('chat')
   await page.hasSockets(1)
   await setMounted(page, 'react', false)
@@ -77,7 +77,7 @@ it('keeps the same socket when a pane is unmounted and mounted within the linger
   expect(await page.page.locator('#opened').textContent()).toBe('1')
 })
 
-it('moves to another socket with the scene and leaves none behind', async () => {
+it('closes the socket of the previous scene when the scene changes', async () => {
   const page = await open('chat')
   await page.page.getByRole('link', { name: 'Prices' }).click()
   await page.isPhase('open')
@@ -85,7 +85,7 @@ it('moves to another socket with the scene and leaves none behind', async () => 
   await expect.poll(async () => (await demo.stats()).paths, { timeout: 5000 }).toMatchObject({ '/chat': 0, '/ticker': 1 })
 })
 
-it('lets two tabs chat, from either pane to both', async () => {
+it('shows the notes from each pane of two tabs in all panes', async () => {
   const [one, two] = [await open('chat'), await open('chat')]
   const rename = async (page: DemoPage, name: string): Promise<void> => {
     const input = page.pane('react').getByLabel('You are')
@@ -120,7 +120,7 @@ it('sends a line to the process and shows its answer in both panes', async () =>
     await expect.poll(() => page.pane(name).locator('.scroll').textContent()).toContain('read from stdin: anyone there?')
 })
 
-it('shows the code that runs, highlighted', async () => {
+it('shows the source of each pane with syntax highlighting', async () => {
   const page = await open('prices')
   for (const [name, file, hook] of [
     ['react', 'prices-pane.tsx', 'useMessageReducer(connection, foldBoard, emptyBoard)'],
@@ -135,7 +135,7 @@ it('shows the code that runs, highlighted', async () => {
   }
 })
 
-it.each(PANES)('says in %s what the chart is a picture of', async (name) => {
+it.each(PANES)('has a text alternative for the chart in %s', async (name) => {
   const page = await open('prices')
   const chart = page.pane(name).getByRole('img', { name: 'Prices of OAK, ELM, FIR over the last 30 seconds' })
   expect(await chart.locator('canvas').count()).toBe(1)
@@ -166,7 +166,7 @@ it('draws a line for each price', async () => {
   }
 })
 
-it.each([320, 390, 768, 1280])('fits a screen that is %i wide', async (width) => {
+it.each([320, 390, 768, 1280])('fits a screen that is %i pixels wide', async (width) => {
   for (const scene of ['chat', 'prices', 'process', 'market']) {
     const page = await open(scene)
     await page.page.setViewportSize({ width, height: 800 })
@@ -174,7 +174,7 @@ it.each([320, 390, 768, 1280])('fits a screen that is %i wide', async (width) =>
   }
 })
 
-it('names every control', async () => {
+it('has a label for every control', async () => {
   const page = await open('chat')
   const unnamed = await page.page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('button, input, select')]

@@ -31,24 +31,24 @@ const say = async (text: string): Promise<void> => {
   await page.pane('react').getByRole('button', { name: 'Send' }).click()
 }
 
-const isHeard = async (text: string): Promise<void> => {
+const isShown = async (text: string): Promise<void> => {
   for (const name of PANES) await page.pane(name).locator('.scroll li', { hasText: text }).last().waitFor()
 }
 
 const isUsable = async (): Promise<void> => {
   await page.isPhase('open', 30_000)
   await page.hasSockets(1)
-  const text = `heard again ${Math.random()}`
+  const text = `sent again ${Math.random()}`
   await say(text)
-  await isHeard(text)
+  await isShown(text)
 }
 
 describe('a killed server', () => {
-  it('is waited for, and what was said meanwhile is sent when it is back', async () => {
+  it('is redialled until it is back, and then receives the queued messages', async () => {
     const { port } = demo
     await demo.kill()
     await page.isPhase('waiting')
-    await say('said while the server was away')
+    await say('sent while the server was down')
     for (const name of PANES) {
       expect(await page.row(name, 'last close')).toMatch(/^1006/)
       await expect.poll(() => page.row(name, 'queued')).toBe('1')
@@ -59,14 +59,14 @@ describe('a killed server', () => {
     expect(await page.row('vue', 'next retry')).toMatch(/^\d+\.\d s$/)
     demo = await startDemo(port)
     expect(demo.port).toBe(port)
-    await isHeard('said while the server was away')
+    await isShown('sent while the server was down')
     await isUsable()
     for (const name of PANES) expect(await page.row(name, 'queued')).toBe('0')
   }, 60_000)
 })
 
 describe('each fault', () => {
-  it('drop: one new socket at once', async () => {
+  it('drop: opens one new socket immediately', async () => {
     const before = await opened()
     await page.fault('Drop')
     await expect.poll(() => page.row('react', 'last close')).toMatch(/^1006/)
@@ -74,7 +74,7 @@ describe('each fault', () => {
     await expect.poll(opened).toBe(before + 1)
   })
 
-  it('refuse: attempts until the server accepts again', async () => {
+  it('refuse: retries until the server accepts again', async () => {
     await page.fault('Refuse for 10 s')
     await page.isPhase('waiting')
     for (const name of PANES)
@@ -82,28 +82,28 @@ describe('each fault', () => {
     await isUsable()
   }, 60_000)
 
-  it('silent: found out by the heartbeat, and over when the server speaks again', async () => {
+  it('silent: the heartbeat detects it, and the connection recovers when the server answers again', async () => {
     await page.fault('Go silent for 15 s')
     for (const name of PANES)
       await page.pane(name).locator('.phase:not([data-phase="open"])').waitFor({ timeout: 8000 })
     await isUsable()
   }, 60_000)
 
-  it('silent, then restore: over at once', async () => {
+  it('silent, then restore: the connection recovers immediately', async () => {
     await page.fault('Go silent for 15 s')
     await page.page.waitForTimeout(200)
     await page.fault('Restore')
     await isUsable()
   })
 
-  it.each(['1000', '1001', '1011', '1012', '1013', '4000'])('close with %s: shown, and retried', async (code) => {
+  it.each(['1000', '1001', '1011', '1012', '1013', '4000'])('close with %s: shows the code and reconnects', async (code) => {
     await page.page.getByLabel('Close code').selectOption(code)
     await page.fault('Close with')
     for (const name of PANES) await expect.poll(() => page.row(name, 'last close')).toBe(`${code} requested on the page`)
     await isUsable()
   }, 60_000)
 
-  it('close with 1008: shown as an error and not retried until asked', async () => {
+  it('close with 1008: shows an error and reconnects only after a click on Connect', async () => {
     await page.page.getByLabel('Close code').selectOption('1008')
     await page.fault('Close with')
     await page.isPhase('closed')
@@ -116,7 +116,7 @@ describe('each fault', () => {
     for (const name of PANES) expect(await page.pane(name).locator('.error').textContent()).toBe('')
   })
 
-  it('close with 4401: once more, then not, until asked', async () => {
+  it('close with 4401: reconnects once, and after a second close only after a click on Reconnect', async () => {
     await page.page.getByLabel('Close code').selectOption('4401')
     await page.fault('Close with')
     await expect.poll(() => page.row('react', 'last close')).toMatch(/^4401/)
@@ -128,10 +128,10 @@ describe('each fault', () => {
   })
 })
 
-describe('what a fault came to', () => {
+describe('the outcome of a fault', () => {
   const outcome = () => page.page.locator('#outcome').textContent()
 
-  it('is told, and forgotten with the scene', async () => {
+  it('is shown, and is cleared when the scene changes', async () => {
     await page.fault('Restore')
     await expect.poll(outcome).toBe('/chat is restored.')
     await page.page.getByRole('link', { name: 'Prices' }).click()
@@ -139,7 +139,7 @@ describe('what a fault came to', () => {
     await page.isPhase('open')
   })
 
-  it('is nothing where nobody is connected', async () => {
+  it('says that nothing is sent when no sockets are connected', async () => {
     for (const name of PANES) await page.pane(name).getByLabel('mounted').setChecked(false)
     await page.hasSockets(0)
     await page.fault('Flood 10,000')

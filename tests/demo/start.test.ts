@@ -11,7 +11,7 @@ afterEach(async () => {
   demo = undefined
 })
 
-it('builds the page and serves it on the port that PORT names', async () => {
+it('builds the page and serves it on the port in PORT', async () => {
   demo = await startDemo()
   const page = await (await fetch(demo.url)).text()
   expect(page).toContain('<title>websocket-store</title>')
@@ -19,11 +19,11 @@ it('builds the page and serves it on the port that PORT names', async () => {
   const response = await fetch(new URL(script, demo.url))
   expect(response.status).toBe(200)
   expect(response.headers.get('content-type')).toContain('text/javascript')
-  // Development builds of React and Vue would make every count of renders untrue.
+  // Development builds of React and Vue would make every render count wrong.
   expect(await response.text()).not.toContain('Cannot update a component')
 }, 60_000)
 
-it('takes the next free port when its own is taken, and says so', async () => {
+it('uses the next free port when its port is taken, and logs it', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   const { port } = other.address() as AddressInfo

@@ -4,7 +4,7 @@ import { WebSocket } from 'ws'
 import type { Stats } from '../../demo/protocol'
 import { startDemoServer, type DemoServer } from '../../demo/server/server'
 
-/** A server of its own for each test of the file that calls this, with clients that end with it. */
+/** Starts a server for each test of the calling file. The server and its clients end with the test. */
 export const useDemoServer = () => {
   let server: DemoServer
   const sockets: WebSocket[] = []
@@ -39,7 +39,7 @@ export const useDemoServer = () => {
     const messages = (): Record<string, unknown>[] => texts.map((text) => JSON.parse(text) as Record<string, unknown>)
     const ofType = (type: string) => messages().filter((message) => message['type'] === type)
     const send = (value: unknown): void => socket.send(typeof value === 'string' ? value : JSON.stringify(value))
-    // Not `once`, which would reject for the `error` that comes before.
+    // Not `once`, which would reject on the earlier `error` event.
     const closed = new Promise<[number, Buffer]>((resolve) => {
       socket.once('close', (code, reason) => resolve([code, reason]))
     })
