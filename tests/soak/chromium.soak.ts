@@ -12,10 +12,10 @@ let chromium: Chromium
 let page: ServedPage
 let server: ServerProcess
 const rounds: PageRemains[] = []
-/** Sockets of the two applications together, each time the server was back. */
+/** The number of sockets of both applications together, after each restart of the server. */
 const socketsAfterOutage: number[] = []
 
-/** Applications in React and in Vue are opened, flooded, dropped, moved, hidden and unmounted, one life after another. */
+/** Mounts applications in React and Vue repeatedly. Each one opens, is flooded, loses its socket, changes its url, hides and unmounts. */
 beforeAll(async () => {
   ;[chromium, page, server] = await Promise.all([launchChromium(), servePage('churn.ts'), startServerProcess()])
   const tab = await chromium.open(page.url)
@@ -41,7 +41,7 @@ afterAll(async () => {
   await Promise.all([chromium?.close(), page?.close(), server?.kill()])
 })
 
-it('components that churned leave no connection, no socket and no timer in the page', () => {
+it('the page has no connection, socket or timer left after each round of churn', () => {
   for (const [round, { connections, sockets, socketObjects, timers }] of rounds.entries())
     expect({ connections, sockets, socketObjects, timers }, `after round ${round}`).toEqual({
       connections: 0,
@@ -51,14 +51,14 @@ it('components that churned leave no connection, no socket and no timer in the p
     })
 })
 
-it('no more listeners and nodes are there after any round than after the first', () => {
+it('the page has no more listeners and nodes after any round than after the first', () => {
   for (const [round, { listeners, nodes }] of rounds.entries()) {
     expect(listeners, `listeners after round ${round}`).toBeLessThanOrEqual(rounds[0]!.listeners)
     expect(nodes, `nodes after round ${round}`).toBeLessThanOrEqual(rounds[0]!.nodes)
   }
 })
 
-it('components of both frameworks share one socket again after each outage', () => {
+it('the components of both frameworks share one socket after each outage', () => {
   expect(socketsAfterOutage.length).toBeGreaterThan(0)
   expect(new Set(socketsAfterOutage)).toEqual(new Set([1]))
 })

@@ -20,7 +20,7 @@ beforeAll(async () => {
   console.log(`${rounds.length} rounds in Node: ${sum('made')} connections, ${sum('dialled')} sockets`)
 }, 60_000 + 2000 * SOAK_SECONDS)
 
-it('connections that churned can be collected, and leave no socket and no lifecycle listener', () => {
+it('connections are garbage-collected after each round of churn, with no socket or lifecycle listener left', () => {
   for (const { atSeconds, connections, sockets, lifecycleListeners } of rounds)
     expect({ connections, sockets, lifecycleListeners }, `after ${atSeconds} s`).toEqual({
       connections: 0,
@@ -29,7 +29,7 @@ it('connections that churned can be collected, and leave no socket and no lifecy
     })
 })
 
-it('what keeps the process busy is the same after every round: no timer, no line', () => {
+it('the active resources of the process are the same after every round, without timers and TCP sockets', () => {
   for (const { atSeconds, resources } of rounds) {
     expect(resources, `after ${atSeconds} s`).toEqual(rounds[0]!.resources)
     expect(resources).not.toHaveProperty('Timeout')

@@ -10,25 +10,25 @@ import { pause } from '../../support/wait-for'
 
 type Params = Record<string, unknown>
 
-/** One tab. Nothing is enabled in it but what is asked for: drivers that watch the network cost more than what is measured. */
+/** One tab. Enables only the requested domains, because drivers that watch the network cost more than the measured work. */
 export interface Tab {
   send<T = unknown>(method: string, params?: Params): Promise<T>
-  /** What the expression is, or resolves to, as JSON. */
+  /** The value of the expression, or of its promise, as JSON. */
   evaluate<T>(expression: string): Promise<T>
   close(): Promise<void>
 }
 
 export interface Chromium {
-  /** A new tab, once it has loaded. */
+  /** Opens a new tab. Resolves when the page has loaded. */
   open(url: string): Promise<Tab>
-  /** To the browser as a whole. */
+  /** Sends a command to the browser instead of one tab. */
   send<T = unknown>(method: string, params?: Params): Promise<T>
-  /** Events of the browser as a whole. */
+  /** Listens to events of the browser instead of one tab. */
   on<T>(method: string, listener: (params: T) => void): () => void
   close(): Promise<void>
 }
 
-interface Answer {
+interface Reply {
   readonly id?: number
   readonly method?: string
   readonly params?: unknown
@@ -41,7 +41,7 @@ interface Evaluated<T> {
   readonly exceptionDetails?: { readonly text: string; readonly exception?: { readonly description?: string } }
 }
 
-const PATIENCE_MS = 5000
+const EXIT_TIMEOUT_MS = 5000
 
 const FLAGS = [
   '--headless',
@@ -55,7 +55,7 @@ const FLAGS = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
 ]
 
-/** A Chromium of its own, over the bare DevTools protocol. */
+/** Starts a separate Chromium, driven over the plain DevTools protocol. */
 export async function launchChromium(): Promise<Chromium> {
   const profile = mkdtempSync(join(tmpdir(), 'websocket-store-chromium-'))
   const child = spawn(chromiumPath, [...FLAGS, `--user-data-dir=${profile}`, 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] })
@@ -70,22 +70,22 @@ export async function launchChromium(): Promise<Chromium> {
   const socket = new WebSocket(address, { perMessageDeflate: false })
   await once(socket, 'open')
 
-  const waiting = new Map<number, (answer: Answer) => void>()
-  const listeners = new Set<(event: Answer) => void>()
+  const waiting = new Map<number, (reply: Reply) => void>()
+  const listeners = new Set<(event: Reply) => void>()
   let sent = 0
   socket.on('message', (data: Buffer) => {
-    const answer = JSON.parse(data.toString()) as Answer
-    if (answer.id === undefined) return listeners.forEach((listener) => listener(answer))
-    waiting.get(answer.id)?.(answer)
-    waiting.delete(answer.id)
+    const reply = JSON.parse(data.toString()) as Reply
+    if (reply.id === undefined) return listeners.forEach((listener) => listener(reply))
+    waiting.get(reply.id)?.(reply)
+    waiting.delete(reply.id)
   })
   socket.on('close', () => {
-    for (const settle of waiting.values()) settle({ error: { message: 'the browser is gone' } })
+    for (const settle of waiting.values()) settle({ error: { message: 'the browser has exited' } })
   })
 
   async function send<T>(method: string, params: Params = {}, sessionId?: string): Promise<T> {
     const id = ++sent
-    const { result, error } = await new Promise<Answer>((resolve) => {
+    const { result, error } = await new Promise<Reply>((resolve) => {
       waiting.set(id, resolve)
       socket.send(JSON.stringify({ id, method, params, ...(sessionId !== undefined && { sessionId }) }))
     })
@@ -110,11 +110,11 @@ export async function launchChromium(): Promise<Chromium> {
   return {
     send: (method, params) => send(method, params),
     on<T>(method: string, listener: (params: T) => void) {
-      const hear = (event: Answer) => {
+      const onEvent = (event: Reply) => {
         if (event.method === method) listener(event.params as T)
       }
-      listeners.add(hear)
-      return () => void listeners.delete(hear)
+      listeners.add(onEvent)
+      return () => void listeners.delete(onEvent)
     },
     async open(url) {
       const { targetId } = await send<{ targetId: string }>('Target.createTarget', { url })
@@ -126,12 +126,12 @@ export async function launchChromium(): Promise<Chromium> {
     },
     async close() {
       const exited = once(child, 'exit')
-      const patience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS)
+      const killTimer = setTimeout(() => child.kill('SIGKILL'), EXIT_TIMEOUT_MS)
       socket.send(JSON.stringify({ id: ++sent, method: 'Browser.close' }))
       await exited
-      clearTimeout(patience)
+      clearTimeout(killTimer)
       socket.terminate()
-      // Its processes may still be at it.
+      // Other processes of the browser may still write to the profile.
       rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     },
   }

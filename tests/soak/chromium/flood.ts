@@ -9,23 +9,23 @@ export interface Flooded {
   readonly app: FloodApp
   readonly received: number
   readonly outOfOrder: number
-  /** What the page shows at the end. */
+  /** The count that the page shows at the end. */
   readonly shown: number
-  /** Processor time of the longest tasks of the main thread, in ms. */
+  /** CPU time of the longest tasks of the main thread, in ms. */
   readonly tasks: readonly number[]
-  /** On the wall clock, in ms; tasks of 50 ms or less are not long. */
+  /** Wall-clock durations of the tasks over 50 ms, in ms. */
   readonly longTasks: readonly number[]
-  /** From each key to the next paint, in ms, but for those within one frame. */
+  /** From each key to the next paint, in ms. Does not contain delays within one frame. */
   readonly keyDelays: readonly number[]
   readonly typed: string
-  /** What was typed while messages were still to come. */
+  /** The keys that the test pressed during the flood. */
   readonly keys: string
 }
 
 const KEY_EVERY_MS = 100
 const DEADLINE_MS = 60_000
 
-/** One flood in a fresh tab, with somebody who types. */
+/** Runs one flood in a new tab, with key presses during the flood. */
 export async function floodTab(chromium: Chromium, pageUrl: string, serverUrl: string, app: FloodApp): Promise<Flooded> {
   const tab = await chromium.open(`${pageUrl}?as=${app}&url=${encodeURIComponent(`${serverUrl}/prebuilt`)}`)
   const end = performance.now() + DEADLINE_MS
@@ -50,7 +50,7 @@ export async function floodTab(chromium: Chromium, pageUrl: string, serverUrl: s
     keys += text
     await pause(KEY_EVERY_MS)
   })
-  // Entries are told, and frames drawn, a little later.
+  // The browser reports entries and draws frames a little later.
   await pause(300)
   const report = await tab.evaluate<Omit<Flooded, 'app' | 'keys' | 'tasks'>>('flood.report()')
   const tasks = await stopTrace()

@@ -2,10 +2,10 @@ import { pause } from '../../support/wait-for'
 import type { ServerProcess } from '../support/server-process'
 import type { Tab } from './cdp'
 
-/** What the page holds once everything had time to go. */
+/** What the page still holds after it had time to release everything. */
 export interface PageRemains {
   readonly connections: number
-  /** Sockets as the server counts them, and objects as the page's heap does. */
+  /** Sockets that the server counts, and socket objects in the page's heap. */
   readonly sockets: number
   readonly socketObjects: number
   readonly timers: number
@@ -14,7 +14,7 @@ export interface PageRemains {
   readonly heapUsed: number
 }
 
-/** Longer than any delay in the options of the page, shorter than the 5 s for which a forgotten timer may be set. */
+/** Longer than any delay in the options of the page. Shorter than 5 s, the delay of a timer that is not cleared. */
 const DEADLINE_MS = 4000
 
 async function countObjects(tab: Tab, prototype: string): Promise<number> {
@@ -33,7 +33,7 @@ async function countObjects(tab: Tab, prototype: string): Promise<number> {
   return count.value
 }
 
-async function look(tab: Tab, server: ServerProcess): Promise<PageRemains> {
+async function measure(tab: Tab, server: ServerProcess): Promise<PageRemains> {
   for (let i = 0; i < 2; i++) await tab.send('HeapProfiler.collectGarbage')
   const [connections, timers] = await tab.evaluate<[number, number]>('[soak.connections(), soak.pending()]')
   const socketObjects = await countObjects(tab, 'WebSocket.prototype')
@@ -51,11 +51,11 @@ async function look(tab: Tab, server: ServerProcess): Promise<PageRemains> {
   }
 }
 
-/** Looks until nothing of the connections is left, or for some seconds. */
+/** Measures until nothing of the connections is left, or until the deadline. */
 export async function settlePage(tab: Tab, server: ServerProcess): Promise<PageRemains> {
   const end = performance.now() + DEADLINE_MS
   for (;;) {
-    const remains = await look(tab, server)
+    const remains = await measure(tab, server)
     const { connections, sockets, socketObjects, timers } = remains
     if (connections + sockets + socketObjects + timers === 0 || performance.now() > end) return remains
     await pause(100)

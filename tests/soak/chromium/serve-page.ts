@@ -8,7 +8,7 @@ export interface ServedPage {
   close(): Promise<void>
 }
 
-/** Serves a page that runs one file of `tests/soak/page`, bundled for production, with both frameworks as they ship. */
+/** Serves a page that runs one file of `tests/soak/page`, bundled with the production builds of both frameworks. */
 export async function servePage(entry: string): Promise<ServedPage> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL(`../page/${entry}`, import.meta.url))],

@@ -5,20 +5,20 @@ interface TraceEvent {
   readonly tid: number
   readonly ph: string
   readonly name: string
-  /** µs on the clock of the thread: what other processes take does not count. */
+  /** CPU time of the thread in µs. It does not include the time of other processes. */
   readonly tdur?: number
   readonly args: { readonly name?: string }
 }
 
 const MAIN_THREAD = 'CrRendererMain'
-/** Shorter tasks are of no interest. */
-const LEAST_MS = 10
+/** Shorter tasks are ignored. */
+const MIN_TASK_MS = 10
 
 /**
- * Records how much processor time the tasks of pages take. The long tasks that a page can observe are on the wall clock: on
- * a busy machine most of them were merely made to wait.
+ * Records the CPU time of the tasks of pages. A page itself can observe only wall-clock durations, and on a busy machine most
+ * of those long tasks only waited for the CPU.
  *
- * @returns How to stop, and to learn the tasks in ms, the longest first.
+ * @returns A function that stops the trace and returns the tasks in ms, the longest first.
  */
 export async function traceTasks(chromium: Chromium): Promise<() => Promise<number[]>> {
   const mainThreads = new Set<string>()
@@ -27,7 +27,7 @@ export async function traceTasks(chromium: Chromium): Promise<() => Promise<numb
     for (const { pid, tid, ph, name, tdur = 0, args } of value) {
       const thread = `${pid} ${tid}`
       if (name === 'thread_name' && args.name === MAIN_THREAD) mainThreads.add(thread)
-      if (ph === 'X' && name.endsWith('::RunTask') && tdur > LEAST_MS * 1000) tasks.push({ thread, ms: tdur / 1000 })
+      if (ph === 'X' && name.endsWith('::RunTask') && tdur > MIN_TASK_MS * 1000) tasks.push({ thread, ms: tdur / 1000 })
     }
   })
   await chromium.send('Tracing.start', {
@@ -44,7 +44,7 @@ export async function traceTasks(chromium: Chromium): Promise<() => Promise<numb
     await chromium.send('Tracing.end')
     await isComplete
     stopListening()
-    if (mainThreads.size === 0) throw new Error('The trace names no main thread: this version of Chromium calls it otherwise.')
+    if (mainThreads.size === 0) throw new Error(`The trace contains no thread named ${MAIN_THREAD}. This version of Chromium uses another name.`)
     const ofPages = tasks.filter(({ thread }) => mainThreads.has(thread)).map(({ ms }) => Math.round(ms))
     return ofPages.sort((a, b) => b - a)
   }

@@ -1,4 +1,4 @@
-// Run with --expose-gc and the seconds to churn: prints what each round left behind, a line for each, and keeps none of it.
+// Runs with --expose-gc and the number of seconds to churn. Prints one line about what each round left behind, and stores nothing.
 import { createServer, type AddressInfo } from 'node:net'
 import { getDefaultRegistry, type ConnectionOptions, type RawIncoming, type WireData } from 'websocket-store'
 import { WebSocket } from 'ws'
@@ -17,8 +17,8 @@ export interface Round extends Remains {
 const IN_PARALLEL = 3
 const OUTAGE_EVERY = 5
 
-/** An address where nobody listens. */
-async function deadAddress(): Promise<string> {
+/** A url on which no server listens. */
+async function getDeadUrl(): Promise<string> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -51,7 +51,7 @@ const options: ConnectionOptions<RawIncoming, WireData> = {
 }
 
 const server = await startServerProcess()
-const deadUrl = await deadAddress()
+const deadUrl = await getDeadUrl()
 const place: Place = {
   url: server.url,
   deadUrl,

@@ -4,20 +4,20 @@ import { untilPhase, waitFor } from '../../support/wait-for'
 export type AnyConnection = Connection<RawIncoming, WireData>
 type Options = ConnectionOptions<RawIncoming, WireData>
 
-/** Where one use of a connection takes place. */
+/** What one use of a connection needs. */
 export interface Place {
   readonly url: string
   readonly deadUrl: string
   readonly registry: ConnectionRegistry
   readonly options: Options
-  /** To be told of each connection that is made. */
+  /** Is called with each new connection. */
   watch(connection: AnyConnection): AnyConnection
 }
 
 const FLOOD = 500
 
-/** Opens, and counts what arrives until `count` messages were there. */
-async function flooded(connection: AnyConnection, count = FLOOD): Promise<void> {
+/** Waits until the connection is open, requests a flood, and waits for `count` messages. */
+async function receiveFlood(connection: AnyConnection, count = FLOOD): Promise<void> {
   let received = 0
   const stop = connection.onMessage(() => void received++)
   await untilPhase(connection, 'open')
@@ -26,26 +26,26 @@ async function flooded(connection: AnyConnection, count = FLOOD): Promise<void> 
   stop()
 }
 
-const privately = ({ url, options, watch }: Place, more: Options = {}): AnyConnection =>
+const createPrivate = ({ url, options, watch }: Place, more: Options = {}): AnyConnection =>
   watch(createConnection(url, { ...options, ...more }))
 
-const together = ({ url, options, registry, watch }: Place, room: string): AnyConnection =>
+const getShared = ({ url, options, registry, watch }: Place, room: string): AnyConnection =>
   watch(registry.connection(`${url}/?room=${room}`, options))
 
-/** What connections live through, each from nothing to nothing. */
+/** The ways to use connections. Each creates its connections and ends them. */
 export const KINDS: Readonly<Record<string, (place: Place) => Promise<void>>> = {
   async 'flooded, then disposed'(place) {
-    const connection = privately(place)
+    const connection = createPrivate(place)
     connection.connect()
-    await flooded(connection)
+    await receiveFlood(connection)
     connection.dispose()
   },
-  async 'shared by three, dropped twice by the server'(place) {
-    const connection = together(place, 'dropped')
+  async 'shared by three holders, closed twice by the server'(place) {
+    const connection = getShared(place, 'dropped')
     const releases = [1, 2, 3].map(() => connection.retain())
     const stop = connection.subscribe(() => connection.getSnapshot())
     for (const command of ['terminate', 'close 1012']) {
-      await flooded(connection)
+      await receiveFlood(connection)
       const { socket } = connection
       connection.send(command)
       await waitFor(() => connection.socket !== socket && connection.getSnapshot().phase === 'open')
@@ -54,39 +54,39 @@ export const KINDS: Readonly<Record<string, (place: Place) => Promise<void>>> = 
     for (const release of releases) release()
   },
   async 'remounted many times'(place) {
-    const connection = together(place, 'remounted')
+    const connection = getShared(place, 'remounted')
     for (let i = 0; i < 50; i++) connection.retain()()
     const release = connection.retain()
-    await flooded(connection)
+    await receiveFlood(connection)
     release()
   },
   async 'one room after another'(place) {
     for (let room = 0; room < 5; room++) {
-      const connection = together(place, String(room))
+      const connection = getShared(place, String(room))
       const release = connection.retain()
       await untilPhase(connection, 'open')
       release()
     }
   },
-  async 'given up while connecting'(place) {
+  async 'disposed or disconnected while connecting'(place) {
     for (const end of ['dispose', 'disconnect'] as const) {
-      const connection = privately(place)
+      const connection = createPrivate(place)
       connection.connect()
       connection[end]()
     }
   },
-  async 'replaced again and again'(place) {
-    const connection = privately(place)
+  async 'replaced several times'(place) {
+    const connection = createPrivate(place)
     for (let i = 0; i < 5; i++) {
       connection.reconnect()
       if (i % 2) await untilPhase(connection, 'open')
     }
-    await flooded(connection)
+    await receiveFlood(connection)
     connection.disconnect(4000, 'enough')
     await untilPhase(connection, 'closed')
   },
-  async 'silent, found out by the heartbeat'(place) {
-    const connection = privately(place, { heartbeat: { intervalMs: 50, timeoutMs: 100, isPong: (message) => message === 'ping' } })
+  async 'silent, then replaced by the heartbeat'(place) {
+    const connection = createPrivate(place, { heartbeat: { intervalMs: 50, timeoutMs: 100, isPong: (message) => message === 'ping' } })
     connection.connect()
     await untilPhase(connection, 'open')
     const { socket } = connection
@@ -95,29 +95,29 @@ export const KINDS: Readonly<Record<string, (place: Place) => Promise<void>>> = 
     connection.disconnect()
   },
   async 'with a handshake, and with one that never ends'(place) {
-    const connection = privately(place, {
+    const connection = createPrivate(place, {
       async handshake({ send, receive }) {
         send('hello')
         await receive()
       },
     })
     connection.connect()
-    await flooded(connection)
+    await receiveFlood(connection)
     connection.dispose()
-    const stuck = privately(place, { handshake: ({ receive }) => receive().then(() => undefined), handshakeTimeoutMs: 50 })
+    const stuck = createPrivate(place, { handshake: ({ receive }) => receive().then(() => undefined), handshakeTimeoutMs: 50 })
     stuck.connect()
     await waitFor(() => stuck.getSnapshot().error)
     stuck.dispose()
   },
-  async 'refused until it is forgotten'(place) {
-    const connection = privately({ ...place, url: place.deadUrl })
+  async 'refused, then disposed'(place) {
+    const connection = createPrivate({ ...place, url: place.deadUrl })
     connection.connect()
-    connection.send('never to arrive')
+    connection.send('never delivered')
     await waitFor(() => connection.getSnapshot().attempt > 3)
     connection.dispose()
   },
-  async 'used before it is open, then left to linger'(place) {
-    const connection = together(place, 'queued')
+  async 'used before it is open, then released with a linger'(place) {
+    const connection = getShared(place, 'queued')
     for (let i = 0; i < 100; i++) connection.send(String(i))
     let echoes = 0
     const stop = connection.onMessage(() => void echoes++)

@@ -4,7 +4,7 @@ import type { AnyConnection, Place } from './kinds'
 
 const CONNECTIONS = 10
 
-/** The server is killed under open connections and started again: each must come back with one socket. */
+/** Kills the server while connections are open, and restarts it. Each connection must reconnect with one socket. */
 export async function surviveOutage(server: ServerProcess, { url, registry, options, watch }: Place): Promise<void> {
   const connections: AnyConnection[] = Array.from({ length: CONNECTIONS }, (_, i) =>
     watch(registry.connection(`${url}/?outage=${i}`, options)),

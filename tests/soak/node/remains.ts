@@ -4,12 +4,12 @@ import type { ServerProcess } from '../support/server-process'
 
 declare const gc: () => void
 
-/** What a round left behind once everything had time to go. */
+/** What a round left behind after it had time to release everything. */
 export interface Remains {
   readonly connections: number
   readonly lifecycleListeners: number
   readonly sockets: number
-  /** Timers, lines, handles: what keeps the process busy, by kind. */
+  /** The active resources of the process, such as timers, sockets and handles, counted by kind. */
   readonly resources: Readonly<Record<string, number>>
 }
 
@@ -18,7 +18,7 @@ export interface Watched {
   readonly lifecycleListeners: number
 }
 
-/** Longer than any delay in the options here, shorter than the 5 s for which a forgotten timer may be set. */
+/** Longer than any delay in the options here. Shorter than 5 s, the delay of a timer that is not cleared. */
 const DEADLINE_MS = 4000
 
 async function collect(): Promise<void> {
@@ -42,7 +42,7 @@ const resources = (): Record<string, number> => {
 const isNothingLeft = ({ connections, lifecycleListeners, sockets, resources: { Timeout = 0, TCPSocketWrap = 0 } }: Remains) =>
   connections + lifecycleListeners + sockets + Timeout + TCPSocketWrap === 0
 
-/** Waits until nothing is left, or says after some seconds what still is. */
+/** Waits until nothing is left. Returns what is still left after the deadline. */
 export async function settle(server: ServerProcess, watched: () => Watched): Promise<Remains> {
   const end = performance.now() + DEADLINE_MS
   for (;;) {

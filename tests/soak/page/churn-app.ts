@@ -1,12 +1,12 @@
 import { defineOptions, text } from 'websocket-store'
 
-/** What each framework's application can be made to do. What it shows is read from the page. */
+/** The actions of each framework's application. The tests read its output from the page. */
 export interface ChurnApp {
   send(message: string): void
   reconnect(): void
-  /** Another url for every component. */
+  /** Changes the url of every component. */
   setUrl(url: string): void
-  /** Takes the components away or puts them back. */
+  /** Unmounts or mounts the components. */
   setShown(isShown: boolean): void
   unmount(): void
 }

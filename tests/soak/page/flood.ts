@@ -15,7 +15,7 @@ new PerformanceObserver((list) => {
   for (const { duration, startTime } of list.getEntries()) if (startTime >= startedAt) longTasks.push(duration)
 }).observe({ type: 'longtask' })
 
-// From the key to the next paint, as the browser itself measures it (Event Timing), in steps of 8 ms. Below 16 ms it is silent.
+// The browser measures from the key to the next paint (Event Timing), in steps of 8 ms. It reports nothing below 16 ms.
 const observer: PerformanceObserverInit & { durationThreshold: number } = { type: 'event', durationThreshold: 16 }
 new PerformanceObserver((list) => {
   for (const { name, duration, startTime } of list.getEntries())
@@ -26,7 +26,7 @@ const { searchParams } = new URL(location.href)
 
 let opened: () => void
 const open = new Promise<void>((resolve) => (opened = resolve))
-const say = APPS[searchParams.get('as')!]!(
+const send = APPS[searchParams.get('as')!]!(
   document.getElementById('react')!,
   searchParams.get('url')!,
   (message) => {
@@ -40,7 +40,7 @@ const input = (): HTMLInputElement => document.querySelector(`[aria-label="${INP
 
 Object.assign(window, {
   flood: {
-    /** Asks for the next batch, once there is a socket. */
+    /** Requests the next batch when the socket is open. */
     async start() {
       await open
       input().focus()
@@ -48,7 +48,7 @@ Object.assign(window, {
       longTasks = []
       keyDelays = []
       startedAt = performance.now()
-      say('next')
+      send('next')
     },
     received: () => received,
     report: () => ({

@@ -1,6 +1,6 @@
 import { INPUT_LABEL, type MountFloodApp } from './flood-app'
 
-/** The least that can be done by hand: a bare socket, a counter, and one change of the page per frame. */
+/** The minimum without a library: a bare socket, a counter, and one update of the page per frame. */
 export const mountFloor: MountFloodApp = (root, url, take, onOpen) => {
   const [count, last] = [document.createElement('output'), document.createElement('p')]
   const input = document.createElement('input')

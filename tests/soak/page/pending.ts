@@ -1,4 +1,4 @@
-// Loaded before anything else: counts the timers and frames that are neither run nor cancelled.
+// Loads before all other modules. Counts the timers and frames that have neither run nor been cancelled.
 
 const pending = new Set<string>()
 
@@ -27,12 +27,12 @@ count('frame', 'requestAnimationFrame', 'cancelAnimationFrame')
 
 export const pendingCount = (): number => pending.size
 
-/** The page's own timers are taken here, so that waiting does not count. */
+/** The tests use the timers of another frame, so that their uncountedTimeout waits are not counted. */
 const frame = document.createElement('iframe')
 document.body.append(frame)
-const own = frame.contentWindow!.setTimeout.bind(frame.contentWindow)
+const uncountedTimeout = frame.contentWindow!.setTimeout.bind(frame.contentWindow)
 
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => own(resolve, ms))
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => uncountedTimeout(resolve, ms))
 
 export async function until(what: string, check: () => boolean): Promise<void> {
   const end = performance.now() + 20_000

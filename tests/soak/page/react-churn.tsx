@@ -30,7 +30,7 @@ function Counter({ url }: { url: string }) {
   )
 }
 
-/** StrictMode in every other round. */
+/** Uses StrictMode in odd rounds. */
 export const mountReact: MountChurnApp = (element, firstUrl, isOdd) => {
   const change: Partial<Omit<ChurnApp, 'unmount'>> = {}
 

@@ -9,14 +9,14 @@ import { INPUT_LABEL, type MountFloodApp } from './flood-app'
 const codec = text()
 
 export const mountReact: MountFloodApp = (root, url, take, onOpen) => {
-  let say: (message: string) => void = () => {}
+  let sendMessage: (message: string) => void = () => {}
 
   function App() {
     const { data, send, connection } = useWebSocket(url, { codec, onMessage: take, onOpen })
     const count = useMessageReducer(connection, countOf, 0)
     const history = useMessages(connection, { limit: 20 })
     const [draft, setDraft] = useState('')
-    say = send
+    sendMessage = send
     return (
       <>
         <output>{count}</output>
@@ -32,5 +32,5 @@ export const mountReact: MountFloodApp = (root, url, take, onOpen) => {
   }
 
   flushSync(() => createRoot(root).render(<App />))
-  return (message) => say(message)
+  return (message) => sendMessage(message)
 }

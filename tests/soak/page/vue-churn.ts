@@ -1,4 +1,4 @@
-/* eslint-disable vue/one-component-per-file -- an application in few lines, not one to build on */
+/* eslint-disable vue/one-component-per-file -- a short test application, not an example */
 import { createApp, defineComponent, Fragment, h, KeepAlive, ref } from 'vue'
 import { useConnection, useMessage, useMessageReducer, useMessages, useWebSocket } from 'websocket-store/vue'
 import { countOf, options, VIEWERS, type ChurnApp, type MountChurnApp } from './churn-app'
@@ -33,7 +33,7 @@ const Viewers = defineComponent({
   setup: (props) => () => h(Fragment, Array.from({ length: VIEWERS }, (_, key) => h(Viewer, { key, url: props.url }))),
 })
 
-/** KeepAlive around the viewers in every other round. */
+/** Puts the viewers into KeepAlive in odd rounds. */
 export const mountVue: MountChurnApp = (element, firstUrl, isOdd) => {
   const url = ref(firstUrl)
   const isShown = ref(true)

@@ -7,7 +7,7 @@ import { INPUT_LABEL, type MountFloodApp } from './flood-app'
 const codec = text()
 
 export const mountVue: MountFloodApp = (root, url, take, onOpen) => {
-  let say: (message: string) => void = () => {}
+  let sendMessage: (message: string) => void = () => {}
 
   const App = defineComponent({
     setup() {
@@ -15,7 +15,7 @@ export const mountVue: MountFloodApp = (root, url, take, onOpen) => {
       const count = useMessageReducer(connection, countOf, 0)
       const history = useMessages(connection, { limit: 20 })
       const draft = ref('')
-      say = send
+      sendMessage = send
       const onInput = (event: Event) => void (draft.value = (event.target as HTMLInputElement).value)
       return () => [
         h('output', count.value),
@@ -27,5 +27,5 @@ export const mountVue: MountFloodApp = (root, url, take, onOpen) => {
   })
 
   createApp(App).mount(root)
-  return (message) => say(message)
+  return (message) => sendMessage(message)
 }

@@ -1,10 +1,10 @@
 import type { Reporter, TestModule } from 'vitest/node'
 
-/** Ends a run with a line that can be read by machine: `N passed, N failed`. */
+/** Ends a run with a machine-readable line: `N passed, N failed`. */
 export const countReporter: Reporter = {
   onTestRunEnd(modules: readonly TestModule[], errors) {
     let passed = 0
-    // What went wrong outside any test has failed all the same.
+    // Errors outside tests count as failures.
     let failed = errors.length
     for (const module of modules) {
       const results = [...module.children.allTests()].map((test) => test.result().state)
@@ -12,9 +12,9 @@ export const countReporter: Reporter = {
       failed += results.filter((state) => state === 'failed').length
       if (module.state() === 'failed' && !results.includes('failed')) failed++
     }
-    // A run that could not begin has not passed.
+    // A run without results counts as failed.
     if (passed + failed === 0) failed = 1
-    // After what the other reporters have to say.
+    // Prints after the other reporters.
     setImmediate(() => console.log(`${passed} passed, ${failed} failed`))
   },
 }

@@ -1,2 +1,2 @@
-/** How long each of the runs that churn takes. */
+/** The duration of each churn run. */
 export const SOAK_SECONDS = Number(process.env.SOAK_SECONDS ?? 60)

@@ -10,7 +10,7 @@ const TEXT = 0x1
 const CLOSE = 0x8
 const PIECE_BYTES = 64 * 1024
 
-/** What is sent for each text that comes in: a few to warm up, then the flood. */
+/** The number of messages for each text that arrives: a small warm-up first, then the flood. */
 export const BATCHES = [2000, 100_000] as const
 
 const payload = (index: number): Buffer => Buffer.from(`${index} a message of the usual length`)
@@ -19,21 +19,21 @@ const frame = (body: Buffer): Buffer => Buffer.concat([Buffer.from([0x80 | TEXT,
 
 const batches = BATCHES.map((count) => Buffer.concat(Array.from({ length: count }, (_, index) => frame(payload(index)))))
 
-/** A socket whose frames were made before it came, so that nothing but the network holds them up. */
-export function floodByHand({ headers }: IncomingMessage, line: Duplex): void {
+/** Serves a socket whose frames are built in advance, so that only the network limits their speed. */
+export function floodByHand({ headers }: IncomingMessage, socket: Duplex): void {
   const accept = createHash('sha1').update(String(headers['sec-websocket-key']) + HANDSHAKE_GUID).digest('base64')
   const fields = ['Upgrade: websocket', 'Connection: Upgrade', `Sec-WebSocket-Accept: ${accept}`]
-  line.on('error', () => {})
-  line.write(['HTTP/1.1 101 Switching Protocols', ...fields, '', ''].join('\r\n'))
+  socket.on('error', () => {})
+  socket.write(['HTTP/1.1 101 Switching Protocols', ...fields, '', ''].join('\r\n'))
   let next = 0
-  line.on('data', (chunk: Buffer) => {
+  socket.on('data', (chunk: Buffer) => {
     const opcode = chunk[0]! & OPCODE_MASK
-    if (opcode === CLOSE) line.end()
-    else if (opcode === TEXT && next < batches.length) void pour(batches[next++]!, line)
+    if (opcode === CLOSE) socket.end()
+    else if (opcode === TEXT && next < batches.length) void writeAll(batches[next++]!, socket)
   })
 }
 
-async function pour(bytes: Buffer, line: Duplex): Promise<void> {
-  for (let at = 0; at < bytes.length && line.writable; at += PIECE_BYTES)
-    if (!line.write(bytes.subarray(at, at + PIECE_BYTES))) await Promise.race([once(line, 'drain'), once(line, 'close')])
+async function writeAll(bytes: Buffer, socket: Duplex): Promise<void> {
+  for (let at = 0; at < bytes.length && socket.writable; at += PIECE_BYTES)
+    if (!socket.write(bytes.subarray(at, at + PIECE_BYTES))) await Promise.race([once(socket, 'drain'), once(socket, 'close')])
 }

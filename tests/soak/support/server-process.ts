@@ -9,7 +9,7 @@ export interface ServerRequest {
 
 export interface ServerReport {
   readonly alive: number
-  /** Sockets that were ever opened by this process. */
+  /** All sockets that this process has accepted. */
   readonly opened: number
   /** Sockets opened in each 100 ms since this process started. */
   readonly arrivals: readonly number[]
@@ -19,25 +19,25 @@ export interface ServerReport {
 export interface ServerProcess {
   /** `ws://127.0.0.1:<port>` */
   readonly url: string
-  /** What it counted. */
+  /** Returns what the server counted. */
   report(): Promise<ServerReport>
-  /** Cuts the lines of those that asked for silence: their clients' own timers would keep them for half a minute. */
+  /** Terminates the sockets that requested silence. Otherwise the timers of their clients would keep them for half a minute. */
   terminateSilenced(): Promise<ServerReport>
-  /** Ends it as a crash would. */
+  /** Ends it like a crash. */
   kill(): Promise<void>
-  /** Starts another one on the same port. */
+  /** Starts another process on the same port. */
   restart(): Promise<void>
 }
 
 const program = fileURLToPath(new URL('server-program.ts', import.meta.url))
 
-/** A real server in a process of its own. */
+/** Starts a real server in its own process. */
 export async function startServerProcess(): Promise<ServerProcess> {
   let { child, port } = await start(0)
-  let asked = 0
+  let requests = 0
 
-  async function ask(request: ServerRequest['request']): Promise<ServerReport> {
-    const number = ++asked
+  async function sendRequest(request: ServerRequest['request']): Promise<ServerReport> {
+    const number = ++requests
     const answer = new Promise<ServerReport>((resolve, reject) => {
       const end = (code: number | null) => reject(new Error(`The server ended with ${code}.`))
       const read = (message: { readonly number: number; readonly report: ServerReport }) => {
@@ -55,8 +55,8 @@ export async function startServerProcess(): Promise<ServerProcess> {
 
   return {
     url: `ws://127.0.0.1:${port}`,
-    report: () => ask('report'),
-    terminateSilenced: () => ask('terminate silenced'),
+    report: () => sendRequest('report'),
+    terminateSilenced: () => sendRequest('terminate silenced'),
     async kill() {
       const closed = once(child, 'close')
       child.kill('SIGKILL')

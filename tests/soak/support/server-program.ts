@@ -1,4 +1,4 @@
-// A server to be killed: run by server-process.ts with the port to listen on, 0 for any. It counts its sockets itself.
+// The server that the tests kill. server-process.ts runs it with the port to listen on, or 0 for any port. It counts its sockets.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
@@ -10,17 +10,17 @@ const startedAt = Date.now()
 const upgrader = new WebSocketServer({ noServer: true, perMessageDeflate: false })
 const http = createServer((_request, response) => response.writeHead(426).end())
 
-/** Dials by slots since the process started, refused ones are not among them. */
+/** Accepted dials in each slot since the process started. */
 const arrivals: number[] = []
-/** Dials of those that say who they are (`?id=`). */
+/** Dials of clients with an id (`?id=`). */
 const dialsById = new Map<string, number>()
 const silenced = new Set<WebSocket>()
 let opened = 0
 
-http.on('upgrade', (request, line, head) => {
+http.on('upgrade', (request, tcpSocket, head) => {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
-  if (pathname === '/prebuilt') return floodByHand(request, line)
-  upgrader.handleUpgrade(request, line, head, (socket) => accept(socket, searchParams.get('id')))
+  if (pathname === '/prebuilt') return floodByHand(request, tcpSocket)
+  upgrader.handleUpgrade(request, tcpSocket, head, (socket) => accept(socket, searchParams.get('id')))
 })
 
 function accept(socket: WebSocket, id: string | null): void {
@@ -29,11 +29,11 @@ function accept(socket: WebSocket, id: string | null): void {
   opened++
   if (id !== null) dialsById.set(id, (dialsById.get(id) ?? 0) + 1)
   socket.on('error', () => {})
-  socket.on('message', (data: Buffer) => obey(socket, data.toString()))
+  socket.on('message', (data: Buffer) => runCommand(socket, data.toString()))
 }
 
-/** `flood 500`, `close 1012`, `terminate`, `silence`; anything else comes back as it is. */
-function obey(socket: WebSocket, text: string): void {
+/** Runs `flood 500`, `close 1012`, `terminate` and `silence`. Echoes any other text. */
+function runCommand(socket: WebSocket, text: string): void {
   const [command, argument] = text.split(' ')
   if (command === 'flood') for (let i = 0; i < Number(argument); i++) socket.send(String(i))
   else if (command === 'close') socket.close(Number(argument))
