@@ -1,4 +1,4 @@
-/** What an application is held to, whatever it is made with. Tests bear these names, and so do the rows of the table. */
+/** The requirements for every application. They are the titles of the tests and the rows of the table. */
 export const ITEMS = {
   build: 'builds for production with the packed package, types checked',
   firstRender: 'says "connecting" first, on the server as in the browser',
@@ -19,13 +19,13 @@ export type Item = keyof typeof ITEMS
 export const ITEM_NAMES = Object.keys(ITEMS) as Item[]
 
 export interface Column {
-  /** What is shown, with the version of `from`. */
+  /** The head of the column. The version of `from` is appended. */
   readonly title: string
-  /** The package whose version counts. */
+  /** The package whose version the head of the column shows. */
   readonly from: string
   /** The folder of the example. @default the name of the column */
   readonly example?: string
-  /** Where an item does not exist, and why. */
+  /** Items that do not apply, each with the reason. */
   readonly without?: Partial<Record<Item, string>>
 }
 
@@ -38,7 +38,7 @@ const OWN_RELOADS = 'its development server reloads the page by itself while it 
 const NO_PAGE = "it was run under React Native's preset of Jest, on no phone: there is no page, no console and no bundle"
 const onPhone = { build: NO_PAGE, firstRender: NO_PAGE, quiet: NO_PAGE, dials: NO_PAGE, development: NO_PAGE, tabs: 'a phone has no tabs' }
 
-/** The applications, by the name of the file that tests them. */
+/** The applications, keyed by the name of their test file. */
 export const COLUMNS = {
   'vite-react': { title: 'React', from: 'react', without: inBrowser },
   'vite-vue': { title: 'Vue', from: 'vue', without: inBrowser },

@@ -3,7 +3,7 @@ import { contract } from './kit/contract'
 import { run } from './kit/install'
 import { serveProcess, type Site } from './kit/site'
 
-// With a WebSocket of its own a server could dial; it must not.
+// Node 22 has a built-in WebSocket, so the server could dial. It must not.
 const node = nodeOf(22)
 
 const next = (command: string) => (folder: string, SOCKET_URL: string): Promise<Site> =>

@@ -6,7 +6,7 @@ import { contract } from './kit/contract'
 import { run } from './kit/install'
 import { serveProcess } from './kit/site'
 
-// With a WebSocket of its own a server could dial; it must not.
+// Node 22 has a built-in WebSocket, so the server could dial. It must not.
 const node = nodeOf(22)
 
 const { folder, open } = contract({
@@ -17,26 +17,26 @@ const { folder, open } = contract({
     serveProcess(folder, node, ['.output/server/index.mjs'], { HOST: '127.0.0.1', PORT: '0', NUXT_PUBLIC_SOCKET_URL: socketUrl }),
 })
 
-/** Where a composable comes from, by the name that needs no import. */
+/** The package of an auto-imported composable. */
 async function sourceOf(name: string): Promise<string | undefined> {
   const declared = await readFile(join(await folder(), '.nuxt', 'types', 'imports.d.ts'), 'utf8')
   return new RegExp(`const ${name}: typeof import\\('([^']+)'\\)`).exec(declared)?.[1]
 }
 
-it('gives the application connections of its own', async () => {
+it('creates a registry for the application', async () => {
   const page = await open()
   await page.shows('open')
-  // Where the default registry would be, had anybody asked for it.
-  const own = await page.page.evaluate(() => Object.getOwnPropertySymbols(globalThis).map(String))
-  expect(own.filter((name) => name.includes('websocket-store/registry'))).toEqual([])
+  // The symbol of the default registry exists only after its first use.
+  const symbols = await page.page.evaluate(() => Object.getOwnPropertySymbols(globalThis).map(String))
+  expect(symbols.filter((name) => name.includes('websocket-store/registry'))).toEqual([])
 })
 
-it('comes before VueUse, which has a useWebSocket too', async () => {
+it('takes precedence over VueUse, which also has a useWebSocket', async () => {
   expect(await sourceOf('useToggle')).toBe('@vueuse/core')
   expect(await sourceOf('useWebSocket')).toBe('websocket-store/vue')
 })
 
-it('leaves that name to VueUse when it has a prefix', async () => {
+it('does not override the useWebSocket of VueUse when it has a prefix', async () => {
   const config = join(await folder(), 'nuxt.config.ts')
   const text = await readFile(config, 'utf8')
   await writeFile(config, text.replace('modules:', "websocketStore: { prefix: 'Shared' },\n  modules:"))

@@ -11,7 +11,7 @@ interface JestReport {
 const without = Object.keys(COLUMNS['react-native'].without)
 let outcomes: Readonly<Record<string, string>> = {}
 
-// The tests of the example itself, which bear the names of the items: there is no browser to look at it from outside.
+// Runs the tests of the example, which have the items as titles, because no browser can test it from outside.
 beforeAll(async () => {
   const folder = await install('react-native', inject('tarball'))
   await run(folder, 'npx', ['tsc', '--noEmit'])

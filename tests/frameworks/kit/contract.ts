@@ -7,27 +7,27 @@ import { install } from './install'
 import type { Site } from './site'
 import { visit, visitBeside, type Visit } from './visit'
 
-/** How one application is built and served. Both get the folder that it was installed into. */
+/** How to build and serve one application. Both functions get the folder of the installed application. */
 export interface Application {
   readonly example: string
-  /** Where it is installed, when another test installs the same example. @default the example's name */
+  /** The install folder, for an example that another test also installs. @default the example's name */
   readonly name?: string
-  /** The page that is looked at. @default '/' */
+  /** The path of the tested page. @default '/' */
   readonly path?: string
-  /** The HTML that comes over the wire has the components in it. @default false */
+  /** The HTML from the server contains the components. @default false */
   readonly isServerRendered?: boolean
   /** Tabs of one browser share the connection. @default false */
   readonly isSharedByTabs?: boolean
   build(folder: string, socketUrl: string): Promise<unknown>
   serve(folder: string, socketUrl: string): Promise<Site>
-  /** The server that people have while they write. */
+  /** Starts the development server. */
   develop?(folder: string, socketUrl: string): Promise<Site>
 }
 
-/** As `lingerMs` is by default. */
+/** The default of `lingerMs`. */
 const LINGER_MS = 1000
 
-/** For what only this application is held to, in tests after these. */
+/** For additional tests of one application, after the contract. */
 export interface UnderContract {
   folder(): Promise<string>
   open(): Promise<Visit>
@@ -51,8 +51,8 @@ export function contract(application: Application): UnderContract {
   })
   afterEach(async () => {
     for (const each of visits.splice(0)) await each.page.context().close()
-    // So that no test counts the socket of another one's page.
-    await isQuiet()
+    // Prevents that a test counts the sockets of the previous test's page.
+    await untilNoSockets()
   })
   afterAll(async () => {
     for (const site of sites) site.stop()
@@ -69,9 +69,9 @@ export function contract(application: Application): UnderContract {
     sites.push(site)
     return site
   }
-  // Each test asks for what it needs, so that each fails when it cannot be had.
+  // Each test requests what it needs. So each test fails when that is not available.
   const folder = (): Promise<string> => (built ??= build())
-  const site = (): Promise<Site> => (served ??= folder().then((its) => application.serve(its, server.url)).then(keep))
+  const site = (): Promise<Site> => (served ??= folder().then((installed) => application.serve(installed, server.url)).then(keep))
   const open = async (): Promise<Visit> => {
     const made = await visit(browser, (await site()).url + path)
     visits.push(made)
@@ -82,7 +82,7 @@ export function contract(application: Application): UnderContract {
     visits.push(made)
     return made
   }
-  const isQuiet = () => expect.poll(() => server.alive, { timeout: 10_000 }).toBe(0)
+  const untilNoSockets = () => expect.poll(() => server.alive, { timeout: 10_000 }).toBe(0)
 
   it(ITEMS.build, () => folder(), 300_000)
 
@@ -155,7 +155,7 @@ export function contract(application: Application): UnderContract {
     const before = server.opened
     const leftAt = performance.now()
     await page.leave()
-    await isQuiet()
+    await untilNoSockets()
     expect(performance.now() - leftAt).toBeGreaterThanOrEqual(LINGER_MS)
     expect(server.closes.at(-1)?.code).toBe(1000)
     await page.join()
@@ -172,13 +172,13 @@ export function contract(application: Application): UnderContract {
     await second.shows('open')
     server.broadcast('to all')
     for (const page of [first, second]) await page.messages.getByText('to all').waitFor()
-    // Gone without a word, as tabs go.
+    // A tab closes without a message to the other tabs.
     await first.page.close()
     await second.say('still here')
     await second.messages.getByText('STILL HERE').waitFor()
     expect(server.opened - before).toBe(1)
     await second.page.close()
-    await isQuiet()
+    await untilNoSockets()
   })
 
   if (application.develop) it(ITEMS.development, async () => {

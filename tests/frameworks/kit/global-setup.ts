@@ -5,7 +5,7 @@ import requireChromium from '../../../scripts/require-chromium'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The package as npm would publish it. */
+    /** The path of the packed package. */
     tarball: string
   }
 }

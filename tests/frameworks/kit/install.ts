@@ -7,20 +7,20 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
-/** Outside, so that nothing is found in the repository's own `node_modules`; one for each checkout. */
+/** Outside the repository, so that no import resolves to the repository's `node_modules`. Each checkout has its own folder. */
 const cache = join(tmpdir(), 'websocket-store-frameworks', createHash('sha256').update(root).digest('hex').slice(0, 12))
 
 export type Environment = Readonly<Record<string, string>>
 
 const QUIET: Environment = { NEXT_TELEMETRY_DISABLED: '1', NUXT_TELEMETRY_DISABLED: '1', CI: '1', NO_COLOR: '1' }
 
-/** The environment of whatever runs in an application: nothing that the tests' own runner set, nobody is told. */
+/** The environment of all programs in an application: no variables of the test runner, and telemetry disabled. */
 export function environment(more: Environment = {}): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_ENV|NODE_OPTIONS|TEST$|npm_|FORCE_COLOR)/.test(name))
   return { ...Object.fromEntries(inherited), ...QUIET, ...more }
 }
 
-/** Runs a program in a folder without standing in the way of the tests; throws what it printed when it fails. */
+/** Runs a program in a folder without blocking the tests. If it fails, throws an error with its output. */
 export async function run(folder: string, command: string, args: readonly string[], more?: Environment): Promise<string> {
   try {
     const { stdout } = await promisify(execFile)(command, args, { cwd: folder, env: environment(more), timeout: 180_000, maxBuffer: 64e6 })
@@ -37,8 +37,8 @@ export const versionIn = (name: string, dependency: string): string =>
   (JSON.parse(readFileSync(join(folderOf(name), 'node_modules', dependency, 'package.json'), 'utf8')) as { version: string }).version
 
 /**
- * Puts an example into a folder of its own, under the given name, with its dependencies and the packed package. What npm
- * installed is kept for the next run; the example and the package are always put there anew.
+ * Copies an example into its own folder with the given name, and installs its dependencies and the packed package. The
+ * dependencies stay for the next run. The example and the package are replaced on each run.
  */
 export async function install(example: string, tarball: string, name = example): Promise<string> {
   const folder = folderOf(name)
@@ -56,7 +56,7 @@ export async function install(example: string, tarball: string, name = example):
   for (const entry of readdirSync(folder)) {
     if (!['node_modules', 'package-lock.json'].includes(entry)) rmSync(join(folder, entry), { recursive: true, force: true })
   }
-  // What people made by running the example stays with them.
+  // Does not copy the output of a run of the example in its own folder.
   const isSource = (path: string) => !/^(node_modules|dist|\..+)$/.test(basename(path)) || path === source
   cpSync(source, folder, { recursive: true, filter: isSource })
   cpSync(tarball, join(folder, basename(tarball)))

@@ -43,7 +43,7 @@ export async function serveFolder(folder: string): Promise<Site> {
 
 const START_MS = 60_000
 
-/** Starts a server of the application's own, told to take any free port, and waits for the URL that it prints. */
+/** Starts the application's server, which must use a free port. Waits for the URL that it prints. */
 export function serveProcess(folder: string, command: string, args: readonly string[], more?: Environment): Promise<Site> {
   const child = spawn(command, args, { cwd: folder, env: environment(more), detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   const stop = child.pid === undefined ? () => {} : endWithUs(child.pid)
@@ -54,7 +54,7 @@ export function serveProcess(folder: string, command: string, args: readonly str
       stop()
       reject(new Error(`${command} ${args.join(' ')} ${what}\n${printed}`))
     }
-    const timer = setTimeout(() => fail(`told no URL within ${START_MS} ms`), START_MS)
+    const timer = setTimeout(() => fail(`printed no URL within ${START_MS} ms`), START_MS)
     const read = (chunk: Buffer) => {
       printed += chunk.toString()
       const [, port] = /http:\/\/(?:127\.0\.0\.1|localhost):([1-9]\d*)/.exec(printed) ?? []

@@ -1,17 +1,17 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 
-/** A page of an application as somebody who looks at it sees it. */
+/** A page of an application, as its user sees it. */
 export interface Visit {
   readonly page: Page
-  /** What the console called an error or a warning, but for what a broken network makes the browser say. */
+  /** Errors and warnings in the console, without the browser's own messages about a broken network. */
   readonly problems: readonly string[]
-  /** Every state that any component has shown, in order, from the first markup on. */
+  /** All states that the components have shown since the first markup, in order. */
   states(): Promise<readonly string[]>
-  /** Waits until each of both components shows that state. */
+  /** Waits until both components show this state. */
   shows(state: string): Promise<void>
   readonly messages: Locator
-  /** The other component, which shows the latest message only. */
+  /** The other component, which shows only the latest message. */
   readonly latest: Locator
   say(text: string): Promise<void>
   leave(): Promise<void>
@@ -25,7 +25,7 @@ declare global {
 
 const isNetworkNoise = (text: string): boolean => /WebSocket connection to '.*' failed/.test(text)
 
-/** Runs in the page before anything of its own. */
+/** Runs in the page before the page's own scripts. */
 function recordStates(): void {
   globalThis.shownStates = []
   const last = new WeakMap<Element, string>()
@@ -41,13 +41,13 @@ function recordStates(): void {
 
 export async function visit(browser: Browser, url: string): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 720, height: 520 } })
-  return look(await context.newPage(), url)
+  return openPage(await context.newPage(), url)
 }
 
-/** Another tab of the same browser profile: they share workers. */
-export const visitBeside = async (other: Visit, url: string): Promise<Visit> => look(await other.page.context().newPage(), url)
+/** Opens another tab of the same browser profile. The tabs share workers. */
+export const visitBeside = async (other: Visit, url: string): Promise<Visit> => openPage(await other.page.context().newPage(), url)
 
-async function look(page: Page, url: string): Promise<Visit> {
+async function openPage(page: Page, url: string): Promise<Visit> {
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(String(error)))
   page.on('console', (message) => {

@@ -3,7 +3,7 @@ import type { Application } from './contract'
 import { run } from './install'
 import { serveFolder, serveProcess } from './site'
 
-/** Files that any server can serve, which know the socket's URL since they were built. */
+/** Builds static files for any server. The URL of the socket is set at build time. */
 export const builtWithVite: Pick<Application, 'build' | 'serve' | 'develop'> = {
   build: (folder, VITE_SOCKET_URL) => run(folder, 'npm', ['run', 'build'], { VITE_SOCKET_URL }),
   serve: (folder) => serveFolder(join(folder, 'dist')),
