@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import ts from 'typescript'
 
-/** The floors of the architecture, first match wins. A file imports from its own floor or a lower one. */
+/** The floors of the architecture. The first match applies. A file imports from its own floor or a lower one. */
 const FLOORS: readonly (readonly [pattern: RegExp, floor: number])[] = [
   [/^core\/vocabulary\//, 0],
   [/^core\/(policy|codec)\//, 1],
@@ -15,7 +15,7 @@ const ADAPTERS = 6
 
 const MAX_LINES = 250
 
-/** Names that only the platform floor may say; everything else gets them handed in. */
+/** Globals that only the platform floor may use. All other floors get them as parameters. */
 const GLOBALS = new Set([
   ...['globalThis', 'self', 'window', 'document', 'navigator', 'location', 'process', 'localStorage', 'fetch'],
   ...['WebSocket', 'EventSource', 'BroadcastChannel', 'performance'],
@@ -23,14 +23,14 @@ const GLOBALS = new Set([
   ...['requestAnimationFrame', 'cancelAnimationFrame', 'requestIdleCallback', 'reportError'],
   ...['addEventListener', 'removeEventListener', 'dispatchEvent'],
 ])
-/** `Date.parse` and `Math.min` are pure; these are not. */
+/** Impure functions, unlike `Date.parse` and `Math.min`. */
 const IMPURE = new Set(['Date.now', 'Math.random'])
 
 const moduleOf = (file: string) => file.replace(/\.tsx?$/, '')
 const folderOf = (module: string) => module.split('/')[0] ?? ''
 const floorOf = (module: string) => FLOORS.find(([pattern]) => pattern.test(module))?.[1]
 
-/** What one file of src does against the rules. `file` is relative to src, with forward slashes. */
+/** All violations of the rules in one file of src. `file` is relative to src, with forward slashes. */
 export const violations = (file: string, text: string): string[] => {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
   const module = moduleOf(file)
@@ -51,15 +51,15 @@ export const violations = (file: string, text: string): string[] => {
       const problem = importProblem(module, specifier)
       if (problem !== undefined) report(node, problem)
     }
-    if (node.kind === ts.SyntaxKind.AnyKeyword) report(node, 'says `any`')
-    if (isInstanceofSocket(node)) report(node, 'tests `instanceof WebSocket`, which no other implementation passes')
+    if (node.kind === ts.SyntaxKind.AnyKeyword) report(node, 'uses `any`')
+    if (isInstanceofSocket(node)) report(node, 'tests `instanceof WebSocket`, which fails for other implementations')
     const global = isOnPlatform ? undefined : globalNamedBy(node, declared)
     if (global !== undefined && !isBuildCondition(node)) report(node, `names the global \`${global}\`, which belongs in src/core/platform`)
-    // Types vanish, so a global named in one is not touched.
+    // Types are erased, so a global named in a type is never accessed.
     ts.forEachChild(node, (child) => (ts.isTypeNode(child) && !mayHoldValues(child) ? visitTypes(child) : visit(child)))
   }
   const visitTypes = (node: ts.Node): void => {
-    if (node.kind === ts.SyntaxKind.AnyKeyword) report(node, 'says `any`')
+    if (node.kind === ts.SyntaxKind.AnyKeyword) report(node, 'uses `any`')
     const specifier = importedFrom(node)
     const problem = specifier === undefined ? undefined : importProblem(module, specifier)
     if (problem !== undefined) report(node, problem)
@@ -69,11 +69,11 @@ export const violations = (file: string, text: string): string[] => {
   return found
 }
 
-/** `process.env.NODE_ENV` names no global, for bundlers replace the expression as a whole; nor does declaring its type. */
+/** `process.env.NODE_ENV` is allowed because bundlers replace the whole expression. A declaration of its type is allowed too. */
 const isBuildCondition = (node: ts.Node) =>
   node.parent.parent.getText() === 'process.env.NODE_ENV' || (ts.isVariableDeclaration(node.parent) && node.parent.name === node)
 
-/** `class A extends B<C>`: the heritage clause is a type node that holds the expression `B`. */
+/** In `class A extends B<C>` the heritage clause is a type node that contains the expression `B`. */
 const mayHoldValues = (node: ts.Node) => ts.isExpressionWithTypeArguments(node)
 
 const importedFrom = (node: ts.Node): string | undefined => {
@@ -92,14 +92,14 @@ const importedFrom = (node: ts.Node): string | undefined => {
 
 const importProblem = (module: string, specifier: string): string | undefined => {
   const floor = floorOf(module)
-  if (floor === undefined) return 'lies on no floor of the architecture'
+  if (floor === undefined) return 'is on no floor of the architecture'
   if (!specifier.startsWith('.')) {
     const isOwnFramework = floor === ADAPTERS && specifier === folderOf(module)
     return isOwnFramework ? undefined : `imports the package \`${specifier}\``
   }
   const target = targetOf(module, specifier)
   const targetFloor = floorOf(target)
-  if (targetFloor === undefined) return `imports ${target}, which lies on no floor of the architecture`
+  if (targetFloor === undefined) return `imports ${target}, which is on no floor of the architecture`
   if (targetFloor > floor) return `imports ${target}, from floor ${floor} up to floor ${targetFloor}`
   if (floor === ADAPTERS && targetFloor === ADAPTERS && folderOf(target) !== folderOf(module)) return `imports ${target}: adapters never import each other`
   return undefined
@@ -107,7 +107,7 @@ const importProblem = (module: string, specifier: string): string | undefined =>
 
 const targetOf = (module: string, specifier: string): string => {
   const joined = posix.join(posix.dirname(module), specifier)
-  // `../core` is its index.
+  // `../core` means `../core/index`.
   return joined.includes('/') ? joined : `${joined}/index`
 }
 
@@ -116,7 +116,7 @@ const isInstanceofSocket = (node: ts.Node) =>
   node.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword &&
   /WebSocket$/.test(node.right.getText())
 
-/** Names the file declares itself, so that a parameter called `location` is not taken for the global one. */
+/** Names that the file itself declares. So a parameter `location` is not mistaken for the global `location`. */
 const declaredNames = (source: ts.SourceFile): Set<string> => {
   const names = new Set<string>()
   const visit = (node: ts.Node): void => {
@@ -130,7 +130,7 @@ const declaredNames = (source: ts.SourceFile): Set<string> => {
   return names
 }
 
-/** `declare const process: …` only tells the type checker about a global. */
+/** `declare const process: …` declares a global only for the type checker. */
 const isAmbient = (node: ts.Node) => (ts.getCombinedModifierFlags(node as ts.Declaration) & ts.ModifierFlags.Ambient) !== 0
 
 const globalNamedBy = (node: ts.Node, declared: Set<string>): string | undefined => {
@@ -138,13 +138,13 @@ const globalNamedBy = (node: ts.Node, declared: Set<string>): string | undefined
     const name = node.getText().replace('?.', '.')
     return IMPURE.has(name) ? name : undefined
   }
-  const isMade = ts.isNewExpression(node) || ts.isCallExpression(node)
-  if (isMade && node.expression.getText() === 'Date' && !node.arguments?.length) return 'Date'
+  const isCall = ts.isNewExpression(node) || ts.isCallExpression(node)
+  if (isCall && node.expression.getText() === 'Date' && !node.arguments?.length) return 'Date'
   if (!ts.isIdentifier(node) || !GLOBALS.has(node.text) || declared.has(node.text) || isLabel(node)) return undefined
   return node.text
 }
 
-/** A name that labels something instead of referring to a variable: `.name`, `{ name: … }`, a member, a declaration. */
+/** A name that does not refer to a variable: `.name`, `{ name: … }`, a member, a declaration. */
 const isLabel = (node: ts.Identifier): boolean => {
   const { parent } = node
   if (ts.isPropertyAccessExpression(parent)) return parent.name === node
@@ -156,7 +156,7 @@ const isLabel = (node: ts.Identifier): boolean => {
 
 const isAmbientVariable = (node: ts.Node) => ts.isVariableDeclaration(node) && isAmbient(node)
 
-/** The files that one file imports, types included, as modules below src. */
+/** The modules below src that one file imports, type imports included. */
 const importsOf = (file: string, text: string): string[] => {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
   const found: string[] = []
@@ -169,8 +169,8 @@ const importsOf = (file: string, text: string): string[] => {
   return found
 }
 
-/** Circles of imports, each as the list of its modules. */
-export const circles = (files: ReadonlyMap<string, string>): string[][] => {
+/** Import cycles, each as the list of its modules. */
+export const importCycles = (files: ReadonlyMap<string, string>): string[][] => {
   const graph = new Map([...files].map(([file, text]) => [moduleOf(file), importsOf(file, text)]))
   const found: string[][] = []
   const done = new Set<string>()

@@ -24,13 +24,13 @@ const CORE = `
   const typed = createRegistry().connection('ws://127.0.0.1/', { codec: json() })
   typed.onMessage((message) => {
     const value: unknown = message
-    // @ts-expect-error what came over the wire is unknown until it was checked
+    // @ts-expect-error a received value is unknown until it is validated
     void message.length
     void value
   })
-  // @ts-expect-error there is no such option
+  // @ts-expect-error this option does not exist
   getDefaultRegistry().connection('ws://127.0.0.1/', { reconect: true })
-  // @ts-expect-error there is no such event
+  // @ts-expect-error this event does not exist
   connection.on('opened', () => {})
 `
 
@@ -72,7 +72,7 @@ const TRANSPORTS = `
     if (message.event === 'price') void message.args[1].toFixed()
   })
   const sum: Promise<number> = request(connection, { event: 'add', args: [1, 2] })
-  // @ts-expect-error there is no such event
+  // @ts-expect-error this event does not exist
   connection.send({ event: 'subtract', args: [1, 2] })
 
   const stream = createConnection('https://127.0.0.1/', eventSource({ codec: json<number>(), events: ['price'] }))
@@ -85,7 +85,7 @@ const RESOLUTION = {
   bundler: { module: 'esnext', moduleResolution: 'bundler' },
 }
 
-/** Compiles a file against the installed tarball and returns the complaints. */
+/** Compiles a file against the installed tarball and returns the compiler errors. */
 const compile = async (name: string, file: string, code: string, options: object): Promise<string> => {
   const project = join(folder, name)
   mkdirSync(project, { recursive: true })
@@ -100,14 +100,14 @@ const compile = async (name: string, file: string, code: string, options: object
   }
 }
 
-// Not `skipLibCheck`: our own declarations are part of what must compile. React's and Vue's need the DOM library.
+// Does not set `skipLibCheck`, because the declarations of this package must compile too. Those of React and Vue need the DOM library.
 describe.each(Object.entries(RESOLUTION))('a TypeScript program with moduleResolution %s', (name, resolution) => {
   it.each(['mts', 'cts'])('uses the core from .%s, with the DOM library', async (extension) => {
     const lib = ['es2022', 'dom']
     expect(await compile(`${name}-${extension}-dom`, `main.${extension}`, CORE, { ...resolution, lib })).toBe('')
   })
 
-  it.each(['mts', 'cts'])('uses the core from .%s, without it', async (extension) => {
+  it.each(['mts', 'cts'])('uses the core from .%s, without the DOM library', async (extension) => {
     const lib = ['es2022']
     expect(await compile(`${name}-${extension}-bare`, `main.${extension}`, CORE, { ...resolution, lib })).toBe('')
   })

@@ -10,17 +10,17 @@ const manifest = JSON.parse(read('package.json')) as Record<string, unknown> & {
 const ENTRY_FILES = ['index.mjs', 'react.mjs', 'vue.mjs', 'socket-io.mjs', 'event-source.mjs']
 
 describe('the packed package', () => {
-  const papers = ['CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'SECURITY.md', 'docs', 'examples']
+  const documents = ['CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'SECURITY.md', 'docs', 'examples']
   const files = readdirSync(packed.package, { recursive: true, encoding: 'utf8' })
 
-  it('holds the build and its papers, and nothing else', () => {
-    expect(readdirSync(packed.package).sort()).toEqual([...papers, 'dist', 'package.json'].sort())
-    // What an example leaves behind when it is installed and built in its place.
-    const made = /^examples[/\\].*[/\\](\.\w+|node_modules|dist|package-lock\.json)([/\\]|$)/
-    expect(files.filter((file) => made.test(file))).toEqual([])
+  it('contains only the build and the documents', () => {
+    expect(readdirSync(packed.package).sort()).toEqual([...documents, 'dist', 'package.json'].sort())
+    // The output of an example that was installed and built in its own folder.
+    const output = /^examples[/\\].*[/\\](\.\w+|node_modules|dist|package-lock\.json)([/\\]|$)/
+    expect(files.filter((file) => output.test(file))).toEqual([])
   })
 
-  it('has whatever its pages link to', () => {
+  it('contains every file that its pages link to', () => {
     const links = files
       .filter((file) => file.endsWith('.md'))
       .flatMap((page) => [...read(page).matchAll(/\]\((?!https?:)([^)\s#]+)[^)\s]*\)/g)].map(([, path = '']) => ({ page, path })))
@@ -29,7 +29,7 @@ describe('the packed package', () => {
     expect(links.filter(({ page, path }) => !isInside(join(packed.package, dirname(page), path)))).toEqual([])
   })
 
-  it('depends on nothing and needs neither framework nor client', () => {
+  it('has no dependencies and only optional peer dependencies', () => {
     expect(manifest.dependencies).toBeUndefined()
     expect(manifest.optionalDependencies).toBeUndefined()
     expect(manifest.peerDependencies).toEqual({ react: '>=18', 'socket.io-client': '^4.0.0', vue: '>=3.4' })
@@ -37,12 +37,12 @@ describe('the packed package', () => {
     expect(manifest.peerDependenciesMeta).toEqual({ react: optional, 'socket.io-client': optional, vue: optional })
   })
 
-  it('runs no script when it is installed', () => {
+  it('has no install scripts', () => {
     const scripts = Object.keys(manifest.scripts as object)
     expect(scripts.filter((name) => /^(pre|post)?install$|^prepare$/.test(name))).toEqual([])
   })
 
-  it('names its entries, types first in each', () => {
+  it('lists its entries in `exports`, with the types first', () => {
     const names = ENTRIES.map((entry) => (entry === 'websocket-store' ? 'index' : entry.replace('websocket-store/', '')))
     const subpathOf = (name: string) => (name === 'index' ? '.' : `./${name}`)
     expect(Object.keys(manifest.exports)).toEqual([...names.map(subpathOf), './package.json'])
@@ -64,11 +64,11 @@ describe('the packed package', () => {
     expect(read(`dist/${file}`)).toMatch(/^(['"])use client\1\s*[;\n]/)
   })
 
-  it.each(['index', 'vue', 'socket-io', 'event-source'].flatMap((name) => [`${name}.mjs`, `${name}.cjs`]))(`leaves 'use client' out of %s`, (file) => {
+  it.each(['index', 'vue', 'socket-io', 'event-source'].flatMap((name) => [`${name}.mjs`, `${name}.cjs`]))(`does not put 'use client' into %s`, (file) => {
     expect(read(`dist/${file}`)).not.toContain('use client')
   })
 
-  it('names the same exports in both formats', async () => {
+  it('has the same exports in both formats', async () => {
     const code = `
       import { createRequire } from 'node:module'
       const require = createRequire(import.meta.url)
@@ -89,7 +89,7 @@ describe('the packed package', () => {
     expect([lists[3]![0], lists[4]![0]]).toEqual([['socketIo'], ['eventSource']])
   })
 
-  it.each(['socket-io', 'event-source'])('%s imports nothing when it runs', (name) => {
+  it.each(['socket-io', 'event-source'])('%s imports nothing at runtime', (name) => {
     for (const extension of ['mjs', 'cjs']) expect(read(`dist/${name}.${extension}`)).not.toMatch(/\bimport\b|require\(/)
   })
 
@@ -97,8 +97,8 @@ describe('the packed package', () => {
     for (const file of ['react.mjs', 'react.cjs']) expect(read(`dist/${file}`)).not.toContain('react-dom')
   })
 
-  it('is readable: not minified, with source maps that carry the sources', () => {
-    // The list of what a file exports is one line, however many they are.
+  it('is not minified, and has source maps that contain the sources', () => {
+    // The export list of a file is one line of any length.
     const lines = read('dist/shared/core.mjs').split('\n').filter((line) => !line.startsWith('export {'))
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(300)
     const map = JSON.parse(read('dist/shared/core.mjs.map')) as { sources: string[]; sourcesContent: string[] }
@@ -106,7 +106,7 @@ describe('the packed package', () => {
     expect(map.sourcesContent.length).toBe(map.sources.length)
   })
 
-  it('is one shared core: the entries hold no code of it twice', () => {
+  it('contains the code of the core only once, in a shared file', () => {
     const shared = readdirSync(join(packed.package, 'dist/shared')).filter((file) => file.endsWith('.mjs'))
     expect(shared.sort()).toEqual(['adapter.mjs', 'core.mjs'])
     const holders = [...ENTRY_FILES, 'shared/adapter.mjs', 'shared/core.mjs'].filter((file) =>

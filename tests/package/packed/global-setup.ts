@@ -8,7 +8,7 @@ declare module 'vitest' {
   }
 }
 
-/** Every test of this folder looks at what npm would publish, not at src. */
+/** The tests of this folder use the package that npm would publish, not src. */
 export default function packOnce(project: TestProject): () => void {
   const packed = pack(['react', 'react-dom', 'vue', '@vue', 'ws', '@types/react', '@types/node', 'csstype'])
   project.provide('packed', packed)

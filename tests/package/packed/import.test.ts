@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ENTRIES, load, runNode } from './run-node'
 
-/** Whatever a package might reach for while it loads. Missing ones are defined, so that a `typeof` is noticed as well. */
+/** Globals that a package could access while it loads. Missing globals are defined, so that a `typeof` is detected too. */
 const TRAPPED = [
   ...['window', 'self', 'document', 'navigator', 'location', 'localStorage', 'WebSocket', 'EventSource', 'fetch'],
   ...['performance', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'queueMicrotask'],
@@ -9,7 +9,7 @@ const TRAPPED = [
   ...['removeEventListener', 'BroadcastChannel', 'WorkerGlobalScope', 'Event', 'CustomEvent', 'MessageEvent'],
 ]
 
-/** Frameworks may touch what they like, so they are loaded before the traps are set. */
+/** Frameworks may access any global, so they load before the traps are set. */
 const framework = (entry: string) => /(react|vue)$/.exec(entry)?.[0]
 const trapped = (format: 'mjs' | 'cjs', entry: string) => `
   ${framework(entry) === undefined ? '' : load(format, framework(entry)!)}
@@ -34,12 +34,12 @@ const trapped = (format: 'mjs' | 'cjs', entry: string) => `
 `
 
 describe.each(['mjs', 'cjs'] as const)('importing as %s', (format) => {
-  it.each(ENTRIES)('%s touches no global and leaves none behind', async (entry) => {
+  it.each(ENTRIES)('%s accesses no global and adds none', async (entry) => {
     const result = JSON.parse(await runNode(format, trapped(format, entry))) as unknown
     expect(result).toEqual({ names: true, touched: [], added: [] })
   })
 
-  it.each(ENTRIES)('%s lets the process end by itself', async (entry) => {
+  it.each(ENTRIES)('%s does not keep the process alive', async (entry) => {
     const code = `${load(format, entry)}; console.log(process.getActiveResourcesInfo().filter((r) => /Timeout|TCP|Immediate/.test(r)).length)`
     expect(await runNode(format, code)).toBe('0')
   })
@@ -58,8 +58,8 @@ describe.each(['mjs', 'cjs'] as const)('importing as %s', (format) => {
 })
 
 describe('the traps', () => {
-  it('notice a package that looks at a global', async () => {
-    // The caller is told by its path, so the offender is made to look like a file of the package.
+  it('detect a package that accesses a global', async () => {
+    // The traps identify the caller by its path, so the file must have a path like a file of the package.
     const code = `
       import { mkdirSync, writeFileSync } from 'node:fs'
       mkdirSync('node_modules/offender/websocket-store/dist', { recursive: true })

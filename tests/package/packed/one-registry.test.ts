@@ -22,7 +22,7 @@ const BOTH = `
 `
 
 describe('ESM and CommonJS copies in one process', () => {
-  it('are two copies, which is what makes this worth a test', async () => {
+  it('are two different copies', async () => {
     expect(await runNode('mjs', `${BOTH} print(esm.createConnection === cjs.createConnection)`)).toBe('false')
   })
 
@@ -40,7 +40,7 @@ describe('ESM and CommonJS copies in one process', () => {
     expect(await runNode('mjs', code)).toBe('true')
   })
 
-  it('show a connection of one through the React hooks and Vue composables of the other', async () => {
+  it('work together: a composable of one copy receives the messages of a connection of the other', async () => {
     const code = `${BOTH}
       const connection = cjs.createConnection('ws://127.0.0.1:1/', options)
       const seen = []
@@ -56,7 +56,7 @@ describe('ESM and CommonJS copies in one process', () => {
     expect(JSON.parse(await runNode('mjs', code))).toEqual([1, 1, [['vue', 'hello']]])
   })
 
-  it('share it between the hook of one format and the composable of the other', async () => {
+  it('share one connection between the hook of one format and the composable of the other', async () => {
     const code = `${BOTH}
       const React = require('react')
       const { renderToString } = require('react-dom/server')

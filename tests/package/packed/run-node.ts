@@ -6,7 +6,7 @@ import { inject } from 'vitest'
 
 let scripts = 0
 
-/** Runs a script beside the installed tarball in a Node of its own and returns what it printed. */
+/** Runs a script in a new Node process with the installed tarball, and returns its output. */
 export const runNode = async (format: 'mjs' | 'cjs', code: string): Promise<string> => {
   const { folder } = inject('packed')
   const file = join(folder, `script-${process.pid}-${++scripts}.${format}`)
