@@ -1,4 +1,4 @@
-/** Every WebSocket that the rows run on. The first four are columns of `npm run test:faults`. */
+/** All engines that run the rows. The first four are columns of `npm run test:faults`. */
 export const ENGINES = ['ws', 'websocket', 'node-22', 'node-24', 'chromium', 'firefox', 'webkit'] as const
 export type Engine = (typeof ENGINES)[number]
 
@@ -7,11 +7,11 @@ export interface Row {
   readonly expected: string
   /** Why the row cannot exist in these engines. */
   readonly notIn?: Partial<Readonly<Record<Engine, string>>>
-  /** What a reader of the table should know. */
+  /** A note for readers of the table. */
   readonly note?: string
 }
 
-/** The fault table. `fault()` takes its titles from here, and `docs/reliability.md` its text. */
+/** The fault table. `fault()` uses it for titles, and `docs/reliability.md` for its text. */
 export const ROWS = {
   1: { fault: 'port refused', expected: '1006, backoff' },
   2: {

@@ -14,7 +14,7 @@ declare module 'vitest/browser' {
     goto(page: number, url: string): Promise<void>
     evaluate(page: number, expression: string): Promise<unknown>
     closePage(page: number): Promise<void>
-    /** Nothing of the browser runs for so long, as when the machine sleeps. */
+    /** Suspends all processes of the browser for this time, like a sleeping machine. */
     sleep(ms: number): Promise<void>
   }
 }
@@ -38,5 +38,5 @@ const sleep: BrowserCommand<[ms: number]> = async ({ browser }, ms) => {
   sendToTree(pid, 'SIGCONT')
 }
 
-/** What tests in a browser may ask of the process that drives it, by `commands` of `vitest/browser`. */
+/** The commands that tests in a browser can run in the driving process, through `commands` of `vitest/browser`. */
 export const browserCommands = { openPage, goto, evaluate, closePage, sleep }

@@ -6,37 +6,37 @@ import { useWebSocket } from 'websocket-store/react'
 import { useWebSocket as composeWebSocket, type UseWebSocketOptions } from 'websocket-store/vue'
 import { waitFor } from '../../support/wait-for'
 import { fault } from '../kit/fault'
-import { misbehave, type ScriptedServer } from '../kit/laboratory'
+import { scriptedServer, type ScriptedServer } from '../kit/laboratory'
 import { works } from '../kit/steps'
 
 const SWAPS = 10
 
-function place(): HTMLElement {
+function appendElement(): HTMLElement {
   const element = document.body.appendChild(document.createElement('div'))
   onTestFinished(() => element.remove())
   return element
 }
 
-/** One line in all, and none once nobody wants it. */
-async function expectOneLine(server: ScriptedServer, unmount: () => void): Promise<void> {
-  const lines = await server.seen()
-  expect(lines).toHaveLength(1)
-  expect(lines[0]!.endedAt).toBeNull()
+/** Expects one socket in total, which closes after the unmount. */
+async function expectOneSocket(server: ScriptedServer, unmount: () => void): Promise<void> {
+  const sockets = await server.seen()
+  expect(sockets).toHaveLength(1)
+  expect(sockets[0]!.endedAt).toBeNull()
   unmount()
-  await server.until(([line]) => line!.endedAt !== null)
+  await server.until(([socket]) => socket!.endedAt !== null)
   expect(await server.seen()).toHaveLength(1)
 }
 
-/** Another function each time: what an edit of the file puts in the place of a component. */
+/** Returns a new component function each time, as after an edit of the file. */
 const reactRoute = (url: string, name: string) =>
   function Route() {
     const { phase } = useWebSocket(url)
     return <p>{`${name} ${phase}`}</p>
   }
 
-fault(37, 'opens one socket for React in StrictMode, over routes and edits of the component', async () => {
-  const server = await misbehave(works)
-  const element = place()
+fault(37, 'opens one socket for React in StrictMode, across route changes and edits of the component', async () => {
+  const server = await scriptedServer(works)
+  const element = appendElement()
   const root = createRoot(element)
   for (let swap = 0; swap < SWAPS; swap++) {
     const Route = reactRoute(server.url, `route ${swap}`)
@@ -47,7 +47,7 @@ fault(37, 'opens one socket for React in StrictMode, over routes and edits of th
     )
     await waitFor(() => element.textContent === `route ${swap} open`)
   }
-  await expectOneLine(server, () => root.unmount())
+  await expectOneSocket(server, () => root.unmount())
 })
 
 const vueRoute = (url: string, name: string, options: UseWebSocketOptions = {}) =>
@@ -67,9 +67,9 @@ function mountRoutes(element: HTMLElement) {
 }
 
 for (const deactivated of ['keep', 'pause', 'release'] as const)
-  fault(37, `opens one socket for Vue, over routes in KeepAlive that ${deactivated} what is hidden`, async () => {
-    const server = await misbehave(works)
-    const element = place()
+  fault(37, `opens one socket for Vue, across route changes in KeepAlive with deactivated: '${deactivated}'`, async () => {
+    const server = await scriptedServer(works)
+    const element = appendElement()
     const { show, unmount } = mountRoutes(element)
     const kept = vueRoute(server.url, 'kept', { deactivated })
     for (let swap = 0; swap < SWAPS; swap++) {
@@ -80,12 +80,12 @@ for (const deactivated of ['keep', 'pause', 'release'] as const)
       show(kept)
       await waitFor(() => element.textContent === 'kept open')
     }
-    await expectOneLine(server, unmount)
+    await expectOneSocket(server, unmount)
   })
 
-fault(37, 'opens one socket for React and Vue on the same page, whoever goes first', async () => {
-  const server = await misbehave(works)
-  const [reactElement, vueElement] = [place(), place()]
+fault(37, 'opens one socket for React and Vue on the same page, and keeps it when React unmounts first', async () => {
+  const server = await scriptedServer(works)
+  const [reactElement, vueElement] = [appendElement(), appendElement()]
   const root = createRoot(reactElement)
   const Route = reactRoute(server.url, 'react')
   root.render(<Route />)
@@ -94,5 +94,5 @@ fault(37, 'opens one socket for React and Vue on the same page, whoever goes fir
   await waitFor(() => reactElement.textContent === 'react open' && vueElement.textContent === 'vue open')
   root.unmount()
   await waitFor(() => reactElement.textContent === '')
-  await expectOneLine(server, unmount)
+  await expectOneSocket(server, unmount)
 })

@@ -2,20 +2,20 @@ import { inject, onTestFinished } from 'vitest'
 import { commands } from 'vitest/browser'
 import type { ConnectionOptions } from 'websocket-store'
 
-/** A page apart from Vitest's, with a connection that the page reports on. */
+/** A page that is not Vitest's page. It records the events of its connection. */
 export interface OwnPage {
   goto(url: string): Promise<void>
   evaluate<T>(expression: string): Promise<T>
   dial(url: string, options?: ConnectionOptions): Promise<void>
-  /** What its connection and the browser told there. */
-  told(): Promise<string[]>
-  /** Waits until that was told last. */
-  untilTold(last: string): Promise<string[]>
+  /** The events of its connection and of the browser. */
+  events(): Promise<string[]>
+  /** Waits until this is the latest event. */
+  untilEvent(last: string): Promise<string[]>
 }
 
 export interface OwnPageOptions {
   readonly isSecure?: boolean
-  /** Behind another tab. */
+  /** Opens the page in a hidden tab. */
   readonly isHidden?: boolean
 }
 
@@ -27,18 +27,18 @@ export async function openOwnPage({ isSecure = false, isHidden = false }: OwnPag
   const page = await commands.openPage(`${isSecure ? secure : plain}/watched`, isHidden)
   onTestFinished(() => commands.closePage(page))
   const evaluate = async <T>(expression: string) => (await commands.evaluate(page, expression)) as T
-  const told = () => evaluate<string[]>('window.told')
+  const events = () => evaluate<string[]>('window.events')
   return {
     goto: (url) => commands.goto(page, url),
     evaluate,
-    told,
+    events,
     dial: (url, options = {}) => evaluate(`void window.dial(${JSON.stringify(url)}, ${JSON.stringify(options)})`),
-    async untilTold(last) {
+    async untilEvent(last) {
       const end = performance.now() + DEADLINE_MS
       for (;;) {
-        const all = await told()
+        const all = await events()
         if (all.at(-1) === last) return all
-        if (performance.now() > end) throw new Error(`waiting for ${last}, but it told ${all.join(', ')}`)
+        if (performance.now() > end) throw new Error(`waiting for ${last}, but the events are ${all.join(', ')}`)
         await new Promise((resolve) => setTimeout(resolve, POLL_MS))
       }
     },

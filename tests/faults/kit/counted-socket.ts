@@ -2,12 +2,12 @@ import type { ConnectionOptions } from 'websocket-store'
 
 export interface CountedSocket {
   readonly WebSocket: NonNullable<ConnectionOptions['WebSocket']>
-  /** The most that were neither closing nor closed at one time. */
+  /** The maximum number of simultaneous sockets that were neither closing nor closed. */
   mostAtOnce(): number
   constructed(): number
 }
 
-/** The engine's own WebSocket, counted. */
+/** Wraps the engine's WebSocket and counts its sockets. */
 export function countedSocket(): CountedSocket {
   const Native = globalThis.WebSocket
   const sockets: WebSocket[] = []

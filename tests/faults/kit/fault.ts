@@ -9,19 +9,19 @@ declare module 'vitest' {
 
 const TIMEOUT_MS = 40_000
 
-/** The WebSocket that these tests run on. */
+/** The engine whose WebSocket these tests use. */
 export const engine: Engine = inject('engine')
 
 export interface FaultOptions {
-  /** Why this one test of the row cannot run in an engine; the row's note in `rows.ts` tells the reader of the table. */
+  /** Why this test of the row cannot run in an engine. The row's note in `rows.ts` explains it to readers of the table. */
   readonly except?: Partial<Readonly<Record<Engine, string>>>
   /** @default 40_000 */
   readonly timeoutMs?: number
 }
 
 /**
- * One test of a row of the fault table; a row may have several. A row that cannot exist in an engine at all says why in
- * `rows.ts`, and only there.
+ * One test of a row of the fault table. A row can have several tests. If a whole row cannot exist in an engine, only `rows.ts`
+ * states the reason.
  */
 export function fault(row: RowNumber, behaviour: string, run: () => Promise<void>, options: FaultOptions = {}): void {
   const { except, timeoutMs = TIMEOUT_MS } = options

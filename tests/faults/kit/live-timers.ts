@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest'
 
 const OWN = /\/src\/core\//
 
-/** How many timers are armed that the package itself set from now on; engines have their own. */
+/** Counts the pending timers that the package sets from now on. Does not count the timers of the engine. */
 export function countTimers(): () => number {
   const { setTimeout: set, clearTimeout: clear } = globalThis
   const armed = new Set<unknown>()

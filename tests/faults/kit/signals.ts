@@ -2,12 +2,12 @@ import { onTestFinished } from 'vitest'
 import type { LifecycleOptions, LifecycleSignal } from 'websocket-store'
 
 export interface Signals {
-  /** For the connection that is to hear them. */
+  /** Options for the connection that receives the signals. */
   readonly options: { readonly lifecycle: LifecycleOptions }
-  tell(signal: LifecycleSignal): void
+  emitSignal(signal: LifecycleSignal): void
 }
 
-/** What the environment tells: in a browser by its own events, in Node by a source that stands in for them. */
+/** Simulates lifecycle signals: with DOM events in a browser, with a `lifecycle.source` in Node. */
 export const createSignals = (): Signals => (typeof document === 'undefined' ? sourceSignals() : pageSignals())
 
 function sourceSignals(): Signals {
@@ -16,10 +16,10 @@ function sourceSignals(): Signals {
     listeners.add(emit)
     return () => void listeners.delete(emit)
   }
-  return { options: { lifecycle: { source } }, tell: (signal) => listeners.forEach((emit) => emit(signal)) }
+  return { options: { lifecycle: { source } }, emitSignal: (signal) => listeners.forEach((emit) => emit(signal)) }
 }
 
-/** Events as the HTML standard and Page Lifecycle have them. */
+/** Dispatches the events of the HTML standard and of Page Lifecycle. */
 function pageSignals(): Signals {
   const turn = (type: string) => window.dispatchEvent(new PageTransitionEvent(type, { persisted: true }))
   const show = (state: DocumentVisibilityState) => {
@@ -36,5 +36,5 @@ function pageSignals(): Signals {
     restored: () => turn('pageshow'),
     resumed: () => document.dispatchEvent(new Event('resume')),
   }
-  return { options: { lifecycle: {} }, tell: (signal) => void table[signal]() }
+  return { options: { lifecycle: {} }, emitSignal: (signal) => void table[signal]() }
 }

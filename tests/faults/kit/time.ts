@@ -1,13 +1,13 @@
 import { onTestFinished } from 'vitest'
 
-/** From now on the wall clock is ahead by so much, as after a sleep; timers do not know it. */
+/** Moves the wall clock ahead, as after a sleep. Timers are not affected. */
 export function jumpAhead(ms: number): void {
   const { now } = Date
   Date.now = () => now() + ms
   onTestFinished(() => void (Date.now = now))
 }
 
-/** Timers end only at whole multiples of this, as those of a hidden page. */
+/** Makes timers fire only at multiples of this interval, like the timers of a hidden page. */
 export function throttleTimers(everyMs: number): void {
   const { setTimeout: start } = globalThis
   const throttled = (run: () => void, delayMs = 0, ...rest: []) => {
@@ -18,7 +18,7 @@ export function throttleTimers(everyMs: number): void {
   onTestFinished(() => void (globalThis.setTimeout = start))
 }
 
-/** Holds the only thread there is. */
+/** Blocks the main thread. */
 export function block(ms: number): void {
   const end = performance.now() + ms
   while (performance.now() < end);

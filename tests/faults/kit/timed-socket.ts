@@ -4,11 +4,11 @@ type Listener = (event: Event) => void
 
 export interface TimedSocket {
   readonly WebSocket: NonNullable<ConnectionOptions['WebSocket']>
-  /** The longest that a listener of a message took. */
+  /** The longest duration of one message listener. */
   longestMs(): number
 }
 
-/** The engine's own WebSocket, with a watch on what its listeners do for each message. */
+/** Wraps the engine's WebSocket and measures its listeners for each message. */
 export function timedSocket(): TimedSocket {
   const Native = globalThis.WebSocket
   let longest = 0

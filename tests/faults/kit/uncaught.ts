@@ -1,13 +1,13 @@
 import { onTestFinished, vi } from 'vitest'
 import { collectUncaught } from '../../support/uncaught'
 
-/** Collects, until the test ends, what is thrown where nobody catches it. */
+/** Collects uncaught errors until the test ends. */
 export const uncaught = (): readonly unknown[] => (typeof window === 'undefined' ? collectUncaught() : collectInPage())
 
 function collectInPage(): readonly unknown[] {
   const errors: unknown[] = []
   const collect = (event: ErrorEvent) => void errors.push(event.error)
-  // Vitest leaves errors to a listener of ours, but prints each.
+  // Vitest does not fail for errors that a listener of the test receives, but it prints each of them.
   const mute = vi.spyOn(console, 'error').mockImplementation(() => {})
   window.addEventListener('error', collect)
   onTestFinished(() => {

@@ -9,7 +9,7 @@ declare module 'vitest' {
   }
 }
 
-/** Keeps what became of each row; Vitest loads it with `--reporter` and its path. */
+/** Stores the result of each row. Vitest loads this file with `--reporter`. */
 export default function rowReporter(): Reporter {
   return {
     onTestRunEnd(modules) {
@@ -18,7 +18,7 @@ export default function rowReporter(): Reporter {
         const { engine } = module.project.getProvidedContext()
         byEngine.set(engine, [...(byEngine.get(engine) ?? []), module])
       }
-      mergeResults(Object.fromEntries([...byEngine].map(([engine, its]) => [engine, resultOf(its)])))
+      mergeResults(Object.fromEntries([...byEngine].map(([engine, engineModules]) => [engine, resultOf(engineModules)])))
     },
   }
 }
@@ -31,10 +31,10 @@ function resultOf(modules: readonly TestModule[]): EngineResult {
       states.set(row, [...(states.get(row) ?? []), test.result().state])
     }
   const ran = ROW_NUMBERS.filter((row: RowNumber) => states.get(row)?.some((state) => state !== 'skipped'))
-  const isGood = (row: RowNumber) => states.get(row)!.every((state) => state === 'passed' || state === 'skipped')
+  const isPassed = (row: RowNumber) => states.get(row)!.every((state) => state === 'passed' || state === 'skipped')
   return {
     title: modules[0]!.project.getProvidedContext().engineTitle,
-    passed: ran.filter(isGood),
-    failed: ran.filter((row) => !isGood(row)),
+    passed: ran.filter(isPassed),
+    failed: ran.filter((row) => !isPassed(row)),
   }
 }

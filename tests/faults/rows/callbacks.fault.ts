@@ -1,17 +1,17 @@
 import { expect } from 'vitest'
 import { untilPhase, waitFor } from '../../support/wait-for'
 import { fault } from '../kit/fault'
-import { misbehave } from '../kit/laboratory'
+import { scriptedServer } from '../kit/laboratory'
 import { closesWith, works } from '../kit/steps'
 import { uncaught } from '../kit/uncaught'
 import { watched } from '../kit/watched'
 
 const EVENTS = ['state', 'open', 'close', 'error', 'drop'] as const
 
-fault(25, 'is isolated: the others hear everything, and it is reported in a task of its own', async () => {
-  const server = await misbehave(works)
+fault(25, 'calls the other listeners, and reports the error in a separate task', async () => {
+  const server = await scriptedServer(works)
   const errors = uncaught()
-  const { connection, told } = watched(server.url)
+  const { connection, events } = watched(server.url)
   const fail = (where: string) => () => {
     throw new Error(`thrown by ${where}`)
   }
@@ -24,21 +24,21 @@ fault(25, 'is isolated: the others hear everything, and it is reported in a task
   connection.connect()
   await untilPhase(connection, 'open')
   connection.send('hello')
-  await waitFor(() => told.includes('message hello'))
+  await waitFor(() => events.includes('message hello'))
   connection.disconnect()
   await untilPhase(connection, 'closed')
 
-  expect(told).toEqual(['open', 'message hello', 'close 1000'])
+  expect(events).toEqual(['open', 'message hello', 'close 1000'])
   expect(reported).toEqual([0])
-  const heard = (where: string) => errors.some((error) => (error as Error).message === `thrown by ${where}`)
-  await waitFor(() => ['subscribe', 'onMessage', 'state', 'open', 'close'].every(heard))
+  const isReported = (where: string) => errors.some((error) => (error as Error).message === `thrown by ${where}`)
+  await waitFor(() => ['subscribe', 'onMessage', 'state', 'open', 'close'].every(isReported))
   expect(await server.seen()).toHaveLength(1)
 })
 
-fault(25, 'does not keep a lost connection from coming back', async () => {
-  const server = await misbehave(closesWith(1001), works)
+fault(25, 'does not prevent a reconnect', async () => {
+  const server = await scriptedServer(closesWith(1001), works)
   const errors = uncaught()
-  const { connection, told } = watched(server.url)
+  const { connection, events } = watched(server.url)
   let thrown = 0
   const fail = () => {
     thrown++
@@ -46,9 +46,9 @@ fault(25, 'does not keep a lost connection from coming back', async () => {
   }
   const stops = EVENTS.map((event) => connection.on(event, fail))
   connection.connect()
-  await waitFor(() => told.length >= 3)
+  await waitFor(() => events.length >= 3)
   for (const stop of stops) stop()
-  expect(told).toEqual(['open', 'close 1001', 'open'])
+  expect(events).toEqual(['open', 'close 1001', 'open'])
   expect(thrown).toBeGreaterThan(3)
   await waitFor(() => errors.length === thrown)
 })

@@ -3,14 +3,14 @@ import { createRegistry } from 'websocket-store'
 import type { Connection, ConnectionRegistry } from 'websocket-store'
 import { pause, waitFor } from '../../support/wait-for'
 import { fault } from '../kit/fault'
-import { misbehave } from '../kit/laboratory'
+import { scriptedServer } from '../kit/laboratory'
 import { countTimers } from '../kit/live-timers'
 import { works } from '../kit/steps'
 
 const ROUNDS = 200
 const MOUNTS_PER_ROUND = 50
 
-/** Mounts at two places, each with its own url; some unmount at once, some while dialling, some once open. */
+/** Mounts holders of two urls. Some unmount immediately, some while the connection dials, some when it is open. */
 async function churn(registry: ConnectionRegistry, url: string, round: number): Promise<WeakRef<Connection>[]> {
   const connections = [`${url}?a=${round}`, `${url}?b=${round}`].map((each) => registry.connection(each) as unknown as Connection)
   const releases = Array.from({ length: MOUNTS_PER_ROUND }, (_, mount) => {
@@ -30,9 +30,9 @@ async function churn(registry: ConnectionRegistry, url: string, round: number): 
 
 fault(
   36,
-  'leaves no socket, timer or listener behind, nor the connections themselves',
+  'leaves no socket, timer, listener or connection behind',
   async () => {
-    const server = await misbehave(works)
+    const server = await scriptedServer(works)
     let watchers = 0
     const source = () => {
       watchers++
@@ -46,8 +46,8 @@ fault(
     for (let round = 0; round < ROUNDS; round++) refs.push(...(await churn(registry, server.url, round)))
 
     await waitFor(() => watchers === 0)
-    await server.until((lines) => lines.length > ROUNDS / 2 && lines.every(({ endedAt }) => endedAt !== null))
-    // Sooner than the deadline of a dial would end by itself.
+    await server.until((sockets) => sockets.length > ROUNDS / 2 && sockets.every(({ endedAt }) => endedAt !== null))
+    // Within less time than the connect timeout.
     await waitFor(() => timers() === 0, { timeoutMs: 3000 })
     const collect = (globalThis as { gc?: () => void }).gc
     if (collect)

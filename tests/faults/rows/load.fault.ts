@@ -1,14 +1,14 @@
 import { expect } from 'vitest'
 import { untilPhase, waitFor } from '../../support/wait-for'
 import { engine, fault } from '../kit/fault'
-import { misbehave, proxyTo, realServer } from '../kit/laboratory'
-import { burst, hear, stall, upgrade } from '../kit/steps'
+import { scriptedServer, proxyTo, realServer } from '../kit/laboratory'
+import { burst, receive, stall, upgrade } from '../kit/steps'
 import { timedSocket } from '../kit/timed-socket'
 import { connected } from '../kit/watched'
 
 const MESSAGES = 50_000
 const LONG_TASK_MS = 50
-/** A longest task is also what the machine was busy with; ours is in every flood, its other work is not. */
+/** Other work on the machine can cause a long task in some floods. A long task of the library would be in every flood. */
 const FLOODS = 6
 
 interface Flood {
@@ -18,7 +18,7 @@ interface Flood {
 }
 
 async function flood(): Promise<Flood> {
-  const server = await misbehave([upgrade(), hear('message'), burst(MESSAGES, 'n'), stall])
+  const server = await scriptedServer([upgrade(), receive('message'), burst(MESSAGES, 'n'), stall])
   const { WebSocket, longestMs } = timedSocket()
   const { connection, messages } = connected<string, string>(server.url, { WebSocket })
   await untilPhase(connection, 'open')
@@ -37,7 +37,7 @@ async function flood(): Promise<Flood> {
   return { longestMs: longestMs(), updates, updatesBeforeTheEnd }
 }
 
-fault(23, 'delivers all in order, lets the page breathe, and tells subscribers by the frame', async () => {
+fault(23, 'delivers all messages in order, has no long task, and notifies subscribers once per frame', async () => {
   const floods: Flood[] = []
   const isSmooth = () => floods.some(({ longestMs }) => longestMs < LONG_TASK_MS)
   while (floods.length < FLOODS && !isSmooth()) floods.push(await flood())
@@ -48,19 +48,19 @@ fault(23, 'delivers all in order, lets the page breathe, and tells subscribers b
   }
 }, { timeoutMs: 120_000 })
 
-fault(35, 'shows how much waits in the socket, and loses none of it', async () => {
+fault(35, 'reports the bytes that wait in the socket, and loses no message', async () => {
   const server = await realServer()
-  const line = await proxyTo(server)
-  const { connection, messages } = connected<string, string>(line.url)
+  const proxy = await proxyTo(server)
+  const { connection, messages } = connected<string, string>(proxy.url)
   await untilPhase(connection, 'open')
-  await line.stall()
+  await proxy.stall()
   const parcel = 'x'.repeat(2 ** 18)
   const sent = Array.from({ length: 64 }, (_, index) => `${index} ${parcel}`)
   for (const each of sent) expect(connection.send(each)).toBe('sent')
   const waiting = connection.bufferedAmount
-  // WebSocket-Node keeps no count.
+  // WebSocket-Node has no bufferedAmount.
   if (engine !== 'websocket') expect(waiting).toBeGreaterThan(sent.length * parcel.length / 4)
-  await line.resume()
+  await proxy.resume()
   await waitFor(() => messages.length === sent.length)
   expect(messages.every((message, index) => message === sent[index])).toBe(true)
   await waitFor(() => connection.bufferedAmount === 0)
@@ -68,24 +68,24 @@ fault(35, 'shows how much waits in the socket, and loses none of it', async () =
 
 fault(
   35,
-  'keeps what is past the high-water mark in its own queue, and sends it in order when the line is free',
+  'queues messages above the high-water mark, and sends them in order when the socket has capacity',
   async () => {
     const server = await realServer()
-    const line = await proxyTo(server)
+    const proxy = await proxyTo(server)
     const queue = { maxBytes: 2 ** 25, highWaterMarkBytes: 2 ** 22 }
-    const { connection, messages, errors } = connected<string, string>(line.url, { queue })
+    const { connection, messages, errors } = connected<string, string>(proxy.url, { queue })
     await untilPhase(connection, 'open')
-    await line.stall()
+    await proxy.stall()
     const parcel = 'x'.repeat(2 ** 18)
     const sent = Array.from({ length: 64 }, (_, index) => `${index} ${parcel}`)
     const results = sent.map((each) => connection.send(each))
-    expect(results.toSorted()).toEqual(results.toReversed()) // first some are sent, then all are queued
+    expect(results.toSorted()).toEqual(results.toReversed()) // the first messages are sent, all later ones are queued
     expect(results.at(-1)).toBe('queued')
     expect(connection.bufferedAmount).toBeLessThan(2 ** 23)
-    await line.resume()
+    await proxy.resume()
     await waitFor(() => messages.length === sent.length)
     expect(messages.every((message, index) => message === sent[index])).toBe(true)
     expect(errors).toEqual([])
   },
-  { timeoutMs: 40_000, except: { websocket: 'it keeps no count' } },
+  { timeoutMs: 40_000, except: { websocket: 'it has no bufferedAmount' } },
 )

@@ -3,7 +3,7 @@ import { json } from 'websocket-store'
 import type { Codec } from 'websocket-store'
 import { waitFor } from '../../support/wait-for'
 import { fault } from '../kit/fault'
-import { misbehave } from '../kit/laboratory'
+import { scriptedServer } from '../kit/laboratory'
 import { text, upgrade, works } from '../kit/steps'
 import { connected } from '../kit/watched'
 
@@ -11,7 +11,7 @@ interface Price {
   readonly price: number
 }
 
-/** Throws for text that is no JSON, and for JSON that is no price. */
+/** Throws for text that is not JSON, and for JSON that is not a price. */
 const prices: Codec<Price, Price> = {
   ...json<Price, Price>(),
   decode(data) {
@@ -21,13 +21,13 @@ const prices: Codec<Price, Price> = {
   },
 }
 
-fault(24, 'tells an error for each and keeps the connection, and others are unaffected', async () => {
+fault(24, 'emits an error for each message, keeps the connection, and does not affect other connections', async () => {
   const good = JSON.stringify({ price: 1 })
-  const server = await misbehave([upgrade(), text('{"price":'), text('{"price":"x"}'), text('null'), text(good), { do: 'behave' }])
+  const server = await scriptedServer([upgrade(), text('{"price":'), text('{"price":"x"}'), text('null'), text(good), { do: 'behave' }])
   const strict = connected(server.url, { codec: prices })
-  const other = connected((await misbehave(works)).url, { codec: json() })
+  const other = connected((await scriptedServer(works)).url, { codec: json() })
   await waitFor(() => strict.messages.length > 0)
-  expect(strict.told).toEqual([
+  expect(strict.events).toEqual([
     'open',
     'error decode-failed',
     'error decode-failed',

@@ -4,7 +4,7 @@ export interface ClientFrame {
   readonly payload: Buffer
 }
 
-/** Cuts what a client sends into frames (RFC 6455 §5.2). Clients here are trusted to mask and not to fragment. */
+/** Splits the bytes of a client into frames (RFC 6455 §5.2). Assumes that the client masks frames and does not fragment messages. */
 export function createFrameReader(onFrame: (frame: ClientFrame) => void): (chunk: Buffer) => void {
   let rest = Buffer.alloc(0)
   return (chunk) => {

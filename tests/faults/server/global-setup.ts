@@ -5,12 +5,12 @@ import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where the tests ask for servers. */
+    /** The url at which the tests request servers. */
     laboratory: string
   }
 }
 
-/** Starts the laboratory for one run of the tests. */
+/** Starts the laboratory process for one test run. */
 export default async function startLaboratory({ provide }: TestProject): Promise<() => void> {
   const child = fork(fileURLToPath(new URL('main.ts', import.meta.url)), { execArgv: ['--import', 'tsx'] })
   const [url] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as [unknown]

@@ -1,23 +1,23 @@
 import type { Socket } from 'node:net'
-import type { SeenLine } from '../kit/steps'
+import type { SeenSocket } from '../kit/steps'
 import { createFrameReader, type ClientFrame } from './client-frames'
 import { headerOf } from './wire-bytes'
 
 export const OPCODE = { text: 0x1, binary: 0x2, close: 0x8, ping: 0x9, pong: 0xa }
 const NO_STATUS = 1005
 
-/** One accepted line, from its upgrade request on, as a script deals with it. */
-export interface Line {
+/** One accepted client connection after its upgrade request, for a scripted server. */
+export interface ClientConnection {
   readonly socket: Socket
   /** The whole upgrade request. */
   readonly request: string
-  /** The client's next frame; null once it has ended its side. */
+  /** The client's next frame, or null after the client has ended its side. */
   nextFrame(): Promise<ClientFrame | null>
-  seen(): SeenLine
+  seen(): SeenSocket
 }
 
-/** Resolves when the client has asked for the upgrade, if ever. */
-export function lineOf(socket: Socket): Promise<Line> {
+/** Resolves when the client sends the upgrade request. Stays pending if it never does. */
+export function untilUpgradeRequest(socket: Socket): Promise<ClientConnection> {
   const acceptedAt = performance.now()
   let head = ''
   socket.on('error', () => {})
@@ -27,12 +27,12 @@ export function lineOf(socket: Socket): Promise<Line> {
       const end = head.indexOf('\r\n\r\n') + 4
       if (end < 4) return
       socket.off('data', read)
-      resolve(createLine(socket, head.slice(0, end), Buffer.from(head.slice(end), 'latin1'), acceptedAt))
+      resolve(createClientConnection(socket, head.slice(0, end), Buffer.from(head.slice(end), 'latin1'), acceptedAt))
     })
   })
 }
 
-function createLine(socket: Socket, request: string, early: Buffer, acceptedAt: number): Line {
+function createClientConnection(socket: Socket, request: string, early: Buffer, acceptedAt: number): ClientConnection {
   const messages: string[] = []
   const frames: (ClientFrame | null)[] = []
   let endedAt: number | null = null

@@ -5,22 +5,22 @@ import { startProxy, type Proxy } from './proxy'
 import { startRealProcess, type RealProcess } from './real-process'
 import { startScriptedServer, type ScriptedServer } from './scripted-server'
 
-// The laboratory: a process beside the tests, browsers among them, that makes servers and breaks lines as they ask.
+// The laboratory: a separate process that starts servers and breaks sockets on request. Tests in Node and in browsers use it.
 
 const scripted = new Map<number, ScriptedServer>()
 const proxies = new Map<number, Proxy>()
 const real = new Map<number, RealProcess>()
 
-/** What is asked, by its name in the path, with the JSON of the body. Everything made is known by its port. */
-const OPERATIONS: Readonly<Record<string, (asked: { port: number; programs: readonly Program[] }) => unknown>> = {
-  script: async ({ programs }) => kept(scripted, await startScriptedServer(programs)),
+/** The operations, keyed by the path. The body has the parameters as JSON. Each server is identified by its port. */
+const OPERATIONS: Readonly<Record<string, (parameters: { port: number; programs: readonly Program[] }) => unknown>> = {
+  script: async ({ programs }) => register(scripted, await startScriptedServer(programs)),
   seen: ({ port }) => scripted.get(port)?.seen(),
-  leave: ({ port }) => scripted.get(port)?.leave(),
-  'come-back': ({ port }) => scripted.get(port)?.comeBack(),
-  proxy: async ({ port }) => kept(proxies, await startProxy(port)),
+  'go-down': ({ port }) => scripted.get(port)?.goDown(),
+  'come-up': ({ port }) => scripted.get(port)?.comeUp(),
+  proxy: async ({ port }) => register(proxies, await startProxy(port)),
   stall: ({ port }) => proxies.get(port)?.stall(),
   resume: ({ port }) => proxies.get(port)?.resume(),
-  real: async () => kept(real, await startRealProcess()),
+  real: async () => register(real, await startRealProcess()),
   kill: ({ port }) => real.get(port)?.kill(),
   restart: ({ port }) => real.get(port)?.restart(),
   refuse: refusedPort,
@@ -29,12 +29,12 @@ const OPERATIONS: Readonly<Record<string, (asked: { port: number; programs: read
   },
 }
 
-function kept<T extends { readonly port: number }>(kind: Map<number, T>, made: T): number {
-  kind.set(made.port, made)
-  return made.port
+function register<T extends { readonly port: number }>(kind: Map<number, T>, server: T): number {
+  kind.set(server.port, server)
+  return server.port
 }
 
-/** A port that was free a moment ago. */
+/** A port on which no server listens. */
 async function refusedPort(): Promise<number> {
   const server = createTcpServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -61,7 +61,7 @@ const server = createServer(async (request, response) => {
   }
 })
 server.listen(0, '127.0.0.1', () => process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`))
-// Those who started it are gone.
+// The test run has ended.
 process.on('disconnect', () => {
   for (const each of real.values()) each.stop()
   process.exit()

@@ -2,14 +2,14 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
 export interface Proxy {
   readonly port: number
-  /** From now on nothing passes on the lines there are, and nothing is closed: half-open, as after packets were dropped. */
+  /** Passes no more data on the current sockets and does not close them: half-open, as after dropped packets. */
   stall(): void
-  /** What was held back passes again. */
+  /** Passes the held data and all later data. */
   resume(): void
   stop(): void
 }
 
-/** Passes bytes both ways between those who dial it and the server on `target`. */
+/** Passes bytes in both directions between its clients and the server on port `target`. */
 export async function startProxy(target: number): Promise<Proxy> {
   const pairs: (readonly [Socket, Socket])[] = []
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (near) => {
@@ -21,7 +21,7 @@ export async function startProxy(target: number): Promise<Proxy> {
     ] as const) {
       from.on('data', (chunk: Buffer) => to.write(chunk))
       from.on('end', () => to.end())
-      // A reset of one side is a reset of the other.
+      // A reset of one side resets the other side.
       from.on('error', () => to.resetAndDestroy())
     }
   })
@@ -29,7 +29,7 @@ export async function startProxy(target: number): Promise<Proxy> {
   const sockets = () => pairs.flat()
   return {
     port: (server.address() as AddressInfo).port,
-    // A paused socket does not read, so it does not learn of an end either, and has nothing to pass on.
+    // A paused socket does not read. So it also does not detect an end, and passes nothing.
     stall: () => sockets().forEach((socket) => socket.pause()),
     resume: () => sockets().forEach((socket) => socket.resume()),
     stop() {

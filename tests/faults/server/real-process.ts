@@ -4,30 +4,30 @@ import { fileURLToPath } from 'node:url'
 
 export interface RealProcess {
   readonly port: number
-  /** SIGKILL: the process says no word, its kernel ends its lines. */
+  /** SIGKILL: the process sends no close frames. The kernel closes its sockets. */
   kill(): Promise<void>
-  /** Again on the same port. */
+  /** Starts it again on the same port. */
   restart(): Promise<void>
   stop(): void
 }
 
 const program = fileURLToPath(new URL('real-server.ts', import.meta.url))
 
-/** A `ws` server in a process of its own. */
+/** Starts a `ws` server in its own process. */
 export async function startRealProcess(): Promise<RealProcess> {
   let child: ChildProcess | undefined
 
   async function start(port: number): Promise<number> {
     child = fork(program, [String(port)])
-    const [answer] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as [unknown]
-    if (typeof answer !== 'number' || answer < 1024) throw new Error(`the server could not start on port ${port}`)
-    return answer
+    const [listeningPort] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as [unknown]
+    if (typeof listeningPort !== 'number' || listeningPort < 1024) throw new Error(`the server could not start on port ${port}`)
+    return listeningPort
   }
   async function kill(): Promise<void> {
     if (!child || child.exitCode !== null || child.signalCode !== null) return
-    const gone = once(child, 'exit')
+    const exited = once(child, 'exit')
     child.kill('SIGKILL')
-    await gone
+    await exited
   }
 
   const port = await start(0)

@@ -1,6 +1,6 @@
 import { WebSocketServer } from 'ws'
 
-// A program of its own, so that it can be killed: echoes, and answers the text `ping` with `pong`.
+// A separate program, so that tests can kill it. It echoes, and answers the text `ping` with `pong`.
 const server = new WebSocketServer({ host: '127.0.0.1', port: Number(process.argv[2]) })
 server.on('connection', (socket) => {
   socket.on('error', () => {})

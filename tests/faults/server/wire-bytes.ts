@@ -7,7 +7,7 @@ const HANDSHAKE_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
 const TEXT = 0x1
 const MASK = Buffer.from([1, 2, 3, 4])
 
-/** The bytes of a step that only sends; undefined for one that acts. */
+/** The bytes of a step that only sends, or undefined for other steps. */
 export function bytesOf(step: Step, request: string): Buffer | undefined {
   switch (step.do) {
     case 'upgrade':
@@ -55,7 +55,7 @@ export function frameBytes(step: FrameStep): Buffer {
   return whole.subarray(0, cutTo ?? whole.length)
 }
 
-/** The three ways to tell a length (RFC 6455 §5.2). */
+/** The three encodings of a length (RFC 6455 §5.2). */
 function lengthBytes(length: number, isMasked: boolean): Buffer {
   const bit = isMasked ? 0x80 : 0
   if (length < 126) return Buffer.from([bit | length])

@@ -4,20 +4,20 @@ export type BrowserName = (typeof BROWSER_NAMES)[number]
 
 export interface BrowserPage {
   goto(url: string): Promise<void>
-  /** What an expression is there, as JSON. */
+  /** Evaluates an expression in the page. Returns its value as JSON. */
   evaluate(expression: string): Promise<unknown>
   close(): Promise<void>
 }
 
 /** A running browser. */
 export interface Browser {
-  /** Name and version, as it tells them itself. */
+  /** Name and version, from the browser itself. */
   readonly title: string
-  /** Of the process that all others of the browser come from. */
+  /** The id of the browser's root process. */
   readonly pid: number
-  /** A page in a window of its own. */
+  /** Opens a page in its own window. */
   open(): Promise<BrowserPage>
-  /** A page in a tab that nobody sees, behind another. */
+  /** Opens a page in a hidden tab, behind another tab. */
   openHidden(): Promise<BrowserPage>
   end(): Promise<void>
 }

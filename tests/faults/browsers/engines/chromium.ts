@@ -3,11 +3,11 @@ import { startWithPuppeteer } from './puppeteer-browser'
 import { PARTS } from './required'
 
 const ARGUMENTS = [
-  '--no-sandbox', // which Chromium refuses to do without for root
+  '--no-sandbox', // Chromium requires it for root
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
   '--disable-quic',
   '--disable-gpu',
-  '--js-flags=--expose-gc', // for the rows that look at what stays in memory
+  '--js-flags=--expose-gc', // for the rows that check for memory leaks
 ]
 
 export function startChromium(): Promise<Browser> {

@@ -1,11 +1,11 @@
-/** Ends a process and its group with this process at the latest; returns what does it now. */
+/** Ends a process and its group when this process ends. Returns a function that ends it now. */
 export function endWithUs(leader: number): () => void {
   const end = (): void => {
     process.off('exit', end)
     try {
       process.kill(-leader, 'SIGTERM')
     } catch {
-      // It ended by itself.
+      // It has already ended.
     }
   }
   process.once('exit', end)

@@ -2,7 +2,7 @@ import type { Browser } from './browser'
 import { startWithPuppeteer } from './puppeteer-browser'
 import { PARTS } from './required'
 
-/** No look-ups of anything outside this machine. */
+/** Prevents requests to other machines. */
 const PREFERENCES = {
   'network.dns.disabled': true,
   'network.connectivity-service.enabled': false,

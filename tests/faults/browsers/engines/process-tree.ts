@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** Signals a process and all that descend from it; children first would let a parent notice. */
+/** Sends a signal to a process and all its descendants. The parent is first, so that it does not notice the signal to its children. */
 export function sendToTree(root: number, signal: 'SIGSTOP' | 'SIGCONT'): void {
   for (const pid of treeOf(root, childrenOfAll()))
     try {
       process.kill(pid, signal)
     } catch {
-      // It ended meanwhile.
+      // The process has ended.
     }
 }
 
@@ -27,7 +27,7 @@ function childrenOfAll(): Map<number, number[]> {
 
 function parentOf(pid: string): number | undefined {
   try {
-    // The second field, a name in parentheses, may hold anything.
+    // The second field is a name in parentheses, which can contain any character.
     return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) \S+ /s, '').split(' ')[0])
   } catch {
     return undefined

@@ -12,7 +12,7 @@ const START: Readonly<Record<BrowserName, () => Promise<Browser>>> = {
 
 const nothing = async (): Promise<void> => {}
 
-/** Runs Vitest's pages in them. */
+/** Runs Vitest's pages in the browsers of Debian. */
 export const debianBrowsers = defineBrowserProvider({
   name: 'debian-browsers',
   supportedBrowser: BROWSER_NAMES,
@@ -20,7 +20,7 @@ export const debianBrowsers = defineBrowserProvider({
     let browser: Promise<Browser> | undefined
     return {
       name: 'debian-browsers',
-      // Vitest runs those browsers side by side whose mocks it can route. Nothing is mocked here.
+      // Vitest runs browsers in parallel only if it can route their mocks. These tests have no mocks.
       supportsParallelism: true,
       mocker: { register: nothing, delete: nothing, clear: nothing },
       async openPage(_sessionId, url) {

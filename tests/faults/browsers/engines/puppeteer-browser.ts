@@ -2,11 +2,11 @@ import { launch, type LaunchOptions, type Page } from 'puppeteer-core'
 import type { Browser, BrowserPage } from './browser'
 import { endWithUs } from './end-with-us'
 
-/** A browser that puppeteer drives: Chromium over its own protocol, Firefox over WebDriver BiDi. */
+/** Starts a browser that puppeteer drives: Chromium over the DevTools protocol, Firefox over WebDriver BiDi. */
 export async function startWithPuppeteer(name: string, options: LaunchOptions): Promise<Browser> {
   const browser = await launch({ headless: true, acceptInsecureCerts: true, ...options })
   const pid = browser.process()!.pid!
-  // Firefox outlives puppeteer when a signal ends that.
+  // Firefox continues to run when a signal ends puppeteer.
   const kill = endWithUs(pid)
   const [version] = /\d+\.\d+/.exec(await browser.version()) ?? []
   const openWindow = () => browser.newPage({ type: 'window' })
@@ -24,7 +24,7 @@ export async function startWithPuppeteer(name: string, options: LaunchOptions): 
 }
 
 const pageOf = (page: Page): BrowserPage => ({
-  // Its caller knows better how long a page may take.
+  // The caller has its own timeout.
   goto: async (url) => void (await page.goto(url, { timeout: 0 })),
   evaluate: (expression) => page.evaluate(expression),
   close: () => page.close(),

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs'
 /** A part of the system that a browser engine needs. */
 export interface Part {
   readonly path: string
-  /** Names another executable than Debian's. */
+  /** The environment variable with the path of another executable. */
   readonly variable: string
-  /** The Debian package that brings it. */
+  /** The Debian package that contains it. */
   readonly package: string
 }
 
@@ -22,7 +22,7 @@ export const PARTS = {
   screen: part('XVFB_RUN_PATH', '/usr/bin/xvfb-run', 'xvfb xauth'),
 } as const
 
-/** A missing browser fails the run: rows that were skipped would look like rows that passed. */
+/** Throws if a browser is missing, because skipped rows would look like passed rows. */
 export function requireParts(): void {
   const missing = Object.values(PARTS).filter(({ path }) => !existsSync(path))
   if (missing.length === 0) return

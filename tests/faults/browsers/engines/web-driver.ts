@@ -12,7 +12,7 @@ export async function startSession(driverUrl: string): Promise<WebDriverSession>
     if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(value)}`)
     return value
   }
-  // It knows by itself which browser it drives.
+  // The request names no browser, because the driver supports only one.
   const session = (await call('POST', '', { capabilities: { alwaysMatch: { acceptInsecureCerts: true } } })) as { sessionId: string; capabilities: object }
   const root = `/${session.sessionId}`
   return {

@@ -7,10 +7,10 @@ import { startSession, type WebDriverSession } from './web-driver'
 const START_TIMEOUT_MS = 30_000
 const RETRY_MS = 100
 
-/** Runs a command until its own input ends, which it does with this process at the latest; then xvfb-run can tidy up. */
+/** Runs a command until its standard input ends. That happens when this process ends, at the latest. Then xvfb-run can clean up. */
 const DRIVE = '"$0" "$@" & read -r _; kill $!'
 
-/** WebKitGTK by its own driver, on a screen that nobody sees. */
+/** Starts WebKitGTK with its driver, on a virtual screen. */
 export async function startWebKit(): Promise<Browser> {
   const port = await freePort()
   const child = spawn(PARTS.screen.path, ['-a', 'sh', '-c', DRIVE, PARTS.webkit.path, `--port=${port}`], {
@@ -24,7 +24,7 @@ export async function startWebKit(): Promise<Browser> {
       title: `WebKitGTK ${String(session.capabilities.browserVersion)}`,
       pid: child.pid!,
       open: () => openPage(session, 'window'),
-      // A new tab opens behind the one that is there.
+      // A new tab opens behind the current tab.
       openHidden: () => openPage(session, 'tab'),
       end: () => session.end().finally(quit),
     }
@@ -35,8 +35,8 @@ export async function startWebKit(): Promise<Browser> {
 }
 
 /**
- * Every call goes to the session's current window, which must be there even to open another: a page selects its own
- * before each call, and leaves that from which it was opened.
+ * Every call goes to the current window of the session. Even the call that opens a window needs one. So a page selects its
+ * own window before each call, and does not close the window from which it was opened.
  */
 async function openPage({ call }: WebDriverSession, type: 'window' | 'tab'): Promise<BrowserPage> {
   const home = await call('GET', '/window')

@@ -18,12 +18,12 @@ const SUBJECT_ALT_NAME = der(0x06, Buffer.from([0x55, 0x1d, 0x11]))
 const IP_ADDRESS = 0x87
 const VERSION_3 = der(0xa0, integer(2))
 
-/** A key and a certificate of 127.0.0.1, signed by itself (RFC 5280 §4.1), for pages that are to be https. */
+/** A key and a self-signed certificate of 127.0.0.1 (RFC 5280 §4.1), for https pages. */
 export function selfSigned(): { readonly key: string; readonly cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const name = sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from('127.0.0.1')))))
   const addresses = sequence(der(IP_ADDRESS, Buffer.from([127, 0, 0, 1])))
-  const told = sequence(
+  const toBeSigned = sequence(
     VERSION_3,
     integer(1),
     ECDSA_WITH_SHA256,
@@ -33,7 +33,7 @@ export function selfSigned(): { readonly key: string; readonly cert: string } {
     publicKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, sequence(sequence(SUBJECT_ALT_NAME, der(0x04, addresses)))),
   )
-  const certificate = sequence(told, ECDSA_WITH_SHA256, bits(sign('sha256', told, privateKey)))
+  const certificate = sequence(toBeSigned, ECDSA_WITH_SHA256, bits(sign('sha256', toBeSigned, privateKey)))
   return {
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     cert: `-----BEGIN CERTIFICATE-----\n${certificate.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`,

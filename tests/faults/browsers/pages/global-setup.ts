@@ -8,24 +8,24 @@ import { selfSigned } from './certificate'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where the pages are that a test opens for itself, over http and over https. */
+    /** The http and https origins of the pages that tests open. */
     pages: { readonly plain: string; readonly secure: string }
   }
 }
 
-/** Serves the page of `watched-page.ts` and an empty one to go to, without Vite, whose own socket would be in the way. */
+/** Serves the page of `watched-page.ts` and an empty page to navigate to. Does not use Vite, because Vite has a socket of its own. */
 export default async function servePages({ provide }: TestProject): Promise<() => void> {
   const script = await bundle()
-  const answers: Readonly<Record<string, readonly [type: string, body: string]>> = {
+  const responses: Readonly<Record<string, readonly [type: string, body: string]>> = {
     '/watched': ['text/html', '<!doctype html><title>watched</title><script src="/script"></script>'],
     '/elsewhere': ['text/html', '<!doctype html><title>elsewhere</title>'],
     '/script': ['text/javascript', script],
   }
-  const answer: RequestListener = ({ url = '' }, response) => {
-    const [type, body] = answers[url] ?? ['text/plain', '']
-    response.writeHead(answers[url] ? 200 : 404, { 'Content-Type': type }).end(body)
+  const respond: RequestListener = ({ url = '' }, response) => {
+    const [type, body] = responses[url] ?? ['text/plain', '']
+    response.writeHead(responses[url] ? 200 : 404, { 'Content-Type': type }).end(body)
   }
-  const servers = [createServer(answer), createSecureServer(selfSigned(), answer)] as const
+  const servers = [createServer(respond), createSecureServer(selfSigned(), respond)] as const
   const [plain, secure] = await Promise.all(servers.map(portOf))
   provide('pages', { plain: `http://127.0.0.1:${plain}`, secure: `https://127.0.0.1:${secure}` })
   return () => {

@@ -1,23 +1,23 @@
 import { createConnection, type ConnectionOptions } from 'websocket-store'
 
-// The script of a page of its own: tests dial from it, and ask what it was told.
+// The script of a page that tests open: they dial from it and read its events.
 
 declare global {
   interface Window {
-    /** What the connection and the browser told, in that order. */
-    told: string[]
+    /** The events of the connection and of the browser, in order. */
+    events: string[]
     dial(url: string, options?: ConnectionOptions): void
   }
 }
 
-window.told = []
+window.events = []
 window.dial = (url, options) => {
   const connection = createConnection(url, options)
-  connection.on('state', ({ phase, error }) => void window.told.push(error?.fatal ? `${phase} ${error.code}` : phase))
+  connection.on('state', ({ phase, error }) => void window.events.push(error?.fatal ? `${phase} ${error.code}` : phase))
   connection.connect()
 }
 for (const type of ['pagehide', 'pageshow'])
   window.addEventListener(type, (event) => {
     const { persisted } = event as PageTransitionEvent
-    window.told.push(persisted ? `${type} persisted` : type)
+    window.events.push(persisted ? `${type} persisted` : type)
   })
