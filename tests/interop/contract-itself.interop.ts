@@ -4,18 +4,18 @@ import type { StartedServer } from './kit/server'
 import { nodeProgram, startServer } from './kit/started'
 import { ITEM_NAMES, type Item } from './spec'
 
-/** A server that is in order but for that one item. */
+/** A server that works except for one item of the contract. */
 async function brokenIn(name: Item, shared: StartedServer): Promise<StartedServer> {
   const url = `${shared.url}${encodeURIComponent(name)}`
   const nothing = async () => {}
-  // Never started again, never stopped.
+  // This server is never restarted or suspended.
   if (name !== 'kill -9') return { ...shared, url, kill: nothing, restart: nothing, freeze: () => {}, thaw: () => {} }
   const own = await startServer(nodeProgram('broken.ts'))
   onTestFinished(() => own.stop())
   return { ...own, restart: nothing }
 }
 
-it('each item of the contract finds a server that is broken in it', async () => {
+it('the check of each item fails for a server with that fault', async () => {
   const shared = await startServer(nodeProgram('broken.ts'))
   onTestFinished(() => shared.stop())
   const found = await Promise.all(
@@ -30,7 +30,7 @@ it('each item of the contract finds a server that is broken in it', async () => 
     }),
   )
   expect(found.filter(({ problem }) => problem === null)).toEqual([])
-  // For the reasons that were meant, not for another.
+  // Each check fails for the intended reason.
   expect(Object.fromEntries(found.map(({ name, problem }) => [name, problem]))).toMatchObject({
     connect: expect.stringContaining('connect-failed'),
     compression: expect.stringContaining('permessage-deflate'),

@@ -6,7 +6,7 @@ import { opened, untilOpens, type Watched } from './kit/watched'
 import { SUBPROTOCOL } from './programs/answer'
 import { ITEM_NAMES, ITEMS, type Item } from './spec'
 
-/** Time enough to dial once more, for what must not happen. */
+/** Long enough for another dial, so that the test detects an unwanted one. */
 const QUIET_MS = 400
 
 export interface Subject {
@@ -19,23 +19,23 @@ type Check = (subject: Subject) => Promise<void>
 const open = ({ server, started }: Subject, more: Parameters<typeof opened>[1] = {}, url: ConnectionUrl = started.url) =>
   opened(url, { ...server.options, ...more })
 
-async function echoes({ connection, messages }: Watched, text: string): Promise<void> {
+async function expectEcho({ connection, messages }: Watched, text: string): Promise<void> {
   connection.send(text)
-  await waitFor(() => messages.includes(text), { message: `"${text.slice(0, 40)}" did not come back` })
+  await waitFor(() => messages.includes(text), { message: `"${text.slice(0, 40)}" was not echoed` })
 }
 
-/** What the server says when it closes, and that the connection comes back by itself. */
-async function isRetried(subject: Subject, code: number): Promise<void> {
+/** Expects the close code and reason of the server, and an automatic reconnect. */
+async function expectRetry(subject: Subject, code: number): Promise<void> {
   const watched = await open(subject)
-  watched.connection.send(`close ${code} as told`)
+  watched.connection.send(`close ${code} as requested`)
   await untilOpens(watched, 2)
-  expect(watched.closes).toEqual([{ code, reason: 'as told', wasClean: expect.any(Boolean) as boolean }])
+  expect(watched.closes).toEqual([{ code, reason: 'as requested', wasClean: expect.any(Boolean) as boolean }])
   expect(watched.connection.getSnapshot().lastClose).toBe(watched.closes[0])
   expect(watched.opens).toEqual([false, true])
-  await echoes(watched, 'again')
+  await expectEcho(watched, 'again')
 }
 
-/** Each throws when the server and the library do not get on as they should. */
+/** Each check throws when the server and the library do not work together correctly. */
 export const CHECKS: Readonly<Record<Item, Check>> = {
   async connect(subject) {
     const { connection, closes, errors } = await open(subject)
@@ -60,7 +60,7 @@ export const CHECKS: Readonly<Record<Item, Check>> = {
     expect(messages[0]).toBeInstanceOf(ArrayBuffer)
     expect(new Uint8Array(messages[0] as ArrayBuffer)).toEqual(bytes)
     connection.send(new Uint8Array(70_000).fill(7))
-    // A pipe knows no messages, so they may come in pieces from there.
+    // A pipe has no message boundaries, so the message can arrive in parts.
     const received = () => messages.slice(1).reduce((sum, part) => sum + (part as ArrayBuffer).byteLength, 0)
     await waitFor(() => received() >= 70_000)
     expect(received()).toBe(70_000)
@@ -72,10 +72,10 @@ export const CHECKS: Readonly<Record<Item, Check>> = {
   async compression(subject) {
     const watched = await open(subject)
     expect(watched.connection.getSnapshot().extensions).toContain('permessage-deflate')
-    await echoes(watched, 'compressible '.repeat(10_000))
+    await expectEcho(watched, 'compressible '.repeat(10_000))
   },
-  'close 1000': (subject) => isRetried(subject, 1000),
-  'close 1001': (subject) => isRetried(subject, 1001),
+  'close 1000': (subject) => expectRetry(subject, 1000),
+  'close 1001': (subject) => expectRetry(subject, 1001),
   async 'close 1008'(subject) {
     const { connection, closes, errors, opens } = await open(subject)
     connection.send('close 1008 not allowed')
@@ -86,10 +86,10 @@ export const CHECKS: Readonly<Record<Item, Check>> = {
     expect([closes.length, errors, opens.length]).toEqual([1, ['closed'], 1])
   },
   async 'close 4xxx'(subject) {
-    await isRetried(subject, 4321)
-    const asked: (number | undefined)[] = []
+    await expectRetry(subject, 4321)
+    const closeCodes: (number | undefined)[] = []
     const { connection, opens } = await open(subject, {}, ({ lastClose }) => {
-      asked.push(lastClose?.code)
+      closeCodes.push(lastClose?.code)
       return subject.started.url
     })
     connection.send('close 4401 who are you')
@@ -99,11 +99,11 @@ export const CHECKS: Readonly<Record<Item, Check>> = {
     expect(lastClose).toMatchObject({ code: 4401, reason: 'who are you' })
     expect(error).toMatchObject({ code: 'closed', fatal: true })
     await pause(QUIET_MS)
-    expect(asked).toEqual([undefined, 4401])
+    expect(closeCodes).toEqual([undefined, 4401])
   },
   async 'kill -9'(subject) {
     const watched = await open(subject)
-    await echoes(watched, 'before')
+    await expectEcho(watched, 'before')
     await subject.started.kill()
     await waitFor(() => watched.closes.length === 1)
     expect(watched.closes[0]).toMatchObject({ code: 1006, wasClean: false })
@@ -129,7 +129,7 @@ export const CHECKS: Readonly<Record<Item, Check>> = {
     const own = subject.server.options?.heartbeat || {}
     const watched = await open(subject, { heartbeat: { ...own, intervalMs: 300, timeoutMs: 1500 }, connectTimeoutMs: 3000 })
     const { connection, closes, errors } = watched
-    await echoes(watched, 'before')
+    await expectEcho(watched, 'before')
     const { socket } = connection
     subject.started.freeze()
     try {
@@ -140,12 +140,12 @@ export const CHECKS: Readonly<Record<Item, Check>> = {
       subject.started.thaw()
     }
     await untilOpens(watched, 2)
-    await echoes(watched, 'after')
+    await expectEcho(watched, 'after')
     expect(connection.socket).not.toBe(socket)
   },
 }
 
-/** Runs the contract against a server, and `particular` with what exists only there. */
+/** Runs the contract against a server. `particular` adds the tests of this server only. */
 export function contract(server: InteropServer, particular: (started: () => StartedServer) => void = () => {}): void {
   describe(server.title, () => {
     let started: StartedServer
@@ -162,7 +162,7 @@ export function contract(server: InteropServer, particular: (started: () => Star
   })
 }
 
-/** An item of the contract, tested in the way of one server. */
+/** Tests an item of the contract in a way that one server needs. */
 export const item = (name: Item, run: () => Promise<void>): void => it(titleOf(name), run)
 
 const titleOf = (name: Item) => `${name}: ${ITEMS[name]}`

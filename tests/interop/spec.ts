@@ -1,8 +1,8 @@
-/** Every server that the contract runs against, in the order of the table; `servers/<id>.interop.ts` starts it. */
+/** All servers of the contract, in the order of the table. `servers/<id>.interop.ts` starts each of them. */
 export const SERVERS = ['ws', 'bun', 'websocket-node', 'w3c-websocket', 'python', 'websocketd', 'nginx', 'nginx-tls', 'haproxy', 'nats'] as const
 export type ServerId = (typeof SERVERS)[number]
 
-/** What a connection has to do with each of them: the heads of the table, and what stands under it about them. */
+/** The requirements for each server: the heads of the table and the explanations below it. */
 export const ITEMS = {
   connect: 'opens, and closes with 1000 when the user says so',
   text: 'text arrives as it was sent, in order',

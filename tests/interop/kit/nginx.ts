@@ -9,11 +9,11 @@ export const NGINX = '/usr/sbin/nginx'
 
 export interface StartedNginx extends StartedProxy {
   readonly secureUrl: string
-  /** Whoever trusts it can reach the secure one. */
+  /** The certificate that a client must trust to use `secureUrl`. */
   readonly certificate: string
 }
 
-/** nginx as `examples/nginx` configures it, with shorter times and a certificate made now. */
+/** Starts nginx with the configuration of `examples/nginx`, with shorter times and a new certificate. */
 export async function startNginx(): Promise<StartedNginx> {
   const [port, securePort] = [await freePort(), await freePort()]
   let certificate = ''
@@ -25,20 +25,20 @@ export async function startNginx(): Promise<StartedNginx> {
       'proxy_read_timeout 60s': `proxy_read_timeout ${IDLE_SECONDS}s`,
       'worker_shutdown_timeout 60s': `worker_shutdown_timeout ${RELOAD_SECONDS}s`,
     })
-    certificate = certify(folder)
+    certificate = createCertificate(folder)
     const proxy = await startProcess(() => [NGINX, '-e', 'stderr', '-p', folder, '-c', file], port)
     return { proxy, url: `ws://127.0.0.1:${port}/`, reloadSignal: 'SIGHUP', remove }
   })
   return { ...started, secureUrl: `wss://127.0.0.1:${securePort}/`, certificate }
 }
 
-function certify(folder: string): string {
+function createCertificate(folder: string): string {
   const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')]
   const kind = ['-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1']
   try {
     execFileSync('openssl', ['req', ...kind, '-keyout', key, '-out', certificate], { stdio: 'pipe' })
   } catch (cause) {
-    throw new Error('openssl could make no certificate. Debian: apt-get install openssl', { cause })
+    throw new Error('openssl could not create a certificate. Debian: apt-get install openssl', { cause })
   }
   return readFileSync(certificate, 'utf8')
 }

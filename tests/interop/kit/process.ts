@@ -5,11 +5,11 @@ import { pause } from '../../support/wait-for'
 
 export interface ServerProcess {
   readonly port: number
-  /** To the process and its children, unless it is for the process alone. */
+  /** Sends a signal to the process and its children, or with `leader` only to the process. */
   signal(signal: NodeJS.Signals, to?: 'group' | 'leader'): void
-  /** The process and its children, with a signal; resolves when it is gone. */
+  /** Ends the process and its children with a signal. Resolves when the process has exited. */
   end(signal: NodeJS.Signals): Promise<void>
-  /** Again on the same port. */
+  /** Starts it again on the same port. */
   start(): Promise<void>
   stop(): Promise<void>
 }
@@ -17,7 +17,7 @@ export interface ServerProcess {
 const START_TIMEOUT_MS = 20_000
 const POLL_MS = 20
 
-/** A server in a process group of its own. `command` gets the port to listen on. */
+/** Starts a server in its own process group. `command` gets the port to listen on. */
 export async function startProcess(
   command: (port: number) => readonly [file: string, ...args: string[]],
   onPort?: number,
@@ -52,10 +52,10 @@ export async function startProcess(
   }
   async function end(name: NodeJS.Signals): Promise<void> {
     process.off('exit', kill)
-    const gone = isAlive() && once(child!, 'exit')
+    const exited = isAlive() && once(child!, 'exit')
     signal(name)
-    await gone
-    // What it leaves behind, such as a child that was busy.
+    await exited
+    // Kills the remaining processes of the group, such as a busy child.
     kill()
   }
 
@@ -63,7 +63,7 @@ export async function startProcess(
   return { port, signal, end, start, stop: () => end('SIGKILL') }
 }
 
-/** Listens there and leaves: the servers of the field cannot be told to pick one and say which. */
+/** Listens on a free port and closes it. Most of the tested servers cannot choose a port and report it. */
 export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -74,11 +74,11 @@ export async function freePort(): Promise<number> {
 
 const accepts = (port: number) =>
   new Promise<boolean>((resolve) => {
-    const line = connect(port, '127.0.0.1')
+    const socket = connect(port, '127.0.0.1')
     const settle = (isListening: boolean) => {
-      line.destroy()
+      socket.destroy()
       resolve(isListening)
     }
-    line.on('connect', () => settle(true))
-    line.on('error', () => settle(false))
+    socket.on('connect', () => settle(true))
+    socket.on('error', () => settle(false))
   })

@@ -6,18 +6,18 @@ import { asStarted, nodeProgram } from './started'
 import { opened, untilOpens } from './watched'
 
 export interface StartedProxy extends StartedServer {
-  /** The `ws` server behind it. */
+  /** The `ws` server behind the proxy. */
   readonly behind: ServerProcess
-  /** Makes it read its configuration again. */
+  /** Makes the proxy read its configuration again. */
   reload(): void
 }
 
-/** In the configurations of these tests: what a silent socket is cut after. */
+/** The idle timeout of a silent socket in the configurations of these tests. */
 export const IDLE_SECONDS = 2
-/** How long a reload leaves old sockets. */
+/** How long old sockets stay open after a reload. */
 export const RELOAD_SECONDS = 3
 
-/** A proxy in front of a `ws` server: the contract goes through both, and is the proxy's to keep when that one is killed. */
+/** Starts a proxy in front of a `ws` server. The contract tests both together. Its `kill` and `freeze` affect only the proxy. */
 export async function startProxied(
   start: (target: number) => Promise<{ proxy: ServerProcess; url: string; reloadSignal: NodeJS.Signals; remove(): void }>,
 ): Promise<StartedProxy> {
@@ -35,7 +35,7 @@ export async function startProxied(
   }
 }
 
-/** What a proxy does to sockets that pass through it. */
+/** Tests of the behaviour of a proxy with the sockets that pass through it. */
 export function proxyBehaviour(server: InteropServer, started: () => StartedProxy): void {
   const { options } = server
   it('a silent socket is cut at its idle timeout (1006), and replaced', async () => {

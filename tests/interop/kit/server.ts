@@ -3,11 +3,11 @@ import type { Item, ServerId } from '../spec'
 
 export interface StartedServer {
   readonly url: string
-  /** SIGKILL: it says no word, the kernel ends its lines. */
+  /** SIGKILL: the process sends no close frames. The kernel closes its sockets. */
   kill(): Promise<void>
-  /** Again at the same address. */
+  /** Starts it again at the same address. */
   restart(): Promise<void>
-  /** SIGSTOP and SIGCONT: its lines stay open and nothing answers. */
+  /** SIGSTOP and SIGCONT: the sockets stay open and nothing answers. */
   freeze(): void
   thaw(): void
   stop(): Promise<void>
@@ -15,13 +15,13 @@ export interface StartedServer {
 
 export interface InteropServer {
   readonly id: ServerId
-  /** Name and version, as the program itself tells it. */
+  /** Name and version, from the program itself. */
   readonly title: string
   start(): Promise<StartedServer>
-  /** What every connection to it needs; values are text and bytes as without a codec. */
+  /** The options that every connection to it needs. Values are text and bytes, as without a codec. */
   readonly options?: ConnectionOptions
-  /** Why an item cannot exist there; a reader of the table sees the reason. */
+  /** Items that this server cannot support, with the reason for readers of the table. */
   readonly cannot?: Partial<Readonly<Record<Item, string>>>
-  /** Items that its own file tests, with `item()`, because the server has its own way. */
+  /** Items that the server's own file tests with `item()`, because this server needs a different test. */
   readonly own?: readonly Item[]
 }

@@ -1,7 +1,7 @@
 import { startProcess, type ServerProcess } from './process'
 import type { StartedServer } from './server'
 
-/** A server of one process, reached without TLS. */
+/** Starts a server that is one process, without TLS. */
 export async function startServer(command: Parameters<typeof startProcess>[0], path = '/'): Promise<StartedServer> {
   const process = await startProcess(command)
   return { url: `ws://127.0.0.1:${process.port}${path}`, ...asStarted(process) }
@@ -15,7 +15,7 @@ export const asStarted = (process: ServerProcess): Omit<StartedServer, 'url'> =>
   stop: () => process.stop(),
 })
 
-/** A program of `programs/`, run by Node. */
+/** The command that runs a program of `programs/` with Node. */
 export const nodeProgram =
   (name: string) =>
   (port: number): [string, ...string[]] => [process.execPath, '--import', 'tsx', programFile(name), String(port)]

@@ -7,13 +7,13 @@ export interface Watched {
   readonly connection: Connection
   readonly messages: RawIncoming[]
   readonly closes: CloseInfo[]
-  /** The codes of its errors. */
+  /** The codes of the errors. */
   readonly errors: string[]
-  /** For each socket that became usable, whether it came after another. */
+  /** One entry for each open event: whether it was a reconnect. */
   readonly opens: boolean[]
 }
 
-/** A connection of the running test with all that it tells. It dials at once, and again soon. */
+/** Creates a connection that ends with the test, and records its events. It connects immediately and retries after a short delay. */
 export function watch(url: ConnectionUrl, options: ConnectionOptions = {}): Watched {
   const connection = createConnection(url, { WebSocket, reconnect: { delay: () => 100 }, ...options })
   onTestFinished(() => connection.dispose())
@@ -26,7 +26,7 @@ export function watch(url: ConnectionUrl, options: ConnectionOptions = {}): Watc
   return watched
 }
 
-/** The same, once it is open. */
+/** Like `watch`, but resolves when the connection is open. */
 export async function opened(url: ConnectionUrl, options?: ConnectionOptions): Promise<Watched> {
   const watched = watch(url, options)
   await untilOpens(watched, 1)

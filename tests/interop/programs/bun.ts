@@ -7,7 +7,7 @@ interface BunSocket {
 interface BunServer {
   upgrade(request: Request, options: { headers: Record<string, string> }): boolean
 }
-/** The part of Bun's API that is used here. */
+/** The part of Bun's API that this program uses. */
 declare const Bun: {
   serve(options: {
     hostname: string
@@ -30,9 +30,9 @@ Bun.serve({
     maxPayloadLength: MAX_PAYLOAD_BYTES,
     message(socket, data) {
       if (typeof data !== 'string') return socket.send(data)
-      const given = answer(data)
-      if ('text' in given) socket.send(given.text)
-      else socket.close(given.code, given.reason)
+      const reaction = answer(data)
+      if ('text' in reaction) socket.send(reaction.text)
+      else socket.close(reaction.code, reaction.reason)
     },
   },
 })

@@ -1,4 +1,4 @@
-"""What answer.ts does, with the websockets package."""
+"""The same behaviour as answer.ts, with the websockets package."""
 
 import asyncio
 import re

@@ -1,5 +1,5 @@
 #!/bin/sh
-# For websocketd: one process for each socket, messages are lines.
+# For websocketd, which starts one process for each socket. Each line is a message.
 while IFS= read -r line; do
   case "$line" in
     ping) echo pong ;;

@@ -5,7 +5,7 @@ import { answer, MAX_PAYLOAD_BYTES, SUBPROTOCOL } from './answer'
 const http = createServer((_request, response) => response.writeHead(426).end())
 const server = new websocketNode.server({
   httpServer: http,
-  // Its default ends a connection with 1009 for a frame of more than 64 KiB, and clients send a message as one frame.
+  // The default closes a socket with 1009 after a frame of more than 64 KiB. Clients send each message as one frame.
   maxReceivedFrameSize: MAX_PAYLOAD_BYTES,
   maxReceivedMessageSize: MAX_PAYLOAD_BYTES,
 })
@@ -15,9 +15,9 @@ server.on('request', (request) => {
   socket.on('error', () => {})
   socket.on('message', (message) => {
     if (message.type === 'binary') return socket.sendBytes(message.binaryData)
-    const given = answer(message.utf8Data)
-    if ('text' in given) socket.sendUTF(given.text)
-    else socket.close(given.code, given.reason)
+    const reaction = answer(message.utf8Data)
+    if ('text' in reaction) socket.sendUTF(reaction.text)
+    else socket.close(reaction.code, reaction.reason)
   })
 })
 http.listen(Number(process.argv[2]), '127.0.0.1')

@@ -7,15 +7,15 @@ const server = new WebSocketServer({
   perMessageDeflate: true,
   maxPayload: MAX_PAYLOAD_BYTES,
   handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
-  // Tokens that are known to be stale.
+  // Refuses stale tokens.
   verifyClient: ({ req }, verdict) => verdict(!req.url?.includes('stale'), 401),
 })
 server.on('connection', (socket) => {
   socket.on('error', () => {})
   socket.on('message', (data: Buffer, isBinary) => {
     if (isBinary) return socket.send(data)
-    const given = answer(data.toString())
-    if ('text' in given) socket.send(given.text)
-    else socket.close(given.code, given.reason)
+    const reaction = answer(data.toString())
+    if ('text' in reaction) socket.send(reaction.text)
+    else socket.close(reaction.code, reaction.reason)
   })
 })

@@ -4,17 +4,17 @@ import { ITEM_NAMES, SERVERS, type Item, type ServerId } from '../spec'
 import { mergeResults, type Results, type ServerResult } from './results'
 import { writeTable } from './write-table'
 
-/** Renews what `docs/compatibility.md` says about the servers that ran. */
+/** Updates the section of `docs/compatibility.md` for the servers that ran. */
 export const tableReporter: Reporter = {
   onTestRunEnd(modules) {
-    const news: Results = {}
+    const updates: Results = {}
     for (const id of SERVERS) {
-      const its = modules.filter(({ moduleId }) => basename(moduleId).split('.')[0] === id)
-      // Its contract first; what else it has may stand in files beside that.
-      const contract = its.find(({ moduleId }) => moduleId.endsWith(`/${id}.interop.ts`))
-      if (contract) news[id] = resultOf(id, contract, its)
+      const ofServer = modules.filter(({ moduleId }) => basename(moduleId).split('.')[0] === id)
+      // The file with the contract. A server can have more test files.
+      const contract = ofServer.find(({ moduleId }) => moduleId.endsWith(`/${id}.interop.ts`))
+      if (contract) updates[id] = resultOf(id, contract, ofServer)
     }
-    mergeResults(news)
+    mergeResults(updates)
     writeTable()
   },
 }

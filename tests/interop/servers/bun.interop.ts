@@ -4,7 +4,7 @@ import { programFile, startServer } from '../kit/started'
 
 const bun = bunBinary()
 
-// uWebSockets is what serves WebSockets in Bun.
+// Bun implements WebSockets with uWebSockets.
 contract({
   id: 'bun',
   title: `uWebSockets in Bun ${BUN_VERSION}`,

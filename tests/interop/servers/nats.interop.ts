@@ -27,7 +27,7 @@ authorization { users: [{ user: reader, password: letmein, permissions: { subscr
 const recipe = nats({ WebSocket, connect: CREDENTIALS })
 const decoder = new TextDecoder()
 
-/** For the contract a value is what was published on a subject that the client itself follows. */
+/** For the contract, a value is a message on a subject that the client publishes to and subscribes to. */
 const published: Codec<RawIncoming, WireData> = {
   encode(value) {
     if (typeof value === 'string') return recipe.codec.encode({ op: 'PUB', subject: 'contract.text', payload: value })
@@ -77,7 +77,7 @@ const server: InteropServer = {
   },
 }
 
-/** A connection as an application makes it from the recipe. */
+/** Creates a connection from the recipe, like an application. */
 function natsConnection(url: string, given: NatsOptions = {}, more: ConnectionOptions<FromNats, ToNats> = {}) {
   const connection = createConnection(url, {
     ...nats({ WebSocket, connect: CREDENTIALS, ...given }),
@@ -111,7 +111,7 @@ contract(server, (started) => {
     let opens = 0
     connection.on('open', () => void opens++)
     const { error } = await untilPhase(connection, 'closed')
-    // The word -ERR and the close with 1008 come together, and either may be first to end it.
+    // The -ERR message and the close with 1008 arrive together. Either of them can end the connection first.
     expect(['handshake-failed', 'closed']).toContain(error?.code)
     expect([error?.fatal, opens]).toEqual([true, 0])
   })
@@ -119,15 +119,15 @@ contract(server, (started) => {
   it('subjects are channels, wildcards too, asked for again after a kill -9', async () => {
     const connection = natsConnection(started().url)
     const seen: string[] = []
-    const note = (message: FromNats) => {
+    const record = (message: FromNats) => {
       if (message.op === 'MSG') seen.push(`${message.sid}: ${message.subject} ${decoder.decode(message.payload)}`)
     }
-    channel(connection, 'prices.EUR').onMessage(note)
-    channel(connection, 'news.*').onMessage(note)
+    channel(connection, 'prices.EUR').onMessage(record)
+    channel(connection, 'news.*').onMessage(record)
     await untilPhase(connection, 'open')
     const publish = (subject: string, payload: string) => connection.send({ op: 'PUB', subject, payload })
     publish('prices.EUR', '1')
-    publish('prices.USD', 'nobody asked')
+    publish('prices.USD', 'not subscribed')
     publish('news.sport', 'héllo')
     await waitFor(() => seen.length === 2)
     await started().kill()
@@ -140,21 +140,20 @@ contract(server, (started) => {
 
   it('a channel that is released is asked for no longer', async () => {
     const connection = natsConnection(started().url, {}, { lingerMs: 0 })
-    const witness = channel(connection, 'end')
-    let told = 0
-    witness.onMessage(() => void told++)
+    let endMessages = 0
+    channel(connection, 'end').onMessage(() => void endMessages++)
     const release = channel(connection, 'brief').retain()
     await untilPhase(connection, 'open')
-    const heard: string[] = []
-    connection.onMessage((message) => void (message.op === 'MSG' && heard.push(message.subject)))
+    const received: string[] = []
+    connection.onMessage((message) => void (message.op === 'MSG' && received.push(message.subject)))
     connection.send({ op: 'PUB', subject: 'brief', payload: 'one' })
-    await waitFor(() => heard.length === 1)
+    await waitFor(() => received.length === 1)
     release()
     await pause(100)
     connection.send({ op: 'PUB', subject: 'brief', payload: 'two' })
     connection.send({ op: 'PUB', subject: 'end', payload: '' })
-    await waitFor(() => told === 1)
-    expect(heard).toEqual(['brief', 'end'])
+    await waitFor(() => endMessages === 1)
+    expect(received).toEqual(['brief', 'end'])
   })
 
   it('a subject that the user may not read is an error of its channel, and the connection stays', async () => {
@@ -180,12 +179,12 @@ contract(server, (started) => {
   it("the server's own pings are answered: it cuts whoever does not", async () => {
     const { heartbeat: _none, ...options } = server.options!
     const answering = await opened(started().url, options)
-    const mute = new WebSocket(started().url)
-    onTestFinished(() => mute.terminate())
-    mute.on('error', () => {})
-    mute.on('open', () => mute.send(`CONNECT ${JSON.stringify({ verbose: false, ...CREDENTIALS })}\r\n`))
+    const silent = new WebSocket(started().url)
+    onTestFinished(() => silent.terminate())
+    silent.on('error', () => {})
+    silent.on('open', () => silent.send(`CONNECT ${JSON.stringify({ verbose: false, ...CREDENTIALS })}\r\n`))
     let isCut = false
-    mute.on('close', () => (isCut = true))
+    silent.on('close', () => (isCut = true))
     await waitFor(() => isCut, { timeoutMs: 15_000 })
     expect([answering.closes, answering.opens]).toEqual([[], [false]])
   })

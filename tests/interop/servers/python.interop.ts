@@ -2,7 +2,7 @@ import { contract } from '../contract'
 import { versionOf } from '../kit/parts'
 import { programFile, startServer } from '../kit/started'
 
-// Debian's packages are found by Debian's Python, whatever else is on the path.
+// Only Debian's Python finds Debian's packages, so this ignores other versions in PATH.
 const PYTHON = '/usr/bin/python3'
 
 contract({

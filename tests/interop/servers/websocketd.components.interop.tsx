@@ -14,7 +14,7 @@ let started: StartedServer
 const native = globalThis.WebSocket
 
 beforeAll(async () => {
-  // Pages have one of their own.
+  // A real page has a global WebSocket.
   globalThis.WebSocket = WebSocket as never
   started = await websocketd('examples/websocketd/count.sh')
 })
@@ -27,7 +27,7 @@ afterEach(() => {
   getDefaultRegistry().dispose()
 })
 
-/** When each line came into view, in ms since the first. */
+/** When each line appeared, in ms since the first line. */
 async function shownAt(page: { readonly innerHTML: string; querySelectorAll(name: string): ArrayLike<Element> }): Promise<number[]> {
   const times: number[] = []
   for (const count of [1, 2, 3]) {
@@ -39,19 +39,19 @@ async function shownAt(page: { readonly innerHTML: string; querySelectorAll(name
   return times.map((time) => time - times[0]!)
 }
 
-/** At one-second intervals; a busy machine may show one late, so the next seems early. */
-function areSecondsApart([, second = 0, third = 0]: number[]): void {
+/** Expects intervals of about one second. On a busy machine one line can be late, so the next one seems early. */
+function expectSecondsApart([, second = 0, third = 0]: number[]): void {
   expect(second).toBeGreaterThan(500)
   expect(third).toBeGreaterThan(1500)
   expect(third).toBeLessThan(5000)
 }
 
 it('a React component shows what a shell script counts, a second apart, and then that it ended', async () => {
-  areSecondsApart(await shownAt(render(<Count url={started.url} />).container))
+  expectSecondsApart(await shownAt(render(<Count url={started.url} />).container))
 })
 
 it('a Vue component shows what a shell script counts, a second apart, and then that it ended', async () => {
   const page = mount(VueCount, { props: { url: started.url }, attachTo: document.body })
-  areSecondsApart(await shownAt(page.element.parentElement!))
+  expectSecondsApart(await shownAt(page.element.parentElement!))
   page.unmount()
 })

@@ -27,7 +27,7 @@ const server: InteropServer = {
   },
 }
 
-/** Another one, for the test that is running. */
+/** Starts another websocketd, which ends with the test. */
 async function serving(...command: string[]): Promise<StartedServer> {
   const started = await websocketd(...command)
   onTestFinished(() => started.stop())
@@ -76,7 +76,7 @@ contract(server, () => {
     const guests: Awaited<ReturnType<typeof opened>>[] = []
     for (const name of ['Ada', 'Grace', 'Mary']) {
       const guest = await opened(started.url)
-      // Asked only once it follows the chat.
+      // The chat asks this only after it has subscribed to the log.
       await waitFor(() => guest.messages.includes('Who are you?'))
       guest.connection.send(name)
       await waitFor(() => guest.messages.includes(`${name} joined`))
