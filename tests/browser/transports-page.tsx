@@ -39,7 +39,7 @@ connection.onMessage((message) => message.reply?.(`an answer from ${navigator.us
 
 Object.assign(window, {
   connection,
-  ask: (event: string, ...args: unknown[]) => request(connection, { event, args } as never),
+  sendRequest: (event: string, ...args: unknown[]) => request(connection, { event, args } as never),
   bytes: (...values: number[]) => new Uint8Array(values),
   unmount() {
     root.unmount()

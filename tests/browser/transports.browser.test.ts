@@ -60,7 +60,7 @@ it('exchanges bytes, requests and replies with a Socket.IO server over one engin
   })
   const { page, problems, show, list } = await open('socket-io', `${server.url}/chat`)
   await show('output', 'open')
-  expect(await page.evaluate('ask("add", 2, 3)')).toBe(5)
+  expect(await page.evaluate('sendRequest("add", 2, 3)')).toBe(5)
   const bytes = { event: 'bytes', args: ['bytes 1,2,255'] }
   await list(bytes, { event: null, id: '1', args: [5] })
   await page.evaluate('connection.send({ event: "upload", args: [bytes(7, 8)] })')
@@ -82,7 +82,7 @@ it('reconnects after the Socket.IO server is killed and restarted', async () => 
   const second = await runServer(first.port)
   await show('output', 'open')
   await list({ event: 'hello', args: [first.pid] }, { event: 'hello', args: [second.pid] })
-  expect(await page.evaluate('ask("who")')).toBe(second.pid)
+  expect(await page.evaluate('sendRequest("who")')).toBe(second.pid)
   expect(problems).toEqual([])
 })
 
@@ -108,7 +108,7 @@ it('receives one stream of the built-in EventSource for both frameworks, and res
   const server = await serveSse()
   const { page, problems, show, list } = await open('event-source', `${server.url}/prices`)
   await show('output', 'open')
-  server.send({ data: 'plain' }, { event: 'price', data: '1', id: '41' }, { event: 'other', data: 'not asked for' })
+  server.send({ data: 'plain' }, { event: 'price', data: '1', id: '41' }, { event: 'other', data: 'not subscribed' })
   const before = [
     { event: 'message', data: 'plain', id: '' },
     { event: 'price', data: '1', id: '41' },
