@@ -13,7 +13,7 @@ declare module 'vitest' {
   }
 }
 
-/** Serves the page of `watched-page.ts` and an empty page to navigate to. Does not use Vite, because Vite has a socket of its own. */
+/** Serves the page of `watched-page.ts` and an empty page to navigate to. Does not use Vite, because Vite opens its own socket. */
 export default async function servePages({ provide }: TestProject): Promise<() => void> {
   const script = await bundle()
   const responses: Readonly<Record<string, readonly [type: string, body: string]>> = {
