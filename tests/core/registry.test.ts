@@ -202,6 +202,53 @@ describe('a shared connection', () => {
   })
 })
 
+describe('collected connections', () => {
+  /** Replaces the engine's weak references, and counts each read of one. */
+  function watchReferences() {
+    const watch = { reads: 0, areAllCollected: false }
+    class WatchedReference<T extends WeakKey> {
+      readonly #target: T
+      constructor(target: T) {
+        this.#target = target
+      }
+      deref(): T | undefined {
+        watch.reads++
+        return watch.areAllCollected ? undefined : this.#target
+      }
+    }
+    vi.stubGlobal('WeakRef', WatchedReference)
+    return watch
+  }
+  const createMany = () => {
+    for (let i = 0; i < 1000; i++) registry.connection(`${URL_A}/${i}`)
+  }
+
+  it('are removed from the registry when more are created', () => {
+    const watch = watchReferences()
+    watch.areAllCollected = true
+    createMany()
+    watch.reads = 0
+    expect(labels()).toEqual([])
+    expect(watch.reads).toBeLessThan(100)
+  })
+
+  it('cost less than two reads for each connection that is created', () => {
+    const watch = watchReferences()
+    createMany()
+    expect(watch.reads).toBeLessThan(2000)
+    expect(labels()).toHaveLength(1000)
+  })
+
+  it('are replaced when they are requested again', () => {
+    const watch = watchReferences()
+    registry.connection(URL_A)
+    watch.areAllCollected = true
+    registry.connection(URL_A)
+    watch.areAllCollected = false
+    expect(labels()).toEqual([URL_A])
+  })
+})
+
 describe('options that change nothing', () => {
   it.each<[string, object]>([
     ['are the defaults', { reconnect: true, heartbeat: false, lingerMs: 1000, queue: { maxMessages: 1000 } }],
