@@ -112,7 +112,24 @@ describe('a request', () => {
     const fake = createFakeConnection<string, string>({ codec: text(), queue: { maxMessages: 1 } })
     const reply = request(fake.connection, 'VERSION', { match: (message) => message === 'version 1' })
     expect(fake.connection.send('VERSION')).toBe('dropped')
+    await vi.advanceTimersByTimeAsync(0)
     fake.open()
+    fake.socket.message('version 1')
+    expect(await reply).toBe('version 1')
+  })
+
+  it.each([
+    ['with the same text, when its own was sent immediately', 'VERSION', true],
+    ['with another text, when its own left the queue', 'TIME', false],
+  ])('stays pending when a message is dropped %s', async (_, other, isOpen) => {
+    const fake = createFakeConnection<string, string>({ codec: text(), queue: { maxMessages: 1, highWaterMarkBytes: 10 } })
+    if (isOpen) fake.open()
+    const reply = request(fake.connection, 'VERSION', { match: (message) => message === 'version 1' })
+    if (!isOpen) fake.open()
+    expect(fake.socket.sent).toEqual(['VERSION'])
+    fake.socket.bufferedAmount = 100
+    expect([fake.connection.send('fills the queue'), fake.connection.send(other)]).toEqual(['queued', 'dropped'])
+    await vi.advanceTimersByTimeAsync(0)
     fake.socket.message('version 1')
     expect(await reply).toBe('version 1')
   })
