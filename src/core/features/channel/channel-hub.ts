@@ -162,7 +162,6 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
 
   function end(topic: TopicState<In>): void {
     topics.delete(topic.key)
-    changed.delete(topic)
     if (topics.size === 0) stopListening.forEach((stop) => stop())
     if (!topic.isSubscribeSent || !canSendNow(connection)) return
     const message = protocol().unsubscribe?.(topic.key)
