@@ -200,6 +200,16 @@ describe('demand', () => {
     expect(fake.log).toEqual(['open', 'close 1000', 'reopen'])
   })
 
+  it('that returns and ends while the socket closes causes no dial', () => {
+    const fake = retained({ lingerMs: 1000 })
+    fake.advance(1000)
+    fake.connection.retain()()
+    expect(fake.phase).toBe('closing')
+    fake.socket.answerClose()
+    expect(fake.phase).toBe('idle')
+    expect(fake.sockets).toHaveLength(1)
+  })
+
   it('of connect() is separate from retain() and remains after every release', () => {
     const fake = createFakeConnection()
     fake.open()

@@ -106,6 +106,17 @@ describe('an error of an open socket', () => {
     expect(fake.phase).toBe('waiting')
   })
 
+  it('of a socket that fails during the handshake ends at `handshakeTimeoutMs`', async () => {
+    const fake = createFakeConnection({ engine: 'ws', closeTimeoutMs: 2000, handshakeTimeoutMs: 9000, handshake: () => new Promise(() => {}) })
+    fake.connection.connect()
+    fake.socket.open()
+    fake.socket.giveUp()
+    fake.advance(8999)
+    expect(fake.phase).toBe('readying')
+    fake.advance(1)
+    expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'waiting', attempt: 1, error: { code: 'handshake-timeout' } })
+  })
+
   it('changes nothing while the socket can still send', () => {
     const fake = createFakeConnection({ engine: 'properties' })
     const socket = fake.open() as unknown as { onerror(event: object): void }

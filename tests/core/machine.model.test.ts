@@ -18,7 +18,7 @@ const DEADLINES_OF: Record<MachineState['phase'], readonly DeadlineName[]> = {
   resolving: ['attempt'],
   connecting: ['attempt'],
   readying: ['attempt'],
-  open: ['stable', 'ping', 'pong'],
+  open: ['stable', 'ping', 'pong', 'closing'],
   closing: ['closing'],
   waiting: ['retry'],
   suspended: [],
@@ -47,6 +47,7 @@ const events: fc.Arbitrary<MachineEvent> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ type: 'options' } as const) },
   { weight: 3, arbitrary: fc.constant({ type: 'ping-sent', generation: 0, frames: 0 } as const) },
   { weight: 3, arbitrary: fc.constant({ type: 'ready', generation: 0 } as const) },
+  { weight: 1, arbitrary: fc.constant({ type: 'socket-closing', generation: 0 } as const) },
   {
     weight: 2,
     arbitrary: fc.boolean().map((fatal) => ({ type: 'failed', generation: 0, error: new ConnectionError('url-failed', '', { fatal }) }) as const),
