@@ -8,7 +8,7 @@ import { Latest, text } from './support/latest'
 
 const { Activity } = React as { Activity?: typeof React.Activity }
 
-it.runIf(Activity)('holds no demand in a hidden Activity, and takes it again when shown', async () => {
+it.runIf(Activity)('releases its demand while an Activity is hidden, and retains it again when shown', async () => {
   const line = fakeLine()
   const Switch = Activity!
   const tree = (mode: 'visible' | 'hidden') => (
@@ -31,7 +31,7 @@ it.runIf(Activity)('holds no demand in a hidden Activity, and takes it again whe
   expect(line.sockets[0]!.closeCalls).toHaveLength(1)
 })
 
-it.runIf(Activity)('shows what passed the filter meanwhile when an Activity is shown again', () => {
+it.runIf(Activity)('shows the latest message that passed the filter while its Activity was hidden', () => {
   const line = fakeLine()
   const Switch = Activity!
   const options: UseWebSocketOptions = { ...line.options, notify: 'sync' }

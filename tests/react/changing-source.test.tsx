@@ -6,38 +6,38 @@ import { useChannel, useConnection, useMessage, useWebSocket } from 'websocket-s
 import { fakeLine } from './support/fake-line'
 import { Latest, text, type LatestProps } from './support/latest'
 
-it('gives no message of the old url to the callbacks of the render that changed it', () => {
+it('does not pass messages of the old url to the callbacks of the render that changes the url', () => {
   const [line, other] = [fakeLine(), fakeLine()]
-  const heard: string[] = []
+  const received: string[] = []
   function DuringCommit({ isDone }: { isDone: boolean }) {
     useLayoutEffect(() => {
       if (isDone) line.sockets[0]!.message('late')
     }, [isDone])
     return null
   }
-  function Listener({ url, options, hear }: LatestProps & { hear: (message: unknown) => void }) {
-    useMessage(useConnection(url, options), hear)
-    useWebSocket(url, { ...options, onMessage: hear })
+  function Listener({ url, options, onMessage }: LatestProps & { onMessage: (message: unknown) => void }) {
+    useMessage(useConnection(url, options), onMessage)
+    useWebSocket(url, { ...options, onMessage })
     return null
   }
   const page = ({ url, options }: LatestProps, room: string) => (
     <>
-      <Listener url={url} options={options} hear={(message) => heard.push(`${room}: ${String(message)}`)} />
+      <Listener url={url} options={options} onMessage={(message) => received.push(`${room}: ${String(message)}`)} />
       <DuringCommit isDone={room === 'b'} />
     </>
   )
   const { rerender } = render(page(line, 'a'))
   line.open()
   line.say('early')
-  expect(heard).toEqual(['a: early', 'a: early'])
+  expect(received).toEqual(['a: early', 'a: early'])
   rerender(page(other, 'b'))
-  expect(heard.filter((entry) => entry.startsWith('b'))).toEqual([])
+  expect(received.filter((entry) => entry.startsWith('b'))).toEqual([])
 })
 
 it.each([
   ['shows', 'b hi', '1 b hi'],
   ['hides', 'a hi', '1 undefined'],
-])('%s the latest message of another url by the filter of the same render', (_, message, shown) => {
+])('%s the latest message of a new url, according to the filter of the same render', (_, message, shown) => {
   const registry = createRegistry()
   const [a, b] = [fakeLine(), fakeLine()]
   const page = (name: string, line: typeof a) => {
@@ -53,9 +53,9 @@ it.each([
   registry.dispose()
 })
 
-it('gives no message of the old channel to the callback of the render that changed it', () => {
+it('does not pass messages of the old channel to the callback of the render that changes the channel', () => {
   const line = fakeLine()
-  const heard: string[] = []
+  const received: string[] = []
   const channels = { subscribe: (key: string) => key, route: (message: unknown) => String(message).split(' ')[0] }
   function DuringCommit({ isDone }: { isDone: boolean }) {
     useLayoutEffect(() => {
@@ -65,7 +65,7 @@ it('gives no message of the old channel to the callback of the render that chang
   }
   function Listener({ topic }: { topic: string }) {
     const connection = useConnection(line.url, { ...line.options, channels })
-    useChannel(connection, topic, { onMessage: (message) => heard.push(`${topic}: ${String(message)}`) })
+    useChannel(connection, topic, { onMessage: (message) => received.push(`${topic}: ${String(message)}`) })
     return null
   }
   const page = (topic: string) => (
@@ -77,9 +77,9 @@ it('gives no message of the old channel to the callback of the render that chang
   const { rerender } = render(page('a'))
   line.open()
   line.say('a early')
-  expect(heard).toEqual(['a: a early'])
+  expect(received).toEqual(['a: a early'])
   rerender(page('b'))
-  expect(heard.filter((entry) => entry.startsWith('b'))).toEqual([])
+  expect(received.filter((entry) => entry.startsWith('b'))).toEqual([])
   line.say('b 1')
-  expect(heard.at(-1)).toBe('b: b 1')
+  expect(received.at(-1)).toBe('b: b 1')
 })

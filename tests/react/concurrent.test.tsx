@@ -7,7 +7,7 @@ import { pause } from '../support/wait-for'
 import { fakeLine } from './support/fake-line'
 import { Latest, text } from './support/latest'
 
-/** Suspends until it is let go. */
+/** `Gate` suspends until `open` is called. */
 function createGate() {
   let isOpen = false
   let open = () => {}
@@ -24,7 +24,7 @@ function createGate() {
   return { Gate, open: () => act(async () => open()) }
 }
 
-it('dials nothing for a tree that is suspended before it was ever shown, and once when it is', async () => {
+it('does not dial for a tree that suspends before its first commit, and dials once when it is shown', async () => {
   const line = fakeLine()
   const { Gate, open } = createGate()
   render(
@@ -41,16 +41,16 @@ it('dials nothing for a tree that is suspended before it was ever shown, and onc
   expect(text()).toBe('1 undefined')
 })
 
-it('asks the functions of the render that is shown, not of one that was suspended before it', async () => {
+it('calls the functions of the committed render, not of an earlier suspended one', async () => {
   const line = fakeLine()
   const { Gate, open } = createGate()
-  function Asked({ token }: { token: string }) {
+  function WithToken({ token }: { token: string }) {
     useWebSocket(() => `${line.url}${token}`, { ...line.options, key: line.url, reconnect: { delay: () => 0 } })
     return null
   }
   const tree = (token: string) => (
     <Suspense fallback="wait">
-      <Asked token={token} />
+      <WithToken token={token} />
       <Gate />
     </Suspense>
   )
@@ -65,7 +65,7 @@ it('asks the functions of the render that is shown, not of one that was suspende
   expect(line.sockets.map(({ url }) => url)).toEqual([`${line.url}2`, `${line.url}3`])
 })
 
-it('keeps the socket while a sibling suspends again, and shows what came meanwhile', async () => {
+it('keeps the socket while a sibling suspends again, and shows the message that arrived meanwhile', async () => {
   const line = fakeLine()
   const onMessage = vi.fn()
   const { Gate, open } = createGate()
@@ -85,7 +85,7 @@ it('keeps the socket while a sibling suspends again, and shows what came meanwhi
   expect(line.sockets).toHaveLength(1)
 })
 
-it('shows one state in all components of a transition', async () => {
+it('shows the same state in all components of a transition', async () => {
   const line = fakeLine()
   let show = () => {}
   function Page() {
@@ -109,14 +109,14 @@ it('shows one state in all components of a transition', async () => {
   expect(line.sockets).toHaveLength(1)
 })
 
-it('keeps showing the old url while a transition to another one waits, and then only the other', async () => {
+it('shows the old url while a transition to a new url is suspended, and only the new url afterwards', async () => {
   const [line, other] = [fakeLine(), fakeLine()]
   const { Gate, open } = createGate()
-  let go = () => {}
+  let showOther = () => {}
   function Page() {
     const [isOther, setOther] = useState(false)
     useEffect(() => {
-      go = () => startTransition(() => setOther(true))
+      showOther = () => startTransition(() => setOther(true))
     }, [])
     const { url, options } = isOther ? other : line
     return (
@@ -129,7 +129,7 @@ it('keeps showing the old url while a transition to another one waits, and then 
   render(<Page />)
   line.open()
   line.say('one')
-  await act(async () => go())
+  await act(async () => showOther())
   line.say('two')
   expect(text()).toBe('1 two')
   expect(other.sockets).toHaveLength(0)
@@ -147,7 +147,7 @@ class Boundary extends Component<{ children: ReactNode }> {
   }
 }
 
-it('lets go of the socket when an error boundary takes the component away', async () => {
+it('closes the socket when an error boundary unmounts the component', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
   const line = fakeLine()
   const onMessage = vi.fn()
@@ -164,13 +164,13 @@ it('lets go of the socket when an error boundary takes the component away', asyn
   line.open()
   line.say('bad')
   expect(text('error')).toBe('cannot show this')
-  line.say('unheard')
+  line.say('after the error')
   expect(onMessage).toHaveBeenCalledTimes(1)
   await act(() => pause(30))
   expect(line.live).toHaveLength(0)
 })
 
-it('renders on when an inline select throws, which is reported once for each message', async () => {
+it('keeps rendering when an inline select throws, and reports the error once per message', async () => {
   const thrown = collectUncaught()
   const line = fakeLine()
   const tree = (name: string) => {

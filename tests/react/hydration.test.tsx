@@ -8,24 +8,24 @@ import { useConnection, useMessages, useWebSocket, type UseWebSocketOptions } fr
 import type { FakeLine } from '../support/fake-line'
 import { fakeLine } from './support/fake-line'
 
-/** Hydrates what the server rendered of `page`; whatever goes wrong with that is a complaint. */
+/** Renders `page` to HTML, hydrates it, and collects every warning and error. */
 async function hydrate(page: React.ReactNode) {
-  const complaints: unknown[] = []
+  const problems: unknown[] = []
   for (const name of ['error', 'warn'] as const)
-    vi.spyOn(console, name).mockImplementation((...args: unknown[]) => void complaints.push(args))
+    vi.spyOn(console, name).mockImplementation((...args: unknown[]) => void problems.push(args))
   const container = document.createElement('div')
   container.innerHTML = renderToString(page)
   const html = container.innerHTML
   document.body.append(container)
   let root: Root | undefined
   await act(async () => {
-    root = hydrateRoot(container, page, { onRecoverableError: (error) => complaints.push(error) })
+    root = hydrateRoot(container, page, { onRecoverableError: (error) => problems.push(error) })
   })
   onTestFinished(() => {
     act(() => root?.unmount())
     container.remove()
   })
-  return { complaints, html, container }
+  return { problems, html, container }
 }
 
 interface PageProps {
@@ -42,7 +42,7 @@ function Page({ line, more }: PageProps) {
   return <p>{text}</p>
 }
 
-/** Opens the shared connection, and gives it a message, before the page hydrates. */
+/** Opens the shared connection and delivers one message before the page hydrates. */
 function openBefore(line: FakeLine) {
   const connection = getDefaultRegistry().connection(line.url, line.options)
   onTestFinished(connection.retain())
@@ -51,23 +51,23 @@ function openBefore(line: FakeLine) {
   expect(connection.getSnapshot().data).toBe('before')
 }
 
-it('hydrates without a complaint, and dials once', async () => {
+it('hydrates without warnings, and dials once', async () => {
   const line = fakeLine()
-  const { complaints, html, container } = await hydrate(<Page line={line} />)
+  const { problems, html, container } = await hydrate(<Page line={line} />)
   expect(html).toBe('<p>0 resolving undefined 0</p>')
-  expect(complaints).toEqual([])
+  expect(problems).toEqual([])
   expect(line.sockets).toHaveLength(1)
   line.open()
   expect(container.textContent).toBe('1 open undefined 0')
 })
 
-it('hydrates without a complaint when the shared connection is open already', async () => {
+it('hydrates without warnings when the shared connection is already open', async () => {
   const line = fakeLine()
   openBefore(line)
   shown.length = 0
-  const { complaints, html, container } = await hydrate(<Page line={line} />)
+  const { problems, html, container } = await hydrate(<Page line={line} />)
   expect(html).toBe('<p>0 resolving undefined 0</p>')
-  expect(complaints).toEqual([])
+  expect(problems).toEqual([])
   expect(shown[0]).toBe('0 resolving undefined 0')
   expect(container.textContent).toBe('1 open before 0')
   expect(line.sockets).toHaveLength(1)
@@ -77,12 +77,12 @@ it('hydrates under StrictMode with one socket and one late join', async () => {
   const line = fakeLine()
   openBefore(line)
   const onOpen = vi.fn()
-  const { complaints } = await hydrate(
+  const { problems } = await hydrate(
     <StrictMode>
       <Page line={line} more={{ onOpen }} />
     </StrictMode>,
   )
-  expect(complaints).toEqual([])
+  expect(problems).toEqual([])
   expect(onOpen).toHaveBeenCalledTimes(1)
   expect(line.sockets).toHaveLength(1)
 })
@@ -91,14 +91,14 @@ it.each([
   ['not enabled', { enabled: false }],
   ['filtered', { filter: () => true }],
   ['selected', { select: () => 'selected' }],
-] as const)('hydrates a component that is %s without a complaint', async (_name, more) => {
+] as const)('hydrates a component that is %s without warnings', async (_name, more) => {
   const line = fakeLine()
   openBefore(line)
-  const { complaints } = await hydrate(<Page line={line} more={more} />)
-  expect(complaints).toEqual([])
+  const { problems } = await hydrate(<Page line={line} more={more} />)
+  expect(problems).toEqual([])
 })
 
-it('gives handlers the latest after hydration', async () => {
+it('gives event handlers the latest state after hydration', async () => {
   const line = fakeLine()
   openBefore(line)
   let readNow = (): unknown => null

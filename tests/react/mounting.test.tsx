@@ -16,7 +16,7 @@ function Page({ url, options }: PageProps) {
   return <p>{readyState}</p>
 }
 
-it('StrictMode opens one socket and tells onOpen once', () => {
+it('opens one socket and calls onOpen once under StrictMode', () => {
   const line = fakeLine()
   const onOpen = vi.fn()
   render(<Page url={line.url} options={{ ...line.options, onOpen }} />, { wrapper: StrictMode })
@@ -25,7 +25,7 @@ it('StrictMode opens one socket and tells onOpen once', () => {
   expect(onOpen).toHaveBeenCalledTimes(1)
 })
 
-it('StrictMode tells one that joins late once, and closes nothing', () => {
+it('calls onOpen once for a late join under StrictMode, and closes no socket', () => {
   const line = fakeLine()
   render(<Page url={line.url} options={line.options} />)
   line.open()
@@ -36,54 +36,54 @@ it('StrictMode tells one that joins late once, and closes nothing', () => {
   expect(line.live).toHaveLength(1)
 })
 
-it('StrictMode opens one socket with share: false', () => {
+it('opens one socket with share: false under StrictMode', () => {
   const line = fakeLine()
   render(<Page url={line.url} options={{ ...line.options, share: false }} />, { wrapper: StrictMode })
   line.open()
   expect(line.sockets).toHaveLength(1)
 })
 
-it('StrictMode asks a url function once for each dial', async () => {
+it('calls a url function once per dial under StrictMode', async () => {
   const line = fakeLine()
   const url = vi.fn(async () => line.url)
-  function Asking() {
+  function WithUrlFunction() {
     const { readyState } = useWebSocket(url, line.options)
     return <p>{readyState}</p>
   }
-  await act(async () => void render(<Asking />, { wrapper: StrictMode }))
+  await act(async () => void render(<WithUrlFunction />, { wrapper: StrictMode }))
   expect(line.sockets).toHaveLength(1)
   expect(url).toHaveBeenCalledTimes(1)
 })
 
-it('StrictMode asks the functions of the last render', async () => {
+it('calls the functions of the last render under StrictMode', async () => {
   const line = fakeLine()
-  const asked: string[] = []
-  function Asked({ token }: { token: string }) {
+  const calls: string[] = []
+  function WithToken({ token }: { token: string }) {
     useWebSocket(line.url, {
       ...line.options,
-      handshake: () => void asked.push(`handshake ${token}`),
+      handshake: () => void calls.push(`handshake ${token}`),
       reconnect: {
         delay() {
-          asked.push(`delay ${token}`)
+          calls.push(`delay ${token}`)
           return 0
         },
       },
     })
     return null
   }
-  const { rerender } = render(<Asked token="old" />, { wrapper: StrictMode })
+  const { rerender } = render(<WithToken token="old" />, { wrapper: StrictMode })
   line.open()
   await act(() => pause(5))
-  asked.length = 0
-  rerender(<Asked token="new" />)
+  calls.length = 0
+  rerender(<WithToken token="new" />)
   line.close(1006)
   await act(() => waitFor(() => line.sockets.length === 2))
   line.open()
   await act(() => pause(5))
-  expect(asked).toEqual(['delay new', 'handshake new'])
+  expect(calls).toEqual(['delay new', 'handshake new'])
 })
 
-it('StrictMode asks the functions of the last render before a first dial that open() asks for', async () => {
+it('calls the url function of the last render when open() starts the first dial under StrictMode', async () => {
   const line = fakeLine()
   let open = () => {}
   function Closed({ token }: { token: string }) {
@@ -99,7 +99,7 @@ it('StrictMode asks the functions of the last render before a first dial that op
   expect(line.sockets.map(({ url }) => url)).toEqual([`${line.url}new`])
 })
 
-it('asks a connection that the component left for another what it asked of that connection last', async () => {
+it('keeps using the last options of a connection after its component switches to another connection', async () => {
   const line = fakeLine()
   const registry = createRegistry()
   function Room({ name }: { name: string }) {
@@ -124,7 +124,7 @@ it('asks a connection that the component left for another what it asked of that 
   registry.dispose()
 })
 
-it('StrictMode loses and repeats no message', () => {
+it('neither loses nor repeats a message under StrictMode', () => {
   const line = fakeLine()
   const onMessage = vi.fn()
   const options: UseWebSocketOptions = { ...line.options, notify: 'sync' }
@@ -144,7 +144,7 @@ it('StrictMode loses and repeats no message', () => {
   expect(onMessage).toHaveBeenCalledTimes(3)
 })
 
-it('1,000 mounts and unmounts on one url open one socket', () => {
+it('opens one socket for 1,000 mounts and unmounts on one url', () => {
   const line = fakeLine()
   const onOpen = vi.fn()
   for (let i = 0; i < 1000; i++) {
@@ -156,7 +156,7 @@ it('1,000 mounts and unmounts on one url open one socket', () => {
   expect(onOpen).toHaveBeenCalledTimes(1000)
 })
 
-it('1,000 keyed remounts under one root open one socket', () => {
+it('opens one socket for 1,000 keyed remounts under one root', () => {
   const line = fakeLine()
   const { rerender } = render(<Page key={0} url={line.url} options={line.options} />)
   line.open()
@@ -165,20 +165,20 @@ it('1,000 keyed remounts under one root open one socket', () => {
   expect(line.live).toHaveLength(1)
 })
 
-it('a route change from one user of the url to another keeps the socket', () => {
+it('keeps the socket when a route change replaces a component with another one on the same url', () => {
   const line = fakeLine()
   const Other = () => <Page url={line.url} options={line.options} />
-  let go = (_route: string) => {}
+  let navigate = (_route: string) => {}
   function Router() {
     const [route, setRoute] = useState('page')
     useEffect(() => {
-      go = setRoute
+      navigate = setRoute
     }, [])
     if (route === 'page') return <Page url={line.url} options={line.options} />
     return route === 'other' ? <Other /> : null
   }
   render(<Router />)
   line.open()
-  for (const route of ['other', 'none', 'page']) act(() => go(route))
+  for (const route of ['other', 'none', 'page']) act(() => navigate(route))
   expect(line.sockets).toHaveLength(1)
 })

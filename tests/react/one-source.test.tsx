@@ -9,17 +9,17 @@ import { fakeLine } from './support/fake-line'
 import { Latest, text } from './support/latest'
 
 const environment = globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }
-let wasActing = true
+let wasActEnvironment = true
 
-// Inside act, React renders a transition in one piece.
+// Inside act, React does not interrupt a transition. So the tests leave the act environment, and this restores it.
 beforeEach(() => {
-  wasActing = environment.IS_REACT_ACT_ENVIRONMENT ?? true
+  wasActEnvironment = environment.IS_REACT_ACT_ENVIRONMENT ?? true
 })
 afterEach(() => {
-  environment.IS_REACT_ACT_ENVIRONMENT = wasActing
+  environment.IS_REACT_ACT_ENVIRONMENT = wasActEnvironment
 })
 
-/** React yields to the browser between components that take this long. */
+/** Renders so slowly that React yields to the browser after it. */
 function Slow() {
   const end = performance.now() + 3
   while (performance.now() < end);
@@ -29,11 +29,11 @@ function Slow() {
 const slow = Array.from({ length: 12 }, (_, i) => <Slow key={i} />)
 
 interface Shown {
-  /** Opens the part that reads `data`, in a transition. */
+  /** Reveals the part that reads `data`, in a transition. */
   reveal(): void
 }
 
-/** A component that reads `data` only when it is revealed, below components that are slow to render. */
+/** Mounts a component that reads `data` only after it is revealed, beside components that render slowly. */
 function mountHidden(useSnapshot: () => { readonly data: unknown; readonly phase?: string; readonly status?: string }): Shown {
   let reveal = () => {}
   function Reader({ isRevealed }: { isRevealed: boolean }) {
@@ -58,7 +58,7 @@ function mountHidden(useSnapshot: () => { readonly data: unknown; readonly phase
 
 const reconnect = { delay: () => 0 }
 
-/** A change of the phase, which the component reads, makes it take the snapshot with this message. */
+/** Renders the component with this message in its snapshot. The component reads the phase, so a phase change renders it. */
 async function settleOn(message: string, line: FakeLine): Promise<void> {
   act(() => line.open())
   act(() => line.say(message))
@@ -77,11 +77,11 @@ async function revealWhile(shown: Shown, line: FakeLine, messages: readonly stri
   await pause(150)
 }
 
-// Settled on "a"; another message before the transition, which nobody reads; the last one while it renders.
+// The rendered snapshot has "a". Then a message arrives that no component reads. The last one arrives during the transition.
 it.each([
-  ['comes back to the settled one', 'b', ['a']],
-  ['is another one', 'b', ['c']],
-])('shows the latest data in a part that a transition reveals, when the value meanwhile %s', async (_, before, during) => {
+  ['changes back', 'b', ['a']],
+  ['changes again', 'b', ['c']],
+])('shows the latest data in a part that a transition reveals, when the value %s during the transition', async (_, before, during) => {
   const line = createFakeLine()
   const shown = mountHidden(() => useWebSocket(line.url, { ...line.options, notify: 'sync', reconnect }))
   await settleOn('a', line)
@@ -140,7 +140,7 @@ it('shows a message that arrives between the commit and the effects', async () =
   unmount()
 })
 
-it('judges the latest message again by a new filter', () => {
+it('applies a new filter to the latest message', () => {
   const line = fakeLine()
   const tree = (allowed: string | null): ReactNode => (
     <Latest

@@ -4,15 +4,15 @@ import { expect, it } from 'vitest'
 import { useWebSocket } from 'websocket-store/react'
 import { serve } from '../support/react-peers'
 
-// A result belongs to the render that made it: nobody tells a read in a child's later render from one in an event handler,
-// which is not to be followed. A child that reads for itself follows what it reads.
+// A result belongs to the render that created it. A read in a later render of a child looks like a read in an event handler,
+// and the hook does not track those. A child that calls the hook itself tracks its own reads.
 function Details({ url }: { url: string }) {
   const socket = useWebSocket(url)
   const [isShown, setShown] = useState(false)
   return <button onClick={() => setShown(true)}>{isShown ? `data ${String(socket.data)}` : 'show'}</button>
 }
 
-it('follows a field that a child of its own hook begins to read in a later render', async () => {
+it('tracks a field that a child first reads in a later render, when the child calls the hook itself', async () => {
   const server = await serve()
   function Parent() {
     const { phase } = useWebSocket(server.url)

@@ -4,7 +4,7 @@ import { ReadyState } from 'websocket-store'
 import { useWebSocket } from 'websocket-store/react'
 import { serve, settle } from '../support/react-peers'
 
-it('reads the latest state in an event handler, each time, of a field that is not rendered', async () => {
+it('reads the latest state in every event handler, for fields that are not rendered', async () => {
   const server = await serve()
   const read: unknown[] = []
   let renders = 0

@@ -9,20 +9,20 @@ import { pause } from '../support/wait-for'
 const WebSocketSpy = vi.fn(function WebSocket() {
   throw new Error('dialled while rendering on the server')
 })
-const asked = vi.fn(() => 'ws://host.test/asked')
+const userFunction = vi.fn(() => 'ws://host.test/own')
 
 beforeEach(() => {
   vi.stubGlobal('WebSocket', WebSocketSpy)
   WebSocketSpy.mockClear()
-  asked.mockClear()
+  userFunction.mockClear()
 })
 afterEach(() => getDefaultRegistry().dispose())
 
 function Page() {
-  const { readyState, phase, data } = useWebSocket('wss://host.test/page', { onOpen: asked, onMessage: asked })
+  const { readyState, phase, data } = useWebSocket('wss://host.test/page', { onOpen: userFunction, onMessage: userFunction })
   const off = useWebSocket('wss://host.test/off', { enabled: false })
   const none = useWebSocket(null)
-  const own = useWebSocket(asked, { share: false, protocols: 'chat', handshake: asked as () => void })
+  const own = useWebSocket(userFunction, { share: false, protocols: 'chat', handshake: userFunction as () => void })
   const connection = useConnection('/relative')
   const messages = useMessages(connection)
   const sum = useMessageReducer(connection, (count: number) => count + 1, 0)
@@ -53,13 +53,13 @@ async function stream(): Promise<string> {
 it.each([
   ['renderToString', async () => renderToString(<Page />)],
   ['renderToPipeableStream', stream],
-])('%s shows CONNECTING, dials nothing, calls nothing and says nothing', async (_name, renderPage) => {
-  const said = [vi.spyOn(console, 'error'), vi.spyOn(console, 'warn')]
+])('%s shows CONNECTING, does not dial, calls no user function and logs nothing', async (_name, renderPage) => {
+  const logs = [vi.spyOn(console, 'error'), vi.spyOn(console, 'warn')]
   expect(await renderPage()).toBe(EXPECTED)
   await pause(30)
   expect(WebSocketSpy).not.toHaveBeenCalled()
-  expect(asked).not.toHaveBeenCalled()
-  for (const spy of said) expect(spy).not.toHaveBeenCalled()
+  expect(userFunction).not.toHaveBeenCalled()
+  for (const spy of logs) expect(spy).not.toHaveBeenCalled()
 })
 
 it('never reads the global WebSocket', () => {
@@ -69,7 +69,7 @@ it('never reads the global WebSocket', () => {
   expect(read).not.toHaveBeenCalled()
 })
 
-it('renders the same for an open connection that something else on the server shares', () => {
+it('renders the same HTML when other server code has opened the shared connection', () => {
   const connection = getDefaultRegistry().connection('wss://host.test/page', {
     transport: () => ({ readyState: 1, send() {}, close() {} }),
   })
@@ -78,7 +78,7 @@ it('renders the same for an open connection that something else on the server sh
   expect(renderToString(<Page />)).toBe(EXPECTED)
 })
 
-it('leaves no timer behind', () => {
+it('leaves no timer running', () => {
   vi.useFakeTimers()
   renderToString(<Page />)
   expect(vi.getTimerCount()).toBe(0)

@@ -7,7 +7,7 @@ import { fakeLine } from './support/fake-line'
 
 const many = Array.from({ length: 10_000 }, (_, i) => String(i))
 
-/** Every change is told, so that a render that does not come was not wanted. */
+/** Notifies of every change at once. If no render follows, the component did not need one. */
 const sync = { notify: 'sync' } as const
 
 interface ReaderProps {
@@ -30,7 +30,7 @@ function renderReader(read: ReaderProps['read'], more: UseWebSocketOptions = syn
   return { line, rerender: (next?: ReaderProps['read']) => rerender(element(next)) }
 }
 
-it('a component that reads only readyState renders no more when 10,000 messages arrive', () => {
+it('does not render a component that reads only readyState when 10,000 messages arrive', () => {
   const { line } = renderReader(({ readyState, send }) => `${readyState} ${typeof send}`)
   line.open()
   const before = renders
@@ -38,7 +38,7 @@ it('a component that reads only readyState renders no more when 10,000 messages 
   expect(renders).toBe(before)
 })
 
-it('a component that reads nothing renders once, whatever happens', () => {
+it('renders a component that reads nothing only once', () => {
   const { line } = renderReader(({ send }) => typeof send)
   line.open()
   line.say('1', '2')
@@ -46,7 +46,7 @@ it('a component that reads nothing renders once, whatever happens', () => {
   expect(renders).toBe(1)
 })
 
-it('a component that reads data does not render for what it does not read', () => {
+it('renders a component that reads only data when data changes, and at no other time', () => {
   const { line } = renderReader(({ data }) => String(data))
   line.open()
   expect(renders).toBe(1)
@@ -57,7 +57,7 @@ it('a component that reads data does not render for what it does not read', () =
   expect(screen.getByText('hi')).toBeTruthy()
 })
 
-it('shows and follows a field that a later render is the first to read', () => {
+it('shows and tracks a field that only a later render reads', () => {
   const { line, rerender } = renderReader(({ readyState }) => String(readyState))
   line.open()
   line.say('unread')
@@ -67,7 +67,7 @@ it('shows and follows a field that a later render is the first to read', () => {
   expect(screen.getByText('read')).toBeTruthy()
 })
 
-it('shows the same state in all that one render reads', () => {
+it('shows the same state in all fields that one render reads', () => {
   const seen: string[] = []
   const { line } = renderReader(({ readyState, phase, data }) => {
     seen.push(`${readyState} ${phase} ${String(data)}`)
@@ -80,7 +80,7 @@ it('shows the same state in all that one render reads', () => {
   for (const entry of seen) expect(entry).toMatch(/^(0 (resolving|connecting)|1 open|3 closed) /)
 })
 
-it('follows what a child reads while it renders', () => {
+it('tracks the fields that a child reads while it renders', () => {
   const line = fakeLine()
   const Child = ({ socket }: { socket: UseWebSocketResult }) => <p>{String(socket.data)}</p>
   const Parent = () => <Child socket={useWebSocket(line.url, { ...line.options, ...sync })} />
@@ -90,7 +90,7 @@ it('follows what a child reads while it renders', () => {
   expect(screen.getByText('for the child')).toBeTruthy()
 })
 
-it('does not follow what an event handler reads, and gives it the latest each time', () => {
+it('does not track reads of an event handler, and gives it the latest state every time', () => {
   const line = fakeLine()
   const read: unknown[] = []
   let count = 0
@@ -109,14 +109,14 @@ it('does not follow what an event handler reads, and gives it the latest each ti
   expect(count).toBe(1)
 })
 
-it('gives an effect that runs once the latest, also of what the render read', () => {
+it('gives an effect that runs once the latest state, also for fields that the render read', () => {
   const line = fakeLine()
   let readNow = (): unknown => null
   function Watcher() {
     const socket = useWebSocket(line.url, { ...line.options, ...sync })
     useEffect(() => {
       readNow = () => socket.data
-      // The closure of the first render is what this is about.
+      // The test is about the closure of the first render.
       // eslint-disable-next-line react-hooks/exhaustive-deps
     }, [])
     return <p>{String(socket.data)}</p>
@@ -127,16 +127,16 @@ it('gives an effect that runs once the latest, also of what the render read', ()
   expect(readNow()).toBe('later')
 })
 
-it('gives a handler that waited the latest, also of what the render read', async () => {
+it('gives an async handler the latest state after it waited, also for fields that the render read', async () => {
   const line = fakeLine()
   const read: unknown[] = []
-  let goOn = () => {}
+  let resume = () => {}
   function Button() {
     const socket = useWebSocket(line.url, { ...line.options, ...sync })
     async function readTwice() {
       read.push(socket.data)
       await new Promise<void>((resolve) => {
-        goOn = resolve
+        resume = resolve
       })
       read.push(socket.data)
     }
@@ -147,11 +147,11 @@ it('gives a handler that waited the latest, also of what the render read', async
   line.say('before')
   fireEvent.click(screen.getByText('before'))
   line.say('after')
-  await act(async () => goOn())
+  await act(async () => resume())
   expect(read).toEqual(['before', 'after'])
 })
 
-it('has every field in the result when it is spread', () => {
+it('has every field when the result is spread', () => {
   let spread: object = {}
   const { line } = renderReader((socket) => {
     spread = { ...socket }
@@ -166,19 +166,19 @@ it('has every field in the result when it is spread', () => {
   )
 })
 
-it('passes functions that never make a memo child render again', () => {
+it('returns stable functions that do not render a memo child again', () => {
   const line = fakeLine()
   let childRenders = 0
   const Child = memo(({ send }: { send: unknown }) => {
     childRenders++
     return <i>{typeof send}</i>
   })
-  let again = () => {}
+  let renderAgain = () => {}
   function Parent() {
     const [, setCount] = useState(0)
     const { data, send } = useWebSocket(line.url, { ...line.options, onMessage: () => {} })
     useEffect(() => {
-      again = () => setCount((count) => count + 1)
+      renderAgain = () => setCount((count) => count + 1)
     }, [])
     return (
       <p>
@@ -189,6 +189,6 @@ it('passes functions that never make a memo child render again', () => {
   render(<Parent />)
   line.open()
   line.say('1')
-  act(() => again())
+  act(() => renderAgain())
   expect(childRenders).toBe(1)
 })

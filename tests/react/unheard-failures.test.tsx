@@ -14,7 +14,7 @@ beforeEach(() => {
   vi.spyOn(console, 'warn').mockImplementation(warn)
 })
 
-/** Mounts components that show this, and fails to decode one message. */
+/** Mounts the components and delivers one message that they cannot decode. */
 async function failToDecode(components: readonly { show: (shown: Shown) => ReactNode; options?: Options }[]) {
   const network = createFakeNetwork()
   const registry = createRegistry({ defaults: { WebSocket: network.WebSocket } })
@@ -36,20 +36,20 @@ async function failToDecode(components: readonly { show: (shown: Shown) => React
 const showData = ({ data, readyState }: Shown) => `${String(data)} ${readyState}`
 const showError = ({ error }: Shown) => error?.code ?? 'fine'
 
-it('a failure that no component handles is warned of once, with the remedy', async () => {
+it('warns once about a failure that no component handles, and says how to fix it', async () => {
   await failToDecode([{ show: showData }, { show: showData, options: { onMessage: () => {} } }])
   expect(warn).toHaveBeenCalledTimes(1)
   expect(warn.mock.calls[0]![0]).toMatch(/decode-failed.*codec option/)
 })
 
-it('a failure is not warned of when one component has onError', async () => {
+it('does not warn about a failure when one component has onError', async () => {
   const onError = vi.fn()
   await failToDecode([{ show: showData }, { show: showData, options: { onError } }])
   expect(onError).toHaveBeenCalledOnce()
   expect(warn).not.toHaveBeenCalled()
 })
 
-it('a failure is not warned of when one component reads `error`', async () => {
+it('does not warn about a failure when one component reads `error`', async () => {
   await failToDecode([{ show: showData }, { show: showError }])
   expect(warn).not.toHaveBeenCalled()
 })

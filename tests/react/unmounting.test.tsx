@@ -6,110 +6,110 @@ import type { Connection, RawIncoming } from 'websocket-store'
 import { useChannel, useConnection, useMessage, useMessageReducer, useMessages, useWebSocket } from 'websocket-store/react'
 import { fakeLine } from './support/fake-line'
 
-// React may run the cleanups of effects in a later task than the commit that asks for them. What happens in between is
-// played by a layout effect: it runs after the commit, and before those cleanups.
+// React may run the cleanups of effects in a later task than the commit. In these tests a layout effect causes events in
+// between: it runs after the commit and before those cleanups.
 
 type Line = ReturnType<typeof fakeLine>
-type Asked = (what: string) => void
+type LogCall = (name: string) => void
 
 interface ListenerProps {
   line: Line
   connection: Connection<RawIncoming, unknown>
-  asked: Asked
+  logCall: LogCall
   enabled?: boolean
 }
 
-/** Says of everything that a user may give to a hook when it is asked. */
+/** One component per hook. It logs each call of a function that the user passes to the hook. */
 const listeners: Record<string, (props: ListenerProps) => ReactNode> = {
-  useWebSocket({ line, asked, enabled = true }) {
+  useWebSocket({ line, logCall, enabled = true }) {
     const { data } = useWebSocket(line.url, {
       ...optionsOf(line),
       enabled,
-      filter: () => (asked('filter'), true),
-      select: (message) => (asked('select'), message),
-      onMessage: () => asked('onMessage'),
-      onClose: () => asked('onClose'),
+      filter: () => (logCall('filter'), true),
+      select: (message) => (logCall('select'), message),
+      onMessage: () => logCall('onMessage'),
+      onClose: () => logCall('onClose'),
     })
     return String(data)
   },
-  useChannel({ connection, asked, enabled = true }) {
+  useChannel({ connection, logCall, enabled = true }) {
     const { data } = useChannel(connection, 'a', {
       enabled,
-      select: (message) => (asked('select'), message),
-      onMessage: () => asked('onMessage'),
+      select: (message) => (logCall('select'), message),
+      onMessage: () => logCall('onMessage'),
     })
     return String(data)
   },
-  useMessage({ connection, asked, enabled = true }) {
-    useMessage(enabled ? connection : null, () => asked('listener'), { filter: () => (asked('filter'), true) })
+  useMessage({ connection, logCall, enabled = true }) {
+    useMessage(enabled ? connection : null, () => logCall('listener'), { filter: () => (logCall('filter'), true) })
     return null
   },
-  useMessages({ connection, asked, enabled = true }) {
-    const interest = { filter: () => (asked('filter'), true), select: (message: RawIncoming) => (asked('select'), message) }
+  useMessages({ connection, logCall, enabled = true }) {
+    const interest = { filter: () => (logCall('filter'), true), select: (message: RawIncoming) => (logCall('select'), message) }
     return useMessages(enabled ? connection : null, interest).map(String)
   },
-  useMessageReducer({ connection, asked, enabled = true }) {
-    return useMessageReducer(enabled ? connection : null, (count: number) => (asked('reducer'), count + 1), 0)
+  useMessageReducer({ connection, logCall, enabled = true }) {
+    return useMessageReducer(enabled ? connection : null, (count: number) => (logCall('reducer'), count + 1), 0)
   },
 }
 
 const optionsOf = (line: Line) =>
   ({ ...line.options, notify: 'sync', channels: { subscribe: (key: string) => key, route: () => 'a' } }) as const
 
-function play(name: string) {
+function setUp(name: string) {
   const line = fakeLine()
-  const log: string[] = []
+  const calls: string[] = []
   const Listener = listeners[name]!
-  function DuringCommit({ isDue }: { isDue: boolean }) {
+  function DuringCommit({ emitsLate }: { emitsLate: boolean }) {
     useLayoutEffect(() => {
-      if (!isDue) return
-      log.length = 0
+      if (!emitsLate) return
+      calls.length = 0
       line.sockets[0]!.message('late')
       line.sockets[0]!.closeWith(1006)
-    }, [isDue])
+    }, [emitsLate])
     return null
   }
-  function App({ shows, isDue = false }: { shows: (props: ListenerProps) => ReactNode; isDue?: boolean }) {
+  function App({ renderListener, emitsLate = false }: { renderListener: (props: ListenerProps) => ReactNode; emitsLate?: boolean }) {
     const connection = useConnection(line.url, optionsOf(line))
     return (
       <>
-        {shows({ line, connection, asked: (what) => log.push(what) })}
-        <DuringCommit isDue={isDue} />
+        {renderListener({ line, connection, logCall: (name) => calls.push(name) })}
+        <DuringCommit emitsLate={emitsLate} />
       </>
     )
   }
-  return { line, log, App, Listener }
+  return { line, calls, App, Listener }
 }
 
-it.each(Object.keys(listeners))('%s asks nothing of a component once its unmount is committed', (name) => {
-  const { line, log, App, Listener } = play(name)
-  const { rerender } = render(<App shows={(props) => <Listener {...props} />} />, { wrapper: StrictMode })
+it.each(Object.keys(listeners))('%s calls no function of a component after its unmount is committed', (name) => {
+  const { line, calls, App, Listener } = setUp(name)
+  const { rerender } = render(<App renderListener={(props) => <Listener {...props} />} />, { wrapper: StrictMode })
   line.open()
   line.say('hi')
-  expect(log).not.toEqual([])
-  rerender(<App shows={() => null} isDue />)
-  expect(log).toEqual([])
+  expect(calls).not.toEqual([])
+  rerender(<App renderListener={() => null} emitsLate />)
+  expect(calls).toEqual([])
 })
 
-it.each(Object.keys(listeners))('%s tells nothing to a component that has just committed that it wants nothing', (name) => {
-  const { line, log, App, Listener } = play(name)
-  const { rerender } = render(<App shows={(props) => <Listener {...props} />} />)
+it.each(Object.keys(listeners))('%s calls no listener of a component after a commit that disables it', (name) => {
+  const { line, calls, App, Listener } = setUp(name)
+  const { rerender } = render(<App renderListener={(props) => <Listener {...props} />} />)
   line.open()
   line.say('hi')
-  expect(log).not.toEqual([])
-  rerender(<App shows={(props) => <Listener {...props} enabled={false} />} isDue />)
-  // It is still mounted, and React may still read for it what the commit before showed.
-  expect(log.filter((what) => what !== 'filter' && what !== 'select')).toEqual([])
+  expect(calls).not.toEqual([])
+  rerender(<App renderListener={(props) => <Listener {...props} enabled={false} />} emitsLate />)
+  // The component is still mounted, so React may still read the snapshot of the previous commit.
+  expect(calls.filter((call) => call !== 'filter' && call !== 'select')).toEqual([])
 })
 
 const { Activity } = React as { Activity?: typeof React.Activity }
 
-it.runIf(Activity).each(Object.keys(listeners))('%s tells a component that an Activity hid from its first render', (name) => {
-  const { line, log, App, Listener } = play(name)
+it.runIf(Activity).each(Object.keys(listeners))('%s notifies a component whose Activity was hidden at its first render', (name) => {
+  const { line, calls, App, Listener } = setUp(name)
   const Switch = Activity!
   const page = (mode: 'visible' | 'hidden') => (
     <App
-      shows={(props) => (
+      renderListener={(props) => (
         <Switch mode={mode}>
           <Listener {...props} />
         </Switch>
@@ -120,25 +120,25 @@ it.runIf(Activity).each(Object.keys(listeners))('%s tells a component that an Ac
   rerender(page('visible'))
   line.open()
   line.say('hi')
-  expect(log).not.toEqual([])
+  expect(calls).not.toEqual([])
 })
 
-it('an effect that ends with the component reads the latest, and may still send', () => {
+it('an effect cleanup at unmount reads the latest state and can still send', () => {
   const line = fakeLine()
   const read: unknown[] = []
-  function Leaving() {
+  function Page() {
     const ws = useWebSocket(line.url, { ...line.options, notify: 'sync' })
     useEffect(
       () => () => {
         read.push(ws.data)
         ws.send('bye')
       },
-      // eslint-disable-next-line react-hooks/exhaustive-deps -- it is what the first render returned that is read
+      // eslint-disable-next-line react-hooks/exhaustive-deps -- the cleanup reads the result of the first render
       [],
     )
     return <p>{ws.readyState}</p>
   }
-  const { unmount } = render(<Leaving />)
+  const { unmount } = render(<Page />)
   line.open()
   line.say('first', 'last')
   unmount()
