@@ -26,14 +26,14 @@ interface Shown {
   readonly data: string[]
   readonly histories: (readonly string[])[]
   readonly sums: number[]
-  readonly heard: string[]
+  readonly received: string[]
 }
 
-/** Three components on one url; each render of each leaves what it showed. */
+/** Mounts three components on one url. Every render records what it showed. */
 function mountAll(url: string, options: UseWebSocketOptions<string, string>): Shown {
-  const shown: Shown = { data: [], histories: [], sums: [], heard: [] }
+  const shown: Shown = { data: [], histories: [], sums: [], received: [] }
   const Latest = defineComponent(() => {
-    const { data } = useWebSocket(url, texts({ ...options, onMessage: (message: string) => shown.heard.push(message) }))
+    const { data } = useWebSocket(url, texts({ ...options, onMessage: (message: string) => shown.received.push(message) }))
     return () => void shown.data.push(String(data.value))
   })
   const History = defineComponent(() => {
@@ -51,7 +51,7 @@ function mountAll(url: string, options: UseWebSocketOptions<string, string>): Sh
 
 const rendersOf = ({ data, histories, sums }: Shown) => [data.length, histories.length, sums.length]
 
-it('10,000 messages: all are heard in order, and nothing renders more than once a frame', async () => {
+it('delivers 10,000 messages in order, and renders each component at most once per frame', async () => {
   const frames = useManualFrames()
   const line = fakeLine()
   const shown = mountAll(line.url, line.options as UseWebSocketOptions<string, string>)
@@ -72,13 +72,13 @@ it('10,000 messages: all are heard in order, and nothing renders more than once 
   }
   await frames.next()
   for (const renders of rendersOf(shown)) expect(renders).toBeLessThanOrEqual(FRAMES + 2)
-  expect(shown.heard).toEqual(many)
+  expect(shown.received).toEqual(many)
   expect(shown.histories.at(-1)).toEqual(many)
   expect(shown.sums.at(-1)).toBe((COUNT * (COUNT - 1)) / 2)
   expect(shown.data.at(-1)).toBe('9999')
 })
 
-it('shows the first of a burst at once and the last with the next frame', async () => {
+it('shows the first message of a burst at once, and the last one in the next frame', async () => {
   const frames = useManualFrames()
   const line = fakeLine()
   const shown = mountAll(line.url, line.options as UseWebSocketOptions<string, string>)
@@ -93,7 +93,7 @@ it('shows the first of a burst at once and the last with the next frame', async 
   expect(shown.histories.at(-1)).toEqual(['first', 'second', 'third'])
 })
 
-it('10,000 messages of a real server: the same, by the frames that really passed', async () => {
+it('delivers 10,000 messages of a real server in order, and renders at most once per real frame', async () => {
   const server = await startServer({ echo: false })
   try {
     const shown = mountAll(server.url, { WebSocket })
@@ -102,11 +102,11 @@ it('10,000 messages of a real server: the same, by the frames that really passed
     const start = performance.now()
     for (const message of many) server.broadcast(message)
     await waitFor(() => shown.histories.at(-1)?.length === COUNT && shown.data.at(-1) === '9999')
-    // Where frames stall, one render in 100 ms stands in for them.
+    // When frames stall, a timer allows one render per 100 ms instead.
     const allowed = frames.count + (performance.now() - start) / 100 + 3
     for (const renders of rendersOf(shown)) expect(renders).toBeLessThanOrEqual(allowed)
     expect(allowed).toBeLessThan(COUNT / 10)
-    expect(shown.heard).toEqual(many)
+    expect(shown.received).toEqual(many)
     expect(shown.histories.at(-1)).toEqual(many)
   } finally {
     await server.stop()

@@ -10,7 +10,7 @@ function within<T>(setup: () => T): T {
   return scope.run(setup)!
 }
 
-it('selects again when a ref that select reads changes', () => {
+it('calls select again when a ref that it reads changes', () => {
   const line = fakeLine()
   const unit = shallowRef('EUR')
   const socket = within(() => useWebSocket(line.url, { ...line.options, notify: 'sync', select: (message) => `${String(message)} ${unit.value}` }))
@@ -21,7 +21,7 @@ it('selects again when a ref that select reads changes', () => {
   expect(socket.data.value).toBe('7 USD')
 })
 
-it('judges the latest message again when a ref that filter reads changes', () => {
+it('filters the latest message again when a ref that filter reads changes', () => {
   const line = fakeLine()
   const allowed = shallowRef('a')
   const filter = (message: unknown) => String(message).startsWith(allowed.value)
@@ -36,7 +36,7 @@ it('judges the latest message again when a ref that filter reads changes', () =>
   expect(seen.mock.calls.map(([data]) => data as unknown)).toEqual(['a1', 'b1'])
 })
 
-it('judges and selects again when filter and select are replaced on reactive options', () => {
+it('applies a new filter and a new select when reactive options replace them', () => {
   const line = fakeLine()
   const options: UseWebSocketOptions = shallowReactive({ ...line.options, notify: 'sync', filter: () => false })
   const socket = within(() => useWebSocket(line.url, options))
@@ -49,7 +49,7 @@ it('judges and selects again when filter and select are replaced on reactive opt
   expect(socket.data.value).toBe('#late')
 })
 
-it('selects again from a channel when a ref that select reads changes', () => {
+it('calls select of a channel again when a ref that it reads changes', () => {
   const line = fakeLine()
   const unit = shallowRef('EUR')
   const channels = { subscribe: String, route: () => 'a' }
@@ -63,7 +63,7 @@ it('selects again from a channel when a ref that select reads changes', () => {
   expect(data.value).toBe('7 USD')
 })
 
-it('shows a synchronous watcher all fields of the same moment', () => {
+it('shows a synchronous watcher all fields of the same snapshot', () => {
   const line = fakeLine()
   const socket = within(() => useWebSocket(line.url, { ...line.options, notify: 'sync' }))
   const seen: unknown[] = []
@@ -76,7 +76,7 @@ it('shows a synchronous watcher all fields of the same moment', () => {
   ])
 })
 
-it('creates the refs that are read, and lists all of them', () => {
+it('creates a ref once, on its first read, and lists all refs', () => {
   const line = fakeLine()
   const socket = within(() => useWebSocket(line.url, line.options))
   const { readyState } = socket
@@ -87,7 +87,7 @@ it('creates the refs that are read, and lists all of them', () => {
   expect(reactive({ ...socket }).readyState).toBe(readyState.value)
 })
 
-it('does not let anybody write a ref', () => {
+it('returns read-only refs', () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
   const line = fakeLine()
   const { readyState } = within(() => useWebSocket(line.url, line.options))
@@ -96,7 +96,7 @@ it('does not let anybody write a ref', () => {
   expect(warn).toHaveBeenCalledTimes(1)
 })
 
-it('uses a transport that was replaced in a plain options object for the next dial', async () => {
+it('dials next with a transport that was replaced in a plain options object', async () => {
   const line = fakeLine()
   const other = createFakeNetwork()
   const options: UseWebSocketOptions = { ...line.options, notify: 'sync', reconnect: { delay: () => 0 } }
@@ -108,7 +108,7 @@ it('uses a transport that was replaced in a plain options object for the next di
   expect([line.sockets.length, other.sockets.length]).toEqual([1, 1])
 })
 
-it('takes a heartbeat that is replaced in reactive options at once', () => {
+it('applies a new heartbeat in reactive options at once', () => {
   vi.useFakeTimers()
   onTestFinished(() => void vi.useRealTimers())
   const line = fakeLine()

@@ -4,7 +4,7 @@ import { useChannel, useConnection, useMessages, useWebSocket } from 'websocket-
 import type { FakeLine } from '../support/fake-line'
 import { fakeLine } from './support/fake-line'
 
-/** Sets up in a scope that ends with the test. */
+/** Runs `setup` in a scope that stops when the test ends. */
 function within<T>(setup: () => T): T {
   const scope = effectScope(true)
   onTestFinished(() => scope.stop())
@@ -16,22 +16,22 @@ const optionsOf = (line: FakeLine) => ({ ...line.options, channels, notify: 'syn
 
 const useLine = (line: FakeLine) => within(() => useWebSocket(line.url, optionsOf(line)))
 
-/** Runs `run` in an effect; the count is of the runs that something it read has caused since. */
+/** Runs `run` in an effect. Returns a function that counts the reruns of the effect. */
 function inEffect(run: () => unknown) {
   const runs = vi.fn()
   within(() => watchEffect(() => (runs(), void run())))
   return () => runs.mock.calls.length - 1
 }
 
-/** Whatever can happen to a line, each in a tick of its own. */
-async function live(line: FakeLine) {
-  for (const happen of [line.open, () => line.say('a'), () => line.say('b'), () => line.close(1008)]) {
-    happen()
+/** Opens the line, delivers two messages and closes it, each in a separate tick. */
+async function runLifecycle(line: FakeLine) {
+  for (const step of [line.open, () => line.say('a'), () => line.say('b'), () => line.close(1008)]) {
+    step()
     await nextTick()
   }
 }
 
-it('an effect that opens does not undo a later close()', async () => {
+it('an effect that calls open() does not undo a later close()', async () => {
   const line = fakeLine()
   const socket = useLine(line)
   const reruns = inEffect(() => socket.open())
@@ -45,7 +45,7 @@ it('an effect that opens does not undo a later close()', async () => {
 
 const names = ['send', 'open', 'close', 'reconnect'] as const
 
-it.each(names)('an effect that calls %s runs once, whatever happens then', async (name) => {
+it.each(names)('an effect that calls %s does not run again for later events', async (name) => {
   const line = fakeLine()
   const socket = useLine(line)
   line.open()
@@ -53,7 +53,7 @@ it.each(names)('an effect that calls %s runs once, whatever happens then', async
   line.close(1006)
   const reruns = inEffect(() => (name === 'send' ? socket.send('once') : socket[name]()))
   socket.reconnect()
-  await live(line)
+  await runLifecycle(line)
   socket.close()
   await nextTick()
   socket.open()
@@ -75,7 +75,7 @@ it('an effect that sends while there is no socket sends once', async () => {
   expect(line.sockets.at(-1)!.sent).toEqual(['order'])
 })
 
-it('an effect that sends what a ref holds sends again when that is another, and for nothing else', async () => {
+it('an effect that sends the value of a ref runs again only when the value changes', async () => {
   const line = fakeLine()
   const text = ref('one')
   const { send } = useLine(line)
@@ -88,7 +88,7 @@ it('an effect that sends what a ref holds sends again when that is another, and 
   expect(line.sockets[0]!.sent).toEqual(['one', 'two'])
 })
 
-it('an effect that decides over a url, enabled or paused runs for what it read itself only', async () => {
+it('an effect that writes the url, enabled or paused reruns only for the refs that it reads itself', async () => {
   const line = fakeLine()
   useLine(line)
   line.open()

@@ -8,11 +8,11 @@ import type { FakeLine } from '../support/fake-line'
 import { waitFor } from '../support/wait-for'
 import { fakeLine } from './support/fake-line'
 
-/** Hydrates what the server rendered of `page`; whatever goes wrong with that is a complaint. */
+/** Renders `page` to HTML, hydrates it, and collects every warning and error. */
 async function hydrate(page: Component) {
-  const complaints: unknown[] = []
+  const problems: unknown[] = []
   for (const name of ['error', 'warn'] as const)
-    vi.spyOn(console, name).mockImplementation((...args: unknown[]) => void complaints.push(args))
+    vi.spyOn(console, name).mockImplementation((...args: unknown[]) => void problems.push(args))
   const container = document.createElement('div')
   container.innerHTML = await renderToString(createSSRApp(page))
   const html = container.innerHTML
@@ -24,7 +24,7 @@ async function hydrate(page: Component) {
     container.remove()
   })
   await nextTick()
-  return { complaints, html, container }
+  return { problems, html, container }
 }
 
 const shown: string[] = []
@@ -39,7 +39,7 @@ const pageOf = (line: FakeLine, more: UseWebSocketOptions = {}) =>
     }
   })
 
-/** Opens the shared connection, and gives it a message, before the page hydrates. */
+/** Opens the shared connection and delivers one message before the page hydrates. */
 function openBefore(line: FakeLine) {
   const connection = getDefaultRegistry().connection(line.url, line.options)
   onTestFinished(connection.retain())
@@ -48,42 +48,42 @@ function openBefore(line: FakeLine) {
   expect(connection.getSnapshot().data).toBe('before')
 }
 
-it('hydrates without a complaint, and dials once', async () => {
+it('hydrates without warnings, and dials once', async () => {
   const line = fakeLine()
-  const { complaints, html, container } = await hydrate(pageOf(line))
+  const { problems, html, container } = await hydrate(pageOf(line))
   expect(html).toBe('<p>0 resolving undefined 0</p>')
-  expect(complaints).toEqual([])
+  expect(problems).toEqual([])
   expect(line.sockets).toHaveLength(1)
   line.open()
   await nextTick()
   expect(container.textContent).toBe('1 open undefined 0')
 })
 
-it('hydrates without a complaint when the shared connection is open already', async () => {
+it('hydrates without warnings when the shared connection is already open', async () => {
   const line = fakeLine()
   openBefore(line)
   const page = pageOf(line)
   shown.length = 0
-  const { complaints, container } = await hydrate(page)
-  expect(complaints).toEqual([])
-  const [, hydrated] = shown // the first is the server's
+  const { problems, container } = await hydrate(page)
+  expect(problems).toEqual([])
+  const [, hydrated] = shown // the first render is the one on the server
   expect(hydrated).toBe('0 resolving undefined 0')
   expect(container.textContent).toBe('1 open before 0')
   expect(line.sockets).toHaveLength(1)
 })
 
-it('hydrates a nested component without a complaint, and joins once', async () => {
+it('hydrates a nested component without warnings, and joins once', async () => {
   const line = fakeLine()
   openBefore(line)
   const onOpen = vi.fn()
   const Page = pageOf(line, { onOpen })
-  const { complaints } = await hydrate(defineComponent(() => () => h('main', [h(Page), h(pageOf(line))])))
-  expect(complaints).toEqual([])
+  const { problems } = await hydrate(defineComponent(() => () => h('main', [h(Page), h(pageOf(line))])))
+  expect(problems).toEqual([])
   expect(onOpen).toHaveBeenCalledTimes(1)
   expect(line.sockets).toHaveLength(1)
 })
 
-it('hydrates a setup that waits for something else without a complaint, and joins then', async () => {
+it('hydrates an async setup without warnings, and joins when it has finished', async () => {
   const line = fakeLine()
   openBefore(line)
   const page = defineComponent(async () => {
@@ -91,28 +91,28 @@ it('hydrates a setup that waits for something else without a complaint, and join
     await flushPromises()
     return () => h('p', `${readyState.value} ${String(data.value)}`)
   })
-  const { complaints, html, container } = await hydrate(defineComponent(() => () => h(Suspense, null, { default: () => h(page) })))
+  const { problems, html, container } = await hydrate(defineComponent(() => () => h(Suspense, null, { default: () => h(page) })))
   expect(html).toBe('<p>0 undefined</p>')
   await waitFor(() => container.textContent === '1 before')
-  expect(complaints).toEqual([])
+  expect(problems).toEqual([])
 })
 
 it.each([
   ['not enabled', { enabled: false }],
   ['filtered', { filter: () => true }],
   ['selected', { select: () => 'selected' }],
-] as const)('hydrates a component that is %s without a complaint', async (_name, more) => {
+] as const)('hydrates a component that is %s without warnings', async (_name, more) => {
   const line = fakeLine()
   openBefore(line)
-  const { complaints } = await hydrate(pageOf(line, more))
-  expect(complaints).toEqual([])
+  const { problems } = await hydrate(pageOf(line, more))
+  expect(problems).toEqual([])
 })
 
-it('shows an open connection from the first render where nothing is hydrated', async () => {
+it('shows an open connection from the first render when there is nothing to hydrate', async () => {
   const line = fakeLine()
   openBefore(line)
   const app = createSSRApp(pageOf(line))
-  vi.spyOn(console, 'warn').mockImplementation(() => {}) // an empty container is not what createSSRApp expects
+  vi.spyOn(console, 'warn').mockImplementation(() => {}) // createSSRApp warns about an empty container
   const container = document.createElement('div')
   app.mount(container)
   await nextTick()

@@ -8,14 +8,14 @@ import { fakeLine } from './support/fake-line'
 function mountKept(deactivated?: UseWebSocketOptions['deactivated']) {
   const line = fakeLine()
   const isShown = shallowRef(true)
-  const told = { onOpen: vi.fn(), onMessage: vi.fn(), renders: 0 }
-  const { onOpen, onMessage } = told
+  const calls = { onOpen: vi.fn(), onMessage: vi.fn(), renders: 0 }
+  const { onOpen, onMessage } = calls
   let socket!: UseWebSocketResult
   const Kept = defineComponent(() => {
-    const how = deactivated && { deactivated }
-    socket = useWebSocket(line.url, { ...line.options, lingerMs: 20, notify: 'sync', onOpen, onMessage, ...how })
+    const option = deactivated && { deactivated }
+    socket = useWebSocket(line.url, { ...line.options, lingerMs: 20, notify: 'sync', onOpen, onMessage, ...option })
     return () => {
-      told.renders++
+      calls.renders++
       return h('p', String(socket.data.value))
     }
   })
@@ -25,65 +25,65 @@ function mountKept(deactivated?: UseWebSocketOptions['deactivated']) {
     isShown.value = value
     await nextTick()
   }
-  return { line, told, socket, show }
+  return { line, calls, socket, show }
 }
 
-it.each([undefined, 'keep'] as const)('goes on as before while deactivated: %s', async (deactivated) => {
-  const { line, told, socket, show } = mountKept(deactivated)
+it.each([undefined, 'keep'] as const)('updates refs and calls callbacks while deactivated, with deactivated: %s', async (deactivated) => {
+  const { line, calls, socket, show } = mountKept(deactivated)
   await show(false)
   line.say('hidden')
   expect(socket.data.value).toBe('hidden')
-  expect(told.onMessage).toHaveBeenCalledTimes(1)
+  expect(calls.onMessage).toHaveBeenCalledTimes(1)
   await pause(40)
   expect(line.live).toHaveLength(1)
 })
 
-it('pause: the refs stand still, callbacks go on, activation catches up', async () => {
-  const { line, told, socket, show } = mountKept('pause')
+it('pause: refs do not change while deactivated, callbacks are called, and activation updates the refs', async () => {
+  const { line, calls, socket, show } = mountKept('pause')
   line.say('shown')
   await show(false)
   await nextTick()
-  const { renders } = told
+  const { renders } = calls
   line.say('hidden 1', 'hidden 2')
   await nextTick()
-  expect([socket.data.value, told.renders]).toEqual(['shown', renders])
-  expect(told.onMessage).toHaveBeenCalledTimes(3)
+  expect([socket.data.value, calls.renders]).toEqual(['shown', renders])
+  expect(calls.onMessage).toHaveBeenCalledTimes(3)
   await pause(40)
   expect(line.live).toHaveLength(1)
   await show(true)
   expect(socket.data.value).toBe('hidden 2')
-  expect(told.onOpen).toHaveBeenCalledTimes(1)
+  expect(calls.onOpen).toHaveBeenCalledTimes(1)
 })
 
-it('release: demand and callbacks are given up, and taken again', async () => {
-  const { line, told, socket, show } = mountKept('release')
+it('release: releases demand and callbacks while deactivated, and restores them on activation', async () => {
+  const { line, calls, socket, show } = mountKept('release')
   await show(false)
-  line.say('unheard')
-  expect(told.onMessage).not.toHaveBeenCalled()
+  line.say('hidden')
+  expect(calls.onMessage).not.toHaveBeenCalled()
   await waitFor(() => line.live.length === 0)
   line.sockets[0]!.answerClose()
   expect(socket.readyState.value).toBe(1)
   await show(true)
   expect(socket.readyState.value).toBe(0)
   line.open()
-  line.say('heard')
-  expect([socket.data.value, line.sockets.length]).toEqual(['heard', 2])
-  expect(told.onOpen).toHaveBeenCalledTimes(2)
+  line.say('shown')
+  expect([socket.data.value, line.sockets.length]).toEqual(['shown', 2])
+  expect(calls.onOpen).toHaveBeenCalledTimes(2)
 })
 
-it('release: a quick way back keeps the socket and joins nothing twice', async () => {
-  const { line, told, socket, show } = mountKept('release')
+it('release: keeps the socket and does not join twice when the component is activated again quickly', async () => {
+  const { line, calls, socket, show } = mountKept('release')
   await show(false)
   await show(true)
   await pause(40)
   expect(line.sockets).toHaveLength(1)
   expect(line.live).toHaveLength(1)
-  expect(told.onOpen).toHaveBeenCalledTimes(1)
+  expect(calls.onOpen).toHaveBeenCalledTimes(1)
   line.say('again')
   expect(socket.data.value).toBe('again')
 })
 
-it('release: a close by hand while deactivated stays', async () => {
+it('release: does not dial on activation after close() while deactivated', async () => {
   const { line, socket, show } = mountKept('release')
   await show(false)
   socket.close()
@@ -92,7 +92,7 @@ it('release: a close by hand while deactivated stays', async () => {
   expect(line.sockets).toHaveLength(1)
 })
 
-/** What a kept component sets up in a scope of the given kind, and how to show and hide the component. */
+/** Mounts a kept component that calls `useWebSocket` in a nested scope, detached or not. */
 function mountKeptScope(isDetached: boolean) {
   const line = fakeLine()
   const isShown = shallowRef(true)
@@ -110,9 +110,9 @@ function mountKeptScope(isDetached: boolean) {
 }
 
 it.each([
-  ['goes on in a store, which others use too', true, 'hidden'],
-  ['pauses in a scope within the component', false, undefined],
-])('while the component that set it up is deactivated, it %s', async (_name, isDetached, shown) => {
+  ['updates in a store, because others use the store too', true, 'hidden'],
+  ['pauses in a scope inside the component', false, undefined],
+])('a connection whose component is deactivated %s', async (_name, isDetached, shown) => {
   const { line, socket, isShown } = mountKeptScope(isDetached)
   isShown.value = false
   await nextTick()

@@ -11,7 +11,7 @@ const pageOf = (line: FakeLine, more: UseWebSocketOptions = {}) =>
     return () => h('p', readyState.value)
   })
 
-it('1,000 mounts and unmounts on one url open one socket', () => {
+it('opens one socket for 1,000 mounts and unmounts on one url', () => {
   const line = fakeLine()
   const onOpen = vi.fn()
   const Page = pageOf(line, { onOpen })
@@ -24,7 +24,7 @@ it('1,000 mounts and unmounts on one url open one socket', () => {
   expect(onOpen).toHaveBeenCalledTimes(1000)
 })
 
-it('1,000 keyed remounts under one root open one socket', async () => {
+it('opens one socket for 1,000 keyed remounts under one root', async () => {
   const line = fakeLine()
   const key = shallowRef(0)
   const Page = pageOf(line)
@@ -38,7 +38,7 @@ it('1,000 keyed remounts under one root open one socket', async () => {
   expect(line.live).toHaveLength(1)
 })
 
-it('a route change from one user of the url to another keeps the socket', async () => {
+it('keeps the socket when a route change replaces a component with another one on the same url', async () => {
   const line = fakeLine()
   const route = shallowRef('page')
   const pages: Record<string, ReturnType<typeof pageOf>> = { page: pageOf(line), other: pageOf(line) }

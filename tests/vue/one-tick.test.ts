@@ -15,14 +15,14 @@ function within<T>(setup: () => T): T {
 const channels = { subscribe: String, unsubscribe: (key: string) => `-${key}`, route: (message: unknown) => String(message)[0] }
 const dialled = (line: FakeLine) => line.sockets.map(({ url }) => url.slice(line.url.length))
 
-/** A url of two parts. */
+/** Uses a url that depends on two reactive values. */
 function useParts(line: FakeLine, more?: UseWebSocketOptions) {
   const parts = reactive({ host: 'a', room: '1' })
   const socket = within(() => useWebSocket(() => `${line.url}${parts.host}/${parts.room}`, { ...line.options, ...more }))
   return { parts, socket }
 }
 
-it('a url of two parts that change in one tick is dialled once', async () => {
+it('dials once when two parts of the url change in one tick', async () => {
   const line = fakeLine()
   const { parts } = useParts(line)
   parts.host = 'b'
@@ -31,7 +31,7 @@ it('a url of two parts that change in one tick is dialled once', async () => {
   expect(dialled(line)).toEqual(['a/1', 'b/2'])
 })
 
-it('a url of two props that a parent replaces in one render is dialled once', async () => {
+it('dials once when a parent replaces both props of the url in one render', async () => {
   const line = fakeLine()
   const props = shallowRef({ host: 'a', room: '1' })
   const Child = defineComponent(
@@ -47,7 +47,7 @@ it('a url of two props that a parent replaces in one render is dialled once', as
   expect(dialled(line)).toEqual(['a/1', 'b/2'])
 })
 
-it('nothing of the old url is read meanwhile', () => {
+it('shows no state and no message of the old url in the tick of the change', () => {
   const line = fakeLine()
   const onMessage = vi.fn()
   const { parts, socket } = useParts(line, { notify: 'sync', onMessage })
@@ -59,7 +59,7 @@ it('nothing of the old url is read meanwhile', () => {
   expect(socket.connection.value?.key).toBe(`${line.url}b/1`)
 })
 
-it.each([0, 1000])('a url that is back before the tick is over keeps its socket, with a linger of %d ms', async (lingerMs) => {
+it.each([0, 1000])('keeps the socket when the url changes and changes back in one tick, with a linger of %d ms', async (lingerMs) => {
   const line = fakeLine()
   const { parts, socket } = useParts(line, { lingerMs, notify: 'sync' })
   line.open()
@@ -70,7 +70,7 @@ it.each([0, 1000])('a url that is back before the tick is over keeps its socket,
   expect([dialled(line), line.live.length, socket.data.value]).toEqual([['a/1'], 1, 'on'])
 })
 
-it('what is enabled and given its url in one tick dials that url only', async () => {
+it('dials only the new url when enabled and the url change in one tick', async () => {
   const line = fakeLine()
   const enabled = ref(false)
   const { parts } = useParts(line, { enabled } as object)
@@ -80,7 +80,7 @@ it('what is enabled and given its url in one tick dials that url only', async ()
   expect(dialled(line)).toEqual(['b/1'])
 })
 
-it('what is enabled and disabled again, or whose scope ends, in one tick dials nothing', async () => {
+it('does not dial when it is disabled again, or its scope stops, in the tick that enables it', async () => {
   const line = fakeLine()
   const enabled = ref(false)
   useParts(line, { enabled } as object)
@@ -93,7 +93,7 @@ it('what is enabled and disabled again, or whose scope ends, in one tick dials n
   expect(dialled(line)).toEqual([])
 })
 
-it('a key of two parts that change in one tick asks for one channel', async () => {
+it('subscribes to one channel when two parts of its key change in one tick', async () => {
   const line = fakeLine()
   const [topic, part] = [ref('x'), ref('1')]
   within(() => {
@@ -107,22 +107,22 @@ it('a key of two parts that change in one tick asks for one channel', async () =
   expect(line.sockets[0]!.sent).toEqual(['x1', 'y2'])
 })
 
-it.each(['open', 'reconnect'] as const)('%s() dials at once, and holds, also without a linger', async (name) => {
+it.each(['open', 'reconnect'] as const)('%s() dials at once, and the socket stays open without a linger', async (name) => {
   const line = fakeLine()
-  const told = { onOpen: vi.fn(), onMessage: vi.fn() }
-  const { socket } = useParts(line, { enabled: false, lingerMs: 0, notify: 'sync', ...told })
+  const calls = { onOpen: vi.fn(), onMessage: vi.fn() }
+  const { socket } = useParts(line, { enabled: false, lingerMs: 0, notify: 'sync', ...calls })
   socket[name]()
   line.open()
   line.say('first')
-  expect([socket.data.value, told.onMessage.mock.calls.length]).toEqual(['first', 1])
-  expect(told.onOpen.mock.calls[0]?.[1]).toEqual({ isReconnect: false, isLateJoin: false })
+  expect([socket.data.value, calls.onMessage.mock.calls.length]).toEqual(['first', 1])
+  expect(calls.onOpen.mock.calls[0]?.[1]).toEqual({ isReconnect: false, isLateJoin: false })
   await pause(20)
   expect(line.live).toHaveLength(1)
   socket.close()
   await waitFor(() => line.live.length === 0)
 })
 
-it.each(['open', 'reconnect'] as const)('%s() of another url in the same tick holds, also without a linger', async (name) => {
+it.each(['open', 'reconnect'] as const)('%s() in the tick of a url change dials the new url, and the socket stays open without a linger', async (name) => {
   const line = fakeLine()
   const { parts, socket } = useParts(line, { lingerMs: 0, notify: 'sync' })
   parts.host = 'b'
@@ -132,14 +132,14 @@ it.each(['open', 'reconnect'] as const)('%s() of another url in the same tick ho
   expect([dialled(line).at(-1), line.live.length, socket.readyState.value]).toEqual(['b/1', 1, 1])
 })
 
-it('an invalid url that open() dials is told to onError', () => {
+it('calls onError when open() dials an invalid url', () => {
   const onError = vi.fn()
   const { open } = within(() => useWebSocket('http://[', { enabled: false, onError }))
   open()
   expect(onError).toHaveBeenCalled()
 })
 
-it('what is sent in the tick in which the url changed goes to the new one', async () => {
+it('sends to the new url in the tick of the url change', async () => {
   const line = fakeLine()
   const { parts, socket } = useParts(line)
   line.open()
@@ -150,7 +150,7 @@ it('what is sent in the tick in which the url changed goes to the new one', asyn
   expect(line.sockets.map(({ sent }) => sent)).toEqual([[], ['hello']])
 })
 
-it('lets go when a callback of one that joins late turns it off', async () => {
+it('releases its demand when its own onOpen disables it during a late join', async () => {
   const line = fakeLine()
   const keeper = within(() => useConnection(line.url, line.options))
   line.open()
@@ -159,12 +159,12 @@ it('lets go when a callback of one that joins late turns it off', async () => {
   const retained = vi.spyOn(keeper.value!, 'retain')
   within(() => useWebSocket(line.url, { ...line.options, enabled, onMessage, onOpen: () => (enabled.value = false) } as object))
   await nextTick()
-  line.say('unheard')
+  line.say('after')
   expect(onMessage).not.toHaveBeenCalled()
   expect(retained).toHaveBeenCalledTimes(1)
 })
 
-it('a callback that changes the url while the new one begins is followed', async () => {
+it('dials the url that onOpen sets during a late join', async () => {
   const line = fakeLine()
   const other = within(() => useConnection(`${line.url}b/1`, line.options))
   line.open()

@@ -6,7 +6,7 @@ import { fakeLine } from './support/fake-line'
 
 const channels = { subscribe: String, route: String }
 
-/** A setup store, in a scope as Pinia makes one. */
+/** A setup store, in a detached scope like that of Pinia. */
 function makeStore(line: FakeLine) {
   const scope = effectScope(true)
   onTestFinished(() => scope.stop())
@@ -18,17 +18,17 @@ function makeStore(line: FakeLine) {
   })!
 }
 
-/** What Pinia takes for state: it sends that from the server to the page, and sets it there. */
+/** The entries that Pinia treats as state. It sends state from the server to the page and writes it there. */
 const stateOf = (store: object) =>
   Object.entries(store).filter((entry): entry is [string, Ref] => isRef(entry[1]) && !('effect' in entry[1]))
 
-it('a store returns no state: nothing of it is sent to the page', () => {
+it('a store has no state that Pinia would send to the page', () => {
   const store = makeStore(fakeLine())
   expect(Object.keys(store)).toEqual(expect.arrayContaining(['data', 'readyState', 'status', 'messages', 'connection']))
   expect(stateOf(store)).toEqual([])
 })
 
-it('a store whose refs are written by a payload shows the live connection all the same', () => {
+it('a store still shows the live connection after a payload was written to its refs', () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
   const line = fakeLine()
   const store = makeStore(line)

@@ -18,7 +18,7 @@ function createPage(line: FakeLine, store?: WebSocketStore) {
   return { app, used }
 }
 
-it('gives each application a registry of its own', () => {
+it('gives each application its own registry', () => {
   const line = fakeLine()
   const stores = [createWebSocketStore(), createWebSocketStore()] as const
   const pages = stores.map((store) => createPage(line, store))
@@ -43,7 +43,7 @@ it('keeps its own registry until the last of several applications unmounts', () 
   const store = createWebSocketStore()
   const [left, right] = [createPage(line, store), createPage(line, store)]
   line.open()
-  vi.spyOn(console, 'warn').mockImplementation(() => {}) // Vue does not expect it twice either
+  vi.spyOn(console, 'warn').mockImplementation(() => {}) // Vue warns about the second unmount
   left.app.unmount()
   left.app.unmount()
   expect(right.used[0]!.getSnapshot().phase).toBe('open')
@@ -52,7 +52,7 @@ it('keeps its own registry until the last of several applications unmounts', () 
   expect(line.live).toHaveLength(0)
 })
 
-it('leaves a registry that it was given to whoever made it', () => {
+it('does not dispose a registry that was passed to it', () => {
   const line = fakeLine()
   const registry = createRegistry()
   const { app, used } = createPage(line, createWebSocketStore({ registry }))
@@ -63,7 +63,7 @@ it('leaves a registry that it was given to whoever made it', () => {
   registry.dispose()
 })
 
-it('shares between applications that are given one registry', () => {
+it('shares connections between applications that use the same registry', () => {
   const line = fakeLine()
   const registry = createRegistry()
   const [left, right] = [1, 2].map(() => createPage(line, createWebSocketStore({ registry })))
@@ -74,7 +74,7 @@ it('shares between applications that are given one registry', () => {
   registry.dispose()
 })
 
-it('is optional: without it the default registry is shared', () => {
+it('is optional: components use the default registry without it', () => {
   const line = fakeLine()
   const { app, used } = createPage(line)
   expect([...getDefaultRegistry().entries()]).toEqual([used[0]])

@@ -12,7 +12,7 @@ function within<T>(setup: () => T): T {
   return scope.run(setup)!
 }
 
-it('a connection that was put into a reactive object works as before', () => {
+it('a connection inside a reactive object still works', () => {
   const fake = createFakeConnection()
   const { connection } = reactive({ connection: fake.connection })
   expect(connection.socket).toBe(null)
@@ -27,20 +27,20 @@ it('a connection that was put into a reactive object works as before', () => {
 it.each([
   ['reactive', (options: UseWebSocketOptions) => reactive(options) as UseWebSocketOptions],
   ['plain', (options: UseWebSocketOptions) => options],
-])('what is put into a %s object of options later counts', (_name, make) => {
+])('uses callbacks and a filter that are added later to a %s options object', (_name, make) => {
   const line = fakeLine()
-  const told = { onOpen: vi.fn(), onMessage: vi.fn(), onClose: vi.fn(), onError: vi.fn() }
+  const callbacks = { onOpen: vi.fn(), onMessage: vi.fn(), onClose: vi.fn(), onError: vi.fn() }
   const options = make({ ...line.options, notify: 'sync' })
   const { data } = within(() => useWebSocket(line.url, options))
-  Object.assign(options, told, { filter: (message: unknown) => message !== 'no' })
+  Object.assign(options, callbacks, { filter: (message: unknown) => message !== 'no' })
   line.open()
   line.say('yes', 'no')
   line.close(1008)
-  expect(Object.values(told).map(({ mock }) => mock.calls.length)).toEqual([1, 1, 1, 1])
+  expect(Object.values(callbacks).map(({ mock }) => mock.calls.length)).toEqual([1, 1, 1, 1])
   expect(data.value).toBe('yes')
 })
 
-it('an onMessage that is given to a channel later is called', () => {
+it('calls an onMessage that is added later to the options of a channel', () => {
   const line = fakeLine()
   const options: UseChannelOptions<unknown> = {}
   within(() => {
@@ -53,9 +53,9 @@ it('an onMessage that is given to a channel later is called', () => {
   expect(options.onMessage).toHaveBeenCalledTimes(1)
 })
 
-it('an onMessage that throws keeps no listener from hearing', async () => {
+it('calls the other listeners when onMessage throws', async () => {
   const line = fakeLine()
-  const heard = vi.fn()
+  const listener = vi.fn()
   const thrown = new Error('expected')
   const uncaught = collectUncaught()
   const { onMessage } = within(() =>
@@ -66,10 +66,10 @@ it('an onMessage that throws keeps no listener from hearing', async () => {
       },
     }),
   )
-  onMessage(heard)
+  onMessage(listener)
   line.open()
   line.say('1')
-  expect(heard).toHaveBeenCalledTimes(1)
+  expect(listener).toHaveBeenCalledTimes(1)
   await waitFor(() => uncaught.length === 1)
   expect(uncaught).toEqual([thrown])
 })

@@ -8,7 +8,7 @@ import { fakeLine } from './support/fake-line'
 
 const { OPEN } = ReadyState
 
-/** A store as Pinia makes one: set up once, on first use, in a detached scope inside the application's context. */
+/** A store like that of Pinia. Its first use sets it up, in a detached scope inside the application's context. */
 function defineStore<T>(setup: () => T) {
   const stores = new WeakMap<App, { scope: EffectScope; store: T }>()
   return {
@@ -25,7 +25,7 @@ function defineStore<T>(setup: () => T) {
   }
 }
 
-it('works in an effectScope outside any application, and lets go when it stops', async () => {
+it('works in an effectScope outside any application, and releases its demand when the scope stops', async () => {
   const line = fakeLine()
   const onMessage = vi.fn()
   const scope = effectScope()
@@ -34,13 +34,13 @@ it('works in an effectScope outside any application, and lets go when it stops',
   line.say('hi')
   expect([socket.readyState.value, socket.data.value]).toEqual([OPEN, 'hi'])
   scope.stop()
-  line.say('unheard')
+  line.say('after')
   expect(onMessage).toHaveBeenCalledTimes(1)
   expect(socket.data.value).toBe('hi')
   await waitFor(() => line.live.length === 0)
 })
 
-it('works outside any scope for as long as the program runs', () => {
+it('works outside any scope until close()', () => {
   const line = fakeLine()
   const { readyState, data, send, close } = useWebSocket(line.url, { ...line.options, notify: 'sync' })
   line.open()
@@ -50,13 +50,13 @@ it('works outside any scope for as long as the program runs', () => {
   expect(line.live).toHaveLength(0)
 })
 
-it('the other composables work in a scope too', () => {
+it('useConnection, useMessage and useMessages work in a scope too', () => {
   const line = fakeLine()
-  const heard = vi.fn()
+  const listener = vi.fn()
   const scope = effectScope()
   const messages = scope.run(() => {
     const connection = useConnection(line.url, { ...line.options, notify: 'sync' })
-    useMessage(connection, heard)
+    useMessage(connection, listener)
     return useMessages(connection)
   })!
   line.open()
@@ -64,10 +64,10 @@ it('the other composables work in a scope too', () => {
   scope.stop()
   line.say('3')
   expect(messages.value).toEqual(['1', '2'])
-  expect(heard).toHaveBeenCalledTimes(2)
+  expect(listener).toHaveBeenCalledTimes(2)
 })
 
-it('a store made before the application mounts is live, and shares with its components', async () => {
+it('a store created before the application mounts is live, and shares its connection with the components', async () => {
   const line = fakeLine()
   const registry = createRegistry()
   const useStore = defineStore(() => useWebSocket(line.url, { ...line.options, notify: 'sync' }))
@@ -89,7 +89,7 @@ it('a store made before the application mounts is live, and shares with its comp
   registry.dispose()
 })
 
-it('a store first used by a component outlives it', async () => {
+it('a store stays live after the component that used it first unmounts', async () => {
   const line = fakeLine()
   const useStore = defineStore(() => useWebSocket(line.url, { ...line.options, lingerMs: 5, notify: 'sync' }))
   const isShown = shallowRef(true)
@@ -116,7 +116,7 @@ it('a store first used by a component outlives it', async () => {
   await waitFor(() => line.live.length === 0)
 })
 
-it('stops with a scope inside a component before the component does', async () => {
+it('stops when a scope inside the component stops, before the component unmounts', async () => {
   const line = fakeLine()
   let scope!: EffectScope
   const onMessage = vi.fn()
@@ -135,34 +135,34 @@ it('stops with a scope inside a component before the component does', async () =
   await waitFor(() => line.live.length === 0)
 })
 
-it('a listener that a component adds to a store ends with the component', () => {
+it('removes a listener that a component added to a store when the component unmounts', () => {
   const line = fakeLine()
-  const [heard, kept] = [vi.fn(), vi.fn()]
+  const [listener, kept] = [vi.fn(), vi.fn()]
   const scope = effectScope(true)
   const store = scope.run(() => useWebSocket(line.url, line.options))!
   store.onMessage(kept)
   line.open()
   const wrapper = mount(
     defineComponent(() => {
-      store.onMessage(heard)
+      store.onMessage(listener)
       return () => null
     }),
   )
   line.say('1')
   wrapper.unmount()
   line.say('2')
-  expect([heard, kept].map(({ mock }) => mock.calls.length)).toEqual([1, 2])
+  expect([listener, kept].map(({ mock }) => mock.calls.length)).toEqual([1, 2])
   scope.stop()
 })
 
-it('calls no listener any more when one of them ends the scope', () => {
+it('calls no further listener after a listener stops the scope', () => {
   const line = fakeLine()
-  const heard = vi.fn()
+  const listener = vi.fn()
   const scope = effectScope(true)
   const { onMessage } = scope.run(() => useWebSocket(line.url, line.options))!
   onMessage(() => scope.stop())
-  onMessage(heard)
+  onMessage(listener)
   line.open()
   line.say('1')
-  expect(heard).not.toHaveBeenCalled()
+  expect(listener).not.toHaveBeenCalled()
 })

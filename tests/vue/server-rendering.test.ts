@@ -9,20 +9,20 @@ import { pause } from '../support/wait-for'
 const WebSocketSpy = vi.fn(function WebSocket() {
   throw new Error('dialled while rendering on the server')
 })
-const asked = vi.fn()
+const userFunction = vi.fn()
 
 beforeEach(() => {
   vi.stubGlobal('WebSocket', WebSocketSpy)
   WebSocketSpy.mockClear()
-  asked.mockClear()
+  userFunction.mockClear()
 })
 afterEach(() => getDefaultRegistry().dispose())
 
 const Page = defineComponent(() => {
-  const { readyState, phase, data } = useWebSocket('wss://host.test/page', { onOpen: asked, onMessage: asked })
+  const { readyState, phase, data } = useWebSocket('wss://host.test/page', { onOpen: userFunction, onMessage: userFunction })
   const off = useWebSocket('wss://host.test/off', { enabled: false })
   const none = useWebSocket(null)
-  const own = useWebSocket(() => asked, { share: false, protocols: 'chat', handshake: asked })
+  const own = useWebSocket(() => userFunction, { share: false, protocols: 'chat', handshake: userFunction })
   const connection = useConnection('/relative')
   const messages = useMessages(connection)
   const sum = useMessageReducer(connection, (count: number) => count + 1, 0)
@@ -47,18 +47,18 @@ const EXPECTED = '<p>0 resolving undefined -1 -1 0 0 0</p>'
 class WorkerScope {}
 
 it.each([
-  ['nothing but a WebSocket', {}],
-  ['what a worker has', { WorkerGlobalScope: WorkerScope, self: globalThis, importScripts: () => {} }],
+  ['only a WebSocket', {}],
+  ['the globals of a worker', { WorkerGlobalScope: WorkerScope, self: globalThis, importScripts: () => {} }],
   ['a window', { window: globalThis, self: globalThis, location: { href: 'https://host.test/' } }],
   ['a document', { window: globalThis, document: {} }],
-])('shows CONNECTING, dials nothing, calls nothing and says nothing where there is %s', async (_name, globals) => {
+])('shows CONNECTING, does not dial, calls no user function and logs nothing in an environment with %s', async (_name, globals) => {
   for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value)
-  const said = [vi.spyOn(console, 'error'), vi.spyOn(console, 'warn')]
+  const logs = [vi.spyOn(console, 'error'), vi.spyOn(console, 'warn')]
   expect(await renderToString(createSSRApp(Page).use(createWebSocketStore()))).toBe(EXPECTED)
   await pause(30)
   expect(WebSocketSpy).not.toHaveBeenCalled()
-  expect(asked).not.toHaveBeenCalled()
-  for (const spy of said) expect(spy).not.toHaveBeenCalled()
+  expect(userFunction).not.toHaveBeenCalled()
+  for (const spy of logs) expect(spy).not.toHaveBeenCalled()
 })
 
 it('never reads the global WebSocket', async () => {
@@ -68,7 +68,7 @@ it('never reads the global WebSocket', async () => {
   expect(read).not.toHaveBeenCalled()
 })
 
-it('renders the same for an open connection that something else on the server shares', async () => {
+it('renders the same HTML when other server code has opened the shared connection', async () => {
   const connection = getDefaultRegistry().connection('wss://host.test/page', {
     transport: () => ({ readyState: 1, send() {}, close() {} }),
   })
@@ -80,7 +80,7 @@ it('renders the same for an open connection that something else on the server sh
 it.each([
   ['before rendering', false],
   ['while rendering', true],
-])('dials nothing for a store that is set up %s', async (_name, isLate) => {
+])('does not dial for a store that is set up %s', async (_name, isLate) => {
   let phase = ''
   const setUp = () => {
     const { phase: ref } = effectScope(true).run(() => useWebSocket('wss://host.test/store'))!
@@ -99,11 +99,11 @@ it.each([
   expect(WebSocketSpy).not.toHaveBeenCalled()
 })
 
-it('leaves no listener on a connection that is shared across requests', async () => {
+it('adds no listener to a connection that is shared across requests', async () => {
   const registry = createRegistry()
   const connection = registry.connection('wss://host.test/page')
-  const listened = vi.spyOn(connection, 'subscribe')
+  const subscribed = vi.spyOn(connection, 'subscribe')
   for (let i = 0; i < 3; i++) await renderToString(createSSRApp(Page).use(createWebSocketStore({ registry })))
-  expect(listened).not.toHaveBeenCalled()
+  expect(subscribed).not.toHaveBeenCalled()
   registry.dispose()
 })

@@ -12,13 +12,13 @@ const never = new Promise<void>(() => {})
 const inSuspense = (page: Component, ...beside: Component[]) =>
   mount(() => [h(Suspense, null, { default: () => h(page), fallback: () => h('i', 'waiting') }), beside.map((other) => h(other))])
 
-/** Opens the shared connection before any component does. */
+/** Opens the shared connection before any component mounts. */
 function openBefore(line: FakeLine) {
   onTestFinished(getDefaultRegistry().connection(line.url, line.options).retain())
   line.open()
 }
 
-it('a setup that awaits the open connection goes on when it is open', async () => {
+it('an async setup can wait until the connection is open', async () => {
   const line = fakeLine()
   const page = defineComponent(async () => {
     const { readyState, data } = useWebSocket(line.url, { ...line.options, notify: 'sync' })
@@ -34,13 +34,13 @@ it('a setup that awaits the open connection goes on when it is open', async () =
   expect(line.sockets).toHaveLength(1)
 })
 
-it('a setup that awaits a message, of a channel or of all, hears it', async () => {
+it('an async setup can wait for a message, and gets the messages of the connection and of a channel', async () => {
   const line = fakeLine()
   const options = { ...line.options, channels: { subscribe: String, route: String }, notify: 'sync' } as const
-  const heard = vi.fn()
+  const listener = vi.fn()
   const page = defineComponent(async () => {
     const connection = useConnection(line.url, options)
-    useMessage(connection, heard)
+    useMessage(connection, listener)
     const messages = useMessages(connection)
     const { data } = useChannel(connection, 'a')
     await new Promise<void>((resolve) => watch(data, () => resolve()))
@@ -52,10 +52,10 @@ it('a setup that awaits a message, of a channel or of all, hears it', async () =
   line.say('b', 'a')
   await flushPromises()
   expect(wrapper.html()).toContain('<p>b,a</p>')
-  expect(heard).toHaveBeenCalledTimes(2)
+  expect(listener).toHaveBeenCalledTimes(2)
 })
 
-it('a setup that never ends lets go when the component is given up', async () => {
+it('releases its demand when a component unmounts before its setup has finished', async () => {
   const line = fakeLine()
   const page = defineComponent(async () => {
     useWebSocket(line.url, { ...line.options, lingerMs: 5 })
@@ -69,7 +69,7 @@ it('a setup that never ends lets go when the component is given up', async () =>
   await waitFor(() => line.live.length === 0)
 })
 
-it('dials nothing for a component that is gone before the tick is over', async () => {
+it('does not dial for a component that unmounts in the tick of its mount', async () => {
   const line = fakeLine()
   const page = defineComponent(async () => {
     useWebSocket(line.url, line.options)
@@ -81,7 +81,7 @@ it('dials nothing for a component that is gone before the tick is over', async (
   expect(line.sockets).toHaveLength(0)
 })
 
-it('onOpen may use what the composable returned, though the connection was open before', async () => {
+it('onOpen can use the result of the composable when the connection is already open', async () => {
   const line = fakeLine()
   openBefore(line)
   const scope: EffectScope = effectScope(true)
@@ -99,7 +99,7 @@ it('onOpen may use what the composable returned, though the connection was open 
   expect(line.sockets[0]!.sent).toEqual(['of the component', 'of a store'])
 })
 
-it('a store first used by a component whose setup never ends is live for others', async () => {
+it('a store is live for other components when its first component never finishes its setup', async () => {
   const line = fakeLine()
   const scope: EffectScope = effectScope(true)
   onTestFinished(() => scope.stop())

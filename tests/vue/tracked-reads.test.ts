@@ -7,7 +7,7 @@ import { fakeLine } from './support/fake-line'
 
 const many = Array.from({ length: 10_000 }, (_, i) => String(i))
 
-/** Every change is told, so that a render that does not come was not wanted. */
+/** Notifies of every change at once. If no render follows, the component did not need one. */
 const sync = { notify: 'sync' } as const
 
 function mountReader(read: (socket: UseWebSocketResult) => VNodeChild, more: UseWebSocketOptions = sync) {
@@ -25,7 +25,7 @@ function mountReader(read: (socket: UseWebSocketResult) => VNodeChild, more: Use
   return { line, wrapper, counts }
 }
 
-it('a component that reads only readyState renders no more when 10,000 messages arrive', async () => {
+it('does not render a component that reads only readyState when 10,000 messages arrive', async () => {
   const { line, counts } = mountReader(({ readyState, send }) => `${readyState.value} ${typeof send}`)
   line.open()
   await nextTick()
@@ -38,16 +38,16 @@ it('a component that reads only readyState renders no more when 10,000 messages 
   expect(counts.renders).toBe(before)
 })
 
-it('a component that reads nothing renders once, whatever happens', async () => {
+it('renders a component that reads nothing only once', async () => {
   const { line, counts } = mountReader(({ send }) => typeof send)
-  for (const happen of [line.open, () => line.say('1'), () => line.close(1006)]) {
-    happen()
+  for (const step of [line.open, () => line.say('1'), () => line.close(1006)]) {
+    step()
     await nextTick()
   }
   expect(counts.renders).toBe(1)
 })
 
-it('shows and follows a field that a later render is the first to read', async () => {
+it('shows and tracks a field that only a later render reads', async () => {
   const isShown = shallowRef(false)
   const { line, wrapper } = mountReader(({ data }) => (isShown.value ? String(data.value) : ''))
   line.open()
@@ -60,7 +60,7 @@ it('shows and follows a field that a later render is the first to read', async (
   expect(wrapper.text()).toBe('read')
 })
 
-it('gives an event handler the latest each time, before anything renders', () => {
+it('gives an event handler the latest state every time, before the next render', () => {
   const read: unknown[] = []
   const line = fakeLine()
   const wrapper = mount(
@@ -77,7 +77,7 @@ it('gives an event handler the latest each time, before anything renders', () =>
   expect(read).toEqual(['1', '2', '3'])
 })
 
-it('gives each composable refs of its own', () => {
+it('gives each composable its own refs', () => {
   const line = fakeLine()
   const sockets: UseWebSocketResult[] = []
   const Page = defineComponent(() => {
@@ -131,7 +131,7 @@ it('fires watch(data) for a repeated message with the default flush too', async 
   }
 })
 
-it('does not fire watch(data) for what changes something else', () => {
+it('does not fire watch(data) when other fields change', () => {
   let fired = 0
   const line = fakeLine()
   mount(
@@ -183,7 +183,7 @@ it('shows a synchronous watcher of data or readyState the rest of the same snaps
   expect(seen).toEqual([[1, 'open', undefined], ...messages, [3, 'closed', 1008]])
 })
 
-it('shows the latest, though a synchronous watcher caused it while something older was being shown', () => {
+it('shows the latest state after a synchronous watcher causes a change during an update', () => {
   const line = fakeLine()
   const enabled = shallowRef(true)
   let socket!: UseWebSocketResult
@@ -199,7 +199,7 @@ it('shows the latest, though a synchronous watcher caused it while something old
   expect([phase.value, url.value, readyState.value]).toEqual(['idle', null, -1])
 })
 
-it('hands on every message through onMessage until it is told to stop', () => {
+it('passes every message to an onMessage listener until it is unsubscribed', () => {
   const [own, stopped]: [unknown[], unknown[]] = [[], []]
   let stop = () => {}
   const { line, wrapper } = mountReader((socket) => {

@@ -17,7 +17,7 @@ function mountSocket(url: Url, options: UseWebSocketOptions) {
   return socket
 }
 
-it.each([true, false])('does not dial again for a getter that returns an equal new URL(), share: %s', async (share) => {
+it.each([true, false])('does not dial again when a getter returns an equal new URL(), share: %s', async (share) => {
   const line = fakeLine()
   const unrelated = ref(0)
   const socket = mountSocket(() => new URL(unrelated.value < 0 ? 'ws://other.test' : line.url), { ...line.options, share })
@@ -38,14 +38,14 @@ it.each([
   ['a getter', (url: string) => () => url],
   ['a string', (url: string) => url],
   ['a URL', (url: string) => new URL(url)],
-] as const)('takes the url as %s', (_name, make) => {
+] as const)('accepts %s as the url', (_name, make) => {
   const line = fakeLine()
   const { readyState } = mountSocket(make(line.url), line.options)
   line.open()
   expect(readyState.value).toBe(1)
 })
 
-it('follows a ref at once, so that nothing of the old url is ever read', () => {
+it('switches at once when a url ref changes, and shows nothing of the old url', () => {
   const [line, other] = [fakeLine(), fakeLine()]
   const url = shallowRef(line.url)
   const transport = (address: string) => new (address.startsWith(line.url) ? line : other).options.WebSocket(address)
@@ -59,7 +59,7 @@ it('follows a ref at once, so that nothing of the old url is ever read', () => {
   expect(data.value).toBeUndefined()
 })
 
-it('joins once, though the filter and the callbacks read refs that change', () => {
+it('joins once when refs change that the filter and the callbacks read', () => {
   const line = fakeLine()
   const first = mountSocket(line.url, { ...line.options, notify: 'sync' })
   line.open()
@@ -75,7 +75,7 @@ it('joins once, though the filter and the callbacks read refs that change', () =
   expect(onOpen).toHaveBeenCalledTimes(1)
 })
 
-it('keeps the history when its limit is a getter on something that changes', () => {
+it('keeps the history when the limit is a getter whose value changes', () => {
   const line = fakeLine()
   const limit = ref(10)
   let messages!: ReturnType<typeof useMessages>

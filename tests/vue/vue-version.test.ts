@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 
 const SOURCE = new URL('../../src/vue/', import.meta.url)
 
-/** What came with Vue 3.5; the package promises to run on 3.4. */
+/** New in Vue 3.5. The package supports 3.4. */
 const NEWER = [
   'getCurrentWatcher',
   'hydrateOnIdle',
@@ -17,7 +17,7 @@ const NEWER = [
   'useTemplateRef',
 ]
 
-it('imports nothing from vue that 3.4 does not have', () => {
+it('imports only names that Vue 3.4 exports', () => {
   for (const file of readdirSync(SOURCE)) {
     const imports = /import \{([^}]*)\} from 'vue'/.exec(readFileSync(new URL(file, SOURCE), 'utf8'))?.[1] ?? ''
     const names = imports.split(',').map((name) => name.replace(/^\s*type\s/, '').trim())
@@ -25,7 +25,7 @@ it('imports nothing from vue that 3.4 does not have', () => {
   }
 })
 
-it('uses no method of an application or a watcher that 3.4 does not have', () => {
+it('uses only methods of applications and watchers that Vue 3.4 has', () => {
   for (const file of readdirSync(SOURCE))
     expect(readFileSync(new URL(file, SOURCE), 'utf8'), file).not.toMatch(/\.onUnmount\(|\.(pause|resume)\(\)|deep: \d/)
 })

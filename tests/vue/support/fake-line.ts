@@ -5,7 +5,7 @@ import { createFakeLine, type FakeLine } from '../../support/fake-line'
 
 enableAutoUnmount(afterEach)
 
-/** A fake line for the test that is running. */
+/** A fake line for the current test. */
 export function fakeLine(): FakeLine {
   onTestFinished(() => getDefaultRegistry().dispose())
   return createFakeLine()
