@@ -6,22 +6,22 @@ import { everyAdapter, isOpen } from './support/every-adapter'
 const thousand = Array.from({ length: 1000 }, (_, i) => String(i))
 
 everyAdapter(({ mount, options, open, serve }) => {
-  it('tells every message, in order, exactly once, each with its event', async () => {
-    const got: string[] = []
+  it('calls onMessage exactly once for every message, in order, with its event', async () => {
+    const received: string[] = []
     const { server } = await open({
       onMessage(message, event) {
         expect(event).toMatchObject({ type: 'message', data: message })
-        got.push(message)
+        received.push(message)
       },
     })
     server.send(...thousand)
-    await waitFor(() => got.length >= thousand.length)
+    await waitFor(() => received.length >= thousand.length)
     await pause(20)
-    expect(got).toEqual(thousand)
+    expect(received).toEqual(thousand)
   })
 
   it.each(['onOpen', 'onMessage', 'onClose', 'onError'] as const)(
-    'a throwing %s starves neither another component nor its own state',
+    'a throwing %s affects neither other components nor the state of its own component',
     async (name) => {
       const thrown = collectUncaught()
       const mistake = new Error(`mistake in ${name}`)
@@ -52,7 +52,7 @@ everyAdapter(({ mount, options, open, serve }) => {
     },
   )
 
-  it('a filter that throws loses that message for its own component only', async () => {
+  it('a throwing filter drops that message for its own component only', async () => {
     const thrown = collectUncaught()
     const filter = (message: string) => {
       if (message === 'bad') throw new Error('mistake in filter')
@@ -67,7 +67,7 @@ everyAdapter(({ mount, options, open, serve }) => {
     await waitFor(() => thrown.length > 0)
   })
 
-  it('tells one that joins late with a throwing onOpen the messages after it', async () => {
+  it('delivers later messages to a late component whose onOpen throws', async () => {
     const thrown = collectUncaught()
     const { server } = await open()
     const late = mount('useWebSocket', {
@@ -83,11 +83,11 @@ everyAdapter(({ mount, options, open, serve }) => {
     expect(thrown).toHaveLength(1)
   })
 
-  it('is silent after unmount, whatever the shared connection goes through', async () => {
-    const silent = { onOpen: vi.fn(), onMessage: vi.fn(), onClose: vi.fn(), onError: vi.fn() }
+  it('calls no callback after unmount while the shared connection stays in use', async () => {
+    const callbacks = { onOpen: vi.fn(), onMessage: vi.fn(), onClose: vi.fn(), onError: vi.fn() }
     const { server, component } = await open()
-    const gone = mount('useWebSocket', { url: server.url, options: options(silent) })
-    expect(silent.onOpen).toHaveBeenCalledTimes(1)
+    const gone = mount('useWebSocket', { url: server.url, options: options(callbacks) })
+    expect(callbacks.onOpen).toHaveBeenCalledTimes(1)
     gone.unmount()
     server.send('after')
     await waitFor(() => component.shown.data === 'after')
@@ -95,42 +95,42 @@ everyAdapter(({ mount, options, open, serve }) => {
     await waitFor(() => component.shown.error)
     await server.up()
     await waitFor(() => isOpen(component, server))
-    expect(silent.onOpen).toHaveBeenCalledTimes(1)
-    for (const name of ['onMessage', 'onClose', 'onError'] as const) expect(silent[name]).not.toHaveBeenCalled()
+    expect(callbacks.onOpen).toHaveBeenCalledTimes(1)
+    for (const name of ['onMessage', 'onClose', 'onError'] as const) expect(callbacks[name]).not.toHaveBeenCalled()
   })
 
-  it('is silent after unmount while its own socket closes', async () => {
-    const silent = { onMessage: vi.fn(), onClose: vi.fn(), onError: vi.fn() }
-    const { server, component } = await open({ ...silent, lingerMs: 30 })
+  it('calls no callback after unmount while its own socket closes', async () => {
+    const callbacks = { onMessage: vi.fn(), onClose: vi.fn(), onError: vi.fn() }
+    const { server, component } = await open({ ...callbacks, lingerMs: 30 })
     component.unmount()
     server.send('late')
     await waitFor(() => server.alive === 0)
     await pause(20)
-    for (const callback of Object.values(silent)) expect(callback).not.toHaveBeenCalled()
+    for (const callback of Object.values(callbacks)) expect(callback).not.toHaveBeenCalled()
   })
 
-  it('is silent while not enabled, though another component keeps the socket', async () => {
+  it('calls no callback while not enabled, even if another component keeps the socket open', async () => {
     const onMessage = vi.fn()
     const { server, component } = await open()
     const off = mount('useWebSocket', { url: server.url, options: options({ onMessage }) })
     await off.update({ options: options({ onMessage, enabled: false }) })
-    server.send('unheard')
-    await waitFor(() => component.shown.data === 'unheard')
+    server.send('ignored')
+    await waitFor(() => component.shown.data === 'ignored')
     expect(onMessage).not.toHaveBeenCalled()
     expect(off.shown.data).toBeUndefined()
   })
 
-  it('may unmount its own component from onMessage', async () => {
-    const got: string[] = []
+  it('lets onMessage unmount its own component', async () => {
+    const received: string[] = []
     const { server, component } = await open({
       onMessage(message) {
-        got.push(message)
+        received.push(message)
         component.unmount()
       },
     })
     const other = mount('useWebSocket', { url: server.url, options: options() })
     server.send('1', '2', '3')
     await waitFor(() => other.shown.data === '3')
-    expect(got).toEqual(['1'])
+    expect(received).toEqual(['1'])
   })
 })

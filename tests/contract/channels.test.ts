@@ -14,7 +14,7 @@ const channels: ChannelProtocol<string, string> = {
 everyAdapter(({ mount, serve, options }) => {
   const withChannels = (more?: Options) => options({ channels, notify: 'sync', lingerMs: 20, ...more })
 
-  it('share one subscription, are told their own messages, and end it after the last of them', async () => {
+  it('shares one subscription per channel, delivers only its messages, and unsubscribes after the last component', async () => {
     const server = await serve()
     const url = server.url
     const keeper = mount('useConnection', { url, options: withChannels() })
@@ -30,7 +30,7 @@ everyAdapter(({ mount, serve, options }) => {
     expect(keeper.shown?.getSnapshot().phase).toBe('open')
   })
 
-  it('show subscribing from the first render, and idle without a key or while not enabled', async () => {
+  it('useChannel shows subscribing from the first render, and idle without a key or while not enabled', async () => {
     const server = await serve()
     const shown = mount('useChannel', { url: server.url, topic: 'a', options: withChannels() })
     const off = mount('useChannel', { url: server.url, topic: 'a', enabled: false, options: withChannels() })
@@ -43,7 +43,7 @@ everyAdapter(({ mount, serve, options }) => {
     await waitFor(() => off.shown.status === 'subscribed')
   })
 
-  it('need no `channels` option while not enabled', async () => {
+  it('useChannel needs no `channels` option while not enabled', async () => {
     const server = await serve()
     const component = mount('useChannel', { url: server.url, topic: 'a', enabled: false, options: options() })
     await waitFor(() => server.opened === 1)
@@ -51,7 +51,7 @@ everyAdapter(({ mount, serve, options }) => {
     expect(component.shown).toMatchObject({ status: 'idle', channel: null })
   })
 
-  it('show the error of a connection that closed for good', async () => {
+  it('useChannel shows the error of a connection that closes without a retry', async () => {
     const server = await serve()
     const component = mount('useChannel', { url: server.url, topic: 'a', options: withChannels() })
     await waitFor(() => component.shown.status === 'subscribed')
@@ -61,7 +61,7 @@ everyAdapter(({ mount, serve, options }) => {
     expect(component.renders.slice(-2).map(({ status }) => status)).toEqual(['subscribed', 'error'])
   })
 
-  it('render only for the fields they read, and never for the messages of another channel', async () => {
+  it('useChannel renders only for the fields that it reads, and never for messages of another channel', async () => {
     const server = await serve()
     const url = server.url
     const status = mount('useChannel', { url, topic: 'a', fields: ['status'], options: withChannels() })
@@ -75,7 +75,7 @@ everyAdapter(({ mount, serve, options }) => {
     expect([status.renders.length, other.renders.length]).toEqual(before)
   })
 
-  it('never show the data of the key before, and tell no message of it', async () => {
+  it('useChannel never shows data of the previous key, and delivers no more messages of it', async () => {
     const server = await serve()
     const onMessage = vi.fn()
     const component = mount('useChannel', { url: server.url, topic: 'a', onMessage, options: withChannels() })
@@ -92,7 +92,7 @@ everyAdapter(({ mount, serve, options }) => {
     expect(onMessage.mock.calls.map(([message]) => message as string)).toEqual(['a:1', 'b:3'])
   })
 
-  it('select what data is made of', async () => {
+  it('useChannel shows the selected value as data', async () => {
     const server = await serve()
     const select = (message: string) => Number(message.slice(2)) % 2
     const component = mount('useChannel', { url: server.url, topic: 'a', select, fields: ['data'], options: withChannels() })
@@ -106,7 +106,7 @@ everyAdapter(({ mount, serve, options }) => {
     expect(component.renders.length - before).toBeLessThanOrEqual(2)
   })
 
-  it('select once from each message, and show what was selected before when select throws', async () => {
+  it('useChannel calls select once per message, and keeps the previous data when select throws', async () => {
     const thrown = collectUncaught()
     const server = await serve()
     const select = (message: string) => {
@@ -128,7 +128,7 @@ everyAdapter(({ mount, serve, options }) => {
     expect(thrown).toHaveLength(1)
   })
 
-  it('subscribe again, once each, after the socket was lost', async () => {
+  it('subscribes again, once per channel, after the socket is lost', async () => {
     const server = await serve()
     const url = server.url
     const both = ['a', 'b'].map((topic) => mount('useChannel', { url, topic, options: withChannels() }))
@@ -138,7 +138,7 @@ everyAdapter(({ mount, serve, options }) => {
     expect([...server.received].sort()).toEqual(['+a', '+a', '+b', '+b'])
   })
 
-  it('have a history of their own', async () => {
+  it('keeps a separate history for each channel', async () => {
     const server = await serve()
     const component = mount('useChannelMessages', { url: server.url, topic: 'a', options: withChannels() })
     await waitFor(() => server.received.length === 1)
@@ -148,7 +148,7 @@ everyAdapter(({ mount, serve, options }) => {
     expect(component.shown).toEqual(['a:1', 'a:3'])
   })
 
-  it('are the same outside of components', async () => {
+  it('shares a channel between components and other code', async () => {
     const server = await serve()
     const keeper = mount('useConnection', { url: server.url, options: withChannels() })
     await waitFor(() => keeper.shown?.getSnapshot().phase === 'open')

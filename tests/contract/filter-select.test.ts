@@ -6,7 +6,7 @@ import { everyAdapter, isOpen } from './support/every-adapter'
 const isEven = (message: string) => Number(message) % 2 === 0
 
 everyAdapter(({ mount, options, open }) => {
-  it('shows and tells only what passes the filter', async () => {
+  it('shows only messages that pass the filter, and calls onMessage only for them', async () => {
     const onMessage = vi.fn()
     const { server, component } = await open({ filter: isEven, onMessage, notify: 'sync' })
     server.send('1', '2', '3', '4', '5')
@@ -16,7 +16,7 @@ everyAdapter(({ mount, options, open }) => {
     for (const { data } of component.renders) expect([undefined, '2', '4']).toContain(data)
   })
 
-  it('does not render for what does not pass', async () => {
+  it('does not render for messages that do not pass the filter', async () => {
     const { server, component } = await open({ notify: 'sync' })
     const odd = mount('useWebSocket', {
       url: server.url,
@@ -31,7 +31,7 @@ everyAdapter(({ mount, options, open }) => {
     await waitFor(() => odd.shown.data === 'odd')
   })
 
-  it('selects what data is made of, and leaves onMessage and lastMessage as they are', async () => {
+  it('shows the selected value as data, and leaves onMessage and lastMessage unchanged', async () => {
     const onMessage = vi.fn()
     const { server, component } = await open({ select: (message) => message.length, onMessage })
     expect(component.shown.data).toBeUndefined()
@@ -41,7 +41,7 @@ everyAdapter(({ mount, options, open }) => {
     expect(component.shown.lastMessage).toMatchObject({ data: 'four' })
   })
 
-  it('does not render while the selection stays equal', async () => {
+  it('does not render while the selected value stays equal', async () => {
     const { server, component } = await open({ notify: 'sync' })
     const length = mount('useWebSocket', {
       url: server.url,
@@ -56,7 +56,7 @@ everyAdapter(({ mount, options, open }) => {
     expect(length.renders.length).toBe(before)
   })
 
-  it('selects once from each message: data stays the same object, and renders nothing, when anything else changes', async () => {
+  it('calls select once per message, so data stays the same object and does not cause renders when other fields change', async () => {
     const { server, component } = await open({ notify: 'sync' })
     const selecting = mount('useWebSocket', {
       url: server.url,
@@ -75,7 +75,7 @@ everyAdapter(({ mount, options, open }) => {
     expect(selecting.shown.data).toBe(data)
   })
 
-  it('shows what was selected before, and all else anew, when select throws, which is reported once for each message', async () => {
+  it('keeps the previous data when select throws, updates all other fields, and reports the error once per message', async () => {
     const thrown = collectUncaught()
     const select = (message: string) => {
       if (message === 'bad') throw new Error('mistake in select')
@@ -95,7 +95,7 @@ everyAdapter(({ mount, options, open }) => {
     await waitFor(() => component.shown.data === '#fine' && late.shown.data === '#fine')
   })
 
-  it('selects only from what passes the filter', async () => {
+  it('calls select only for messages that pass the filter', async () => {
     const select = vi.fn((message: string) => `#${message}`)
     const { server, component } = await open({ filter: isEven, select, notify: 'sync' })
     server.send('1', '2', '3')
@@ -103,14 +103,14 @@ everyAdapter(({ mount, options, open }) => {
     expect(new Set(select.mock.calls.map(([message]) => message))).toEqual(new Set(['2']))
   })
 
-  it('filters for each component apart', async () => {
+  it('filters separately for each component', async () => {
     const { server, component } = await open({ filter: isEven })
     const odd = mount('useWebSocket', { url: server.url, options: options({ filter: (message) => !isEven(message) }) })
     server.send('1', '2', '3')
     await waitFor(() => component.shown.data === '2' && odd.shown.data === '3')
   })
 
-  it('shows one that joins late the latest message only if it passes', async () => {
+  it('shows the latest message to a late component only if it passes the filter', async () => {
     const { server, component } = await open()
     server.send('8')
     await waitFor(() => component.shown.data === '8')
@@ -119,22 +119,22 @@ everyAdapter(({ mount, options, open }) => {
     expect([even.shown.data, odd.shown.data]).toEqual(['8', undefined])
   })
 
-  it('shows the latest that passes, or nothing old, when it is enabled again', async () => {
+  it('shows the latest message that passes, and no message of an older socket, when it is enabled again', async () => {
     const { server, component } = await open({ notify: 'sync' })
-    const wish = (enabled: boolean) => ({ options: options({ filter: isEven, enabled, notify: 'sync', lingerMs: 10 }) })
-    const even = mount('useWebSocket', { url: server.url, ...wish(true) })
+    const propsWith = (enabled: boolean) => ({ options: options({ filter: isEven, enabled, notify: 'sync', lingerMs: 10 }) })
+    const even = mount('useWebSocket', { url: server.url, ...propsWith(true) })
     server.send('2')
     await waitFor(() => even.shown.data === '2')
-    await even.update(wish(false))
+    await even.update(propsWith(false))
     server.send('4')
     await waitFor(() => component.shown.data === '4')
-    await even.update(wish(true))
+    await even.update(propsWith(true))
     await waitFor(() => even.shown.data === '4')
-    await even.update(wish(false))
+    await even.update(propsWith(false))
     component.unmount()
     await waitFor(() => component.shown.connection!.getSnapshot().phase === 'idle')
     const before = even.renders.length
-    await even.update(wish(true))
+    await even.update(propsWith(true))
     await waitFor(() => server.opened === 2 && isOpen(even, server))
     expect(new Set(even.renders.slice(before).map(({ data }) => data))).toEqual(new Set([undefined]))
   })

@@ -24,16 +24,16 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(first).not.toHaveBeenCalled()
   })
 
-  it('asks the reconnect functions of the last render', async () => {
-    const asked: string[] = []
+  it('calls the reconnect functions of the last render', async () => {
+    const calls: string[] = []
     const render = (name: string): Options => ({
       reconnect: {
         shouldReconnect() {
-          asked.push(`shouldReconnect ${name}`)
+          calls.push(`shouldReconnect ${name}`)
           return true
         },
         delay() {
-          asked.push(`delay ${name}`)
+          calls.push(`delay ${name}`)
           return 5
         },
       },
@@ -42,7 +42,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     await component.update({ options: options(render('second')) })
     server.cut()
     await waitFor(() => server.opened === 2)
-    expect(asked).toEqual(['shouldReconnect second', 'delay second'])
+    expect(calls).toEqual(['shouldReconnect second', 'delay second'])
   })
 
   it('runs the handshake of the last render', async () => {
@@ -55,28 +55,28 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(server.received).toEqual(['token 1', 'token 2'])
   })
 
-  it('asks the url function of the last render', async () => {
+  it('calls the url function of the last render', async () => {
     const server = await serve()
-    const asked: string[] = []
+    const calls: string[] = []
     const url = (name: string) => () => {
-      asked.push(name)
+      calls.push(name)
       return server.url
     }
     const component = mount('useWebSocket', { url: url('first'), options: options() })
     await waitFor(() => isOpen(component, server))
     await component.update({ url: url('second') })
     await pause(20)
-    expect(asked).toEqual(['first'])
+    expect(calls).toEqual(['first'])
     server.cut()
     await waitFor(() => server.opened === 2)
-    expect(asked).toEqual(['first', 'second'])
+    expect(calls).toEqual(['first', 'second'])
   })
 
-  it('asks the protocols function of the last render', async () => {
-    const asked: string[] = []
+  it('calls the protocols function of the last render', async () => {
+    const calls: string[] = []
     const protocols = (name: string): Options => ({
       protocols() {
-        asked.push(name)
+        calls.push(name)
         return 'chat.v1'
       },
     })
@@ -84,7 +84,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     await component.update({ options: options(protocols('second')) })
     server.cut()
     await waitFor(() => server.opened === 2)
-    expect(asked).toEqual(['first', 'second'])
+    expect(calls).toEqual(['first', 'second'])
   })
 
   it('uses the heartbeat functions of the last render', async () => {
@@ -95,7 +95,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     const { server, component } = await open({ ...heartbeat('first'), onMessage })
     await waitFor(() => server.received.includes('ping first'))
     await component.update({ options: options({ ...heartbeat('second'), onMessage }) })
-    // The ping that is out has to be answered before there is another.
+    // The pending ping needs its pong before the next ping is sent.
     server.send('pong second')
     await waitFor(() => server.received.includes('ping second'))
     server.send('pong second', 'data')
@@ -103,14 +103,14 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(onMessage.mock.calls.map(([message]) => message)).toEqual(['data'])
   })
 
-  it('selects with the select of the last render', async () => {
+  it('calls the select of the last render', async () => {
     const { server, component } = await open({ select: (message) => `first ${message}` })
     await component.update({ options: options({ select: (message) => `second ${message}` }) })
     server.send('x')
     await waitFor(() => component.shown.data === 'second x')
   })
 
-  it('sees the newest render from a callback that was given before it', async () => {
+  it('calls only the newest onMessage after several renders', async () => {
     const seen: unknown[] = []
     const { server, component } = await open({ onMessage: () => void seen.push(component.renders.length) })
     for (let i = 0; i < 3; i++) await component.update({ options: options({ onMessage: (m) => void seen.push(`${i} ${m}`) }) })
@@ -119,53 +119,53 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(seen).toEqual(['2 hi'])
   })
 
-  it('asks the functions of one that stays, in the order they came, once those before it are gone', async () => {
+  it('calls the functions of the longest-mounted component, and of the next one after it unmounts', async () => {
     const server = await serve()
-    const asked: string[] = []
-    const wish = (name: string) => ({
+    const calls: string[] = []
+    const propsOf = (name: string) => ({
       url: () => {
-        asked.push(`url ${name}`)
+        calls.push(`url ${name}`)
         return server.url
       },
       options: options({
-        key: `leaving ${server.url}`,
+        key: `unmount ${server.url}`,
         reconnect: {
           delay() {
-            asked.push(`delay ${name}`)
+            calls.push(`delay ${name}`)
             return 5
           },
         },
       }),
     })
-    const components = ['first', 'second', 'third'].map((name) => mount('useWebSocket', wish(name)))
+    const components = ['first', 'second', 'third'].map((name) => mount('useWebSocket', propsOf(name)))
     await waitFor(() => components.every((component) => isOpen(component, server)))
-    expect(asked.splice(0)).toEqual(['url first'])
-    await components[0]!.update(wish('first, later'))
+    expect(calls.splice(0)).toEqual(['url first'])
+    await components[0]!.update(propsOf('first, later'))
     components[1]!.unmount()
     server.cut()
     await waitFor(() => server.opened === 2 && isOpen(components[0]!, server))
-    expect(asked.splice(0)).toEqual(['delay first, later', 'url first, later'])
+    expect(calls.splice(0)).toEqual(['delay first, later', 'url first, later'])
     components[0]!.unmount()
     server.cut()
     await waitFor(() => server.opened === 3)
-    expect(asked).toEqual(['delay third', 'url third'])
+    expect(calls).toEqual(['delay third', 'url third'])
   })
 
   it.each([
-    ['within the linger', 1000],
-    ['long after it', 5],
-  ])('asks the functions of one that mounts after the last was gone, %s', async (_, lingerMs) => {
+    ['during the linger', 1000],
+    ['after the linger', 5],
+  ])('calls the functions of a component that mounts after the last one unmounted, %s', async (_, lingerMs) => {
     const server = await serve()
     const received: string[] = []
-    const wish = (name: string) => ({
+    const propsOf = (name: string) => ({
       url: () => `${server.url}?${name}`,
-      options: options({ key: `anew ${server.url}`, lingerMs, handshake: () => void received.push(name) }),
+      options: options({ key: `remount ${server.url}`, lingerMs, handshake: () => void received.push(name) }),
     })
-    const first = mount('useConnection', wish('first'))
+    const first = mount('useConnection', propsOf('first'))
     await waitFor(() => received.length === 1)
     first.unmount()
     if (lingerMs < 1000) await waitFor(() => server.alive === 0)
-    mount('useConnection', wish('second'))
+    mount('useConnection', propsOf('second'))
     if (lingerMs === 1000) server.cut()
     await waitFor(() => received.length === 2)
     expect(received).toEqual(['first', 'second'])

@@ -5,7 +5,7 @@ import { everyAdapter } from './support/every-adapter'
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => String(i))
 
 everyAdapter(({ mount, serve, options }) => {
-  it('useMessages keeps every message in order, while it renders far less often', async () => {
+  it('useMessages keeps every message in order, and renders far less often', async () => {
     const server = await serve()
     const component = mount('useMessages', { url: server.url, options: options(), limit: 5000 })
     await waitFor(() => server.alive === 1)
@@ -17,21 +17,21 @@ everyAdapter(({ mount, serve, options }) => {
     expect(component.renders.length - before).toBeLessThan(200)
   })
 
-  it('useMessages keeps the last 100 unless told otherwise', async () => {
+  it('useMessages keeps the last 100 messages by default', async () => {
     const server = await serve()
-    const [usual, three, none] = [undefined, 3, 0].map((limit) =>
+    const [byDefault, three, none] = [undefined, 3, 0].map((limit) =>
       mount('useMessages', { url: server.url, options: options(), ...(limit !== undefined && { limit }) }),
     )
     await waitFor(() => server.alive === 1)
     await pause(10)
     server.send(...numbers(350))
-    await waitFor(() => usual!.shown.at(-1) === '349' && three!.shown.at(-1) === '349')
-    expect(usual!.shown).toEqual(numbers(350).slice(-100))
+    await waitFor(() => byDefault!.shown.at(-1) === '349' && three!.shown.at(-1) === '349')
+    expect(byDefault!.shown).toEqual(numbers(350).slice(-100))
     expect(three!.shown).toEqual(['347', '348', '349'])
     expect(none!.shown).toEqual([])
   })
 
-  it('useMessages gives a new array for new messages and the same while there are none', async () => {
+  it('useMessages returns a new array after a new message, and the same array otherwise', async () => {
     const server = await serve()
     const component = mount('useMessages', { url: server.url, options: options() })
     await waitFor(() => server.alive === 1)
@@ -46,7 +46,7 @@ everyAdapter(({ mount, serve, options }) => {
     expect(one).toEqual(['1'])
   })
 
-  it('useMessages filters, and starts with nothing from before it mounted', async () => {
+  it('useMessages applies its filter, and shows no message from before it mounted', async () => {
     const server = await serve()
     const first = mount('useMessages', { url: server.url, options: options() })
     await waitFor(() => server.alive === 1)
@@ -61,7 +61,7 @@ everyAdapter(({ mount, serve, options }) => {
     expect(late.shown).toEqual(['yes', 'yes too'])
   })
 
-  it('useMessages starts again with another url', async () => {
+  it('useMessages starts empty with another url', async () => {
     const [server, other] = [await serve(), await serve()]
     const component = mount('useMessages', { url: server.url, options: options() })
     await waitFor(() => server.alive === 1)
@@ -81,7 +81,7 @@ everyAdapter(({ mount, serve, options }) => {
     expect(component.shown).toEqual([])
   })
 
-  it('useMessages goes on over a reconnect', async () => {
+  it('useMessages keeps its messages over a reconnect', async () => {
     const server = await serve()
     const component = mount('useMessages', { url: server.url, options: options() })
     await waitFor(() => server.alive === 1)
@@ -96,7 +96,7 @@ everyAdapter(({ mount, serve, options }) => {
     expect(component.shown).toEqual(['before', 'after'])
   })
 
-  it('useMessageReducer folds every message in order, while it renders far less often', async () => {
+  it('useMessageReducer reduces every message in order, and renders far less often', async () => {
     const server = await serve()
     const component = mount('useMessageReducer', {
       url: server.url,
@@ -114,7 +114,7 @@ everyAdapter(({ mount, serve, options }) => {
     expect(component.renders.length - before).toBeLessThan(200)
   })
 
-  it('useMessageReducer uses the reducer of the last render, and starts again with another url', async () => {
+  it('useMessageReducer uses the reducer of the last render, and starts over with another url', async () => {
     const [server, other] = [await serve(), await serve()]
     const component = mount('useMessageReducer', {
       url: server.url,
@@ -134,7 +134,7 @@ everyAdapter(({ mount, serve, options }) => {
     expect(component.shown).toBe('')
   })
 
-  it('useMessage tells every message that passes, to the listener of the last render, without a render', async () => {
+  it('useMessage calls the listener of the last render for every message that passes the filter, without a render', async () => {
     const server = await serve()
     const [first, second] = [vi.fn(), vi.fn()]
     const filter = (message: string) => message !== 'no'
@@ -155,16 +155,16 @@ everyAdapter(({ mount, serve, options }) => {
     expect(second).toHaveBeenCalledTimes(1)
   })
 
-  it('useConnection renders for nothing that the connection goes through', async () => {
+  it('useConnection does not render when messages arrive or the connection state changes', async () => {
     const server = await serve()
     const component = mount('useConnection', { url: server.url, options: options() })
     const connection = component.shown!
-    const heard = vi.fn()
-    connection.onMessage(heard)
+    const listener = vi.fn()
+    connection.onMessage(listener)
     await waitFor(() => server.alive === 1)
     await pause(10)
     server.send(...numbers(100))
-    await waitFor(() => heard.mock.calls.length === 100)
+    await waitFor(() => listener.mock.calls.length === 100)
     server.cut()
     await waitFor(() => server.opened === 2)
     connection.disconnect()
@@ -188,7 +188,7 @@ everyAdapter(({ mount, serve, options }) => {
     await waitFor(() => server.alive === 0)
   })
 
-  it('useConnection has none while there is no url', () => {
+  it('useConnection returns null without a url', () => {
     expect(mount('useConnection', { url: null, options: options() }).shown).toBeNull()
   })
 })

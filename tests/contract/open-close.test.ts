@@ -6,7 +6,7 @@ import { everyAdapter, isOpen } from './support/every-adapter'
 const { UNINSTANTIATED, OPEN, CLOSED } = ReadyState
 
 everyAdapter(({ mount, serve, options, open }) => {
-  it('keeps its functions the same through states, renders and urls', async () => {
+  it('returns the same functions across states, renders and urls', async () => {
     const { component } = await open()
     const other = await serve()
     await component.update({ url: other.url, options: options() })
@@ -32,7 +32,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(server.opened).toBe(2)
   })
 
-  it('closes normally when close() is an event handler and gets the event', async () => {
+  it('closes normally when close() is used as an event handler', async () => {
     const { server, component } = await open()
     component.shown.close(new Event('click'))
     await waitFor(() => component.shown.readyState === CLOSED && server.alive === 0)
@@ -65,14 +65,14 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect([component.shown.readyState, server.alive]).toEqual([CLOSED, 0])
   })
 
-  it('comes back on open() before close() is over', async () => {
+  it('connects again when open() is called before close() has finished', async () => {
     const { server, component } = await open()
     component.shown.close()
     component.shown.open()
     await waitFor(() => server.opened === 2 && isOpen(component, server))
   })
 
-  it('leaves an open socket alone on open()', async () => {
+  it('keeps an open socket on open()', async () => {
     const { server, component } = await open()
     component.shown.open()
     await pause(30)
@@ -98,7 +98,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     await waitFor(() => server.opened === 3 && isOpen(component, server))
   })
 
-  it.each(['open', 'reconnect'] as const)('comes back on %s() after giving up', async (action) => {
+  it.each(['open', 'reconnect'] as const)('connects again on %s() after all attempts failed', async (action) => {
     const server = await serve()
     await server.down()
     const component = mount('useWebSocket', {
@@ -113,13 +113,13 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(component.shown).toMatchObject({ error: null, attempt: 0 })
   })
 
-  it('opens by hand while not enabled, and lets go on unmount', async () => {
+  it('connects on open() while not enabled, and releases on unmount', async () => {
     const server = await serve()
-    // The demand of open() must outlast the time until the component, on a busy machine, holds its own.
+    // On a busy machine the component may retain late. The linger must keep the connection of open() until then.
     const component = mount('useWebSocket', { url: server.url, options: options({ enabled: false, lingerMs: 300 }) })
     component.shown.open()
     await waitFor(() => isOpen(component, server))
-    // A busy component may be shown first when it is open already.
+    // On a busy machine the first render may already show OPEN.
     expect(component.renders.map(({ readyState }) => readyState)).not.toContain(CLOSED)
     component.unmount()
     await waitFor(() => server.alive === 0)
@@ -127,7 +127,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(server.opened).toBe(1)
   })
 
-  it('holds no demand after open() and unmount while the line is down', async () => {
+  it('holds no demand after open() and unmount while the server is down', async () => {
     const server = await serve()
     await server.down()
     const component = mount('useWebSocket', { url: server.url, options: options({ enabled: false, lingerMs: 5 }) })
@@ -140,7 +140,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(server.opened).toBe(0)
   })
 
-  it('lets `enabled` alone decide again once it was true', async () => {
+  it('closes when `enabled` becomes true and then false, despite an earlier open()', async () => {
     const server = await serve()
     const component = mount('useWebSocket', { url: server.url, options: options({ enabled: false, lingerMs: 5 }) })
     component.shown.open()
@@ -164,7 +164,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(other.opened).toBe(0)
   })
 
-  it('refuses close codes that the protocol reserves', async () => {
+  it('throws for close codes that the protocol reserves', async () => {
     const { component } = await open()
     expect(() => component.shown.close(1001)).toThrow(expect.objectContaining({ code: 'invalid-close' }) as Error)
     expect(component.shown.readyState).toBe(OPEN)

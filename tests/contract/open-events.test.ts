@@ -3,33 +3,33 @@ import type { OpenInfo } from 'websocket-store'
 import { pause, waitFor } from '../support/wait-for'
 import { everyAdapter, isOpen } from './support/every-adapter'
 
-/** An `onOpen` and what it was told. */
+/** An `onOpen` that records its infos. */
 function recorder() {
   const infos: OpenInfo[] = []
   return { infos, onOpen: (_event: unknown, info: OpenInfo) => void infos.push(info) }
 }
 
 const FIRST = { isReconnect: false, isLateJoin: false }
-const AGAIN = { isReconnect: true, isLateJoin: false }
+const RECONNECT = { isReconnect: true, isLateJoin: false }
 const LATE = { isReconnect: false, isLateJoin: true }
 
 everyAdapter(({ mount, serve, options, open }) => {
-  it('tells the first open, and a reconnect as one', async () => {
+  it('calls onOpen for the first open, and with isReconnect for a reconnect', async () => {
     const { infos, onOpen } = recorder()
     const { server } = await open({ onOpen })
     expect(infos).toEqual([FIRST])
     server.cut()
     await waitFor(() => infos.length === 2)
-    expect(infos).toEqual([FIRST, AGAIN])
+    expect(infos).toEqual([FIRST, RECONNECT])
   })
 
-  it('gives the event that opened the socket', async () => {
+  it('passes the open event of the socket to onOpen', async () => {
     const onOpen = vi.fn()
     await open({ onOpen })
     expect(onOpen.mock.calls[0]![0]).toMatchObject({ type: 'open' })
   })
 
-  it('tells one that joins late exactly once, and others nothing', async () => {
+  it('calls onOpen exactly once for a late join, and not for the other components', async () => {
     const first = recorder()
     const late = recorder()
     const { server } = await open({ onOpen: first.onOpen })
@@ -40,16 +40,16 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect([first.infos, late.infos]).toEqual([[FIRST], [LATE]])
   })
 
-  it('tells one that joined late of the next open like everybody', async () => {
+  it('calls onOpen with isReconnect for a reconnect after a late join', async () => {
     const late = recorder()
     const { server } = await open()
     mount('useWebSocket', { url: server.url, options: options({ onOpen: late.onOpen }) })
     server.cut()
     await waitFor(() => late.infos.length === 2)
-    expect(late.infos).toEqual([LATE, AGAIN])
+    expect(late.infos).toEqual([LATE, RECONNECT])
   })
 
-  it('tells one that joins while connecting when it opens, and not as late', async () => {
+  it('calls onOpen without isLateJoin for a component that joins while connecting', async () => {
     const [first, second] = [recorder(), recorder()]
     const server = await serve()
     const component = mount('useWebSocket', { url: server.url, options: options({ onOpen: first.onOpen }) })
@@ -58,7 +58,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect([first.infos, second.infos]).toEqual([[FIRST], [FIRST]])
   })
 
-  it('lets one that joins late subscribe at once', async () => {
+  it('sends at once from the onOpen of a late join', async () => {
     const { server } = await open()
     const component = mount('useWebSocket', {
       url: server.url,
@@ -68,14 +68,14 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(server.received).toEqual(['subscribe'])
   })
 
-  it('tells again after a remount on a socket that stayed open', async () => {
+  it('calls onOpen again after a remount on a socket that stayed open', async () => {
     const { infos, onOpen } = recorder()
     const { component } = await open({ onOpen })
     await component.remount()
     expect(infos).toEqual([FIRST, LATE])
   })
 
-  it('tells once when it is switched off and on while the socket stays', async () => {
+  it('calls onOpen once when it is disabled and enabled again while the socket stays open', async () => {
     const { infos, onOpen } = recorder()
     const { component } = await open({ onOpen })
     await component.update({ options: options({ onOpen, enabled: false }) })
@@ -84,7 +84,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(infos).toEqual([FIRST])
   })
 
-  it('tells each close with its code, paired with the opens', async () => {
+  it('calls onClose with the code of each close, once per onOpen', async () => {
     const log: string[] = []
     const { server } = await open({
       onOpen: () => void log.push('open'),
@@ -97,7 +97,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(log).toEqual(['open', 'close 4001 one', 'open', 'close 1008 two'])
   })
 
-  it('tells its own close', async () => {
+  it('calls onClose after its own close()', async () => {
     const onClose = vi.fn()
     const { component } = await open({ onClose })
     component.shown.close(4002, 'bye')
@@ -105,7 +105,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(onClose.mock.calls[0]![0]).toMatchObject({ code: 4002, reason: 'bye' })
   })
 
-  it('tells each failed dial through onError, and no close', async () => {
+  it('calls onError for each failed dial, and does not call onClose', async () => {
     const [onError, onClose] = [vi.fn(), vi.fn()]
     const server = await serve()
     await server.down()

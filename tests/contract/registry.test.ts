@@ -5,7 +5,7 @@ import { pause, waitFor } from '../support/wait-for'
 import { everyAdapter, forTest, isOpen } from './support/every-adapter'
 
 everyAdapter(({ mount, serve, options, open }) => {
-  it('shares through the default registry unless told otherwise', async () => {
+  it('shares through the default registry when no other registry is set', async () => {
     const { server, component } = await open()
     expect([...getDefaultRegistry().entries()]).toContain(component.shown.connection)
     expect(getDefaultRegistry().connection(server.url)).toBe(component.shown.connection)
@@ -35,26 +35,26 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(server.opened).toBe(3)
   })
 
-  it('prefers the registry option to the provided one', async () => {
-    const [provided, given] = [forTest(createRegistry()), forTest(createRegistry())]
+  it('prefers the registry option over the provided registry', async () => {
+    const [provided, fromOption] = [forTest(createRegistry()), forTest(createRegistry())]
     const server = await serve()
     const component = mount(
       'useWebSocket',
-      { url: server.url, options: options({ registry: given }) },
+      { url: server.url, options: options({ registry: fromOption }) },
       { registry: provided },
     )
-    expect([...given.entries()]).toEqual([component.shown.connection])
+    expect([...fromOption.entries()]).toEqual([component.shown.connection])
     expect([...provided.entries()]).toEqual([])
   })
 
-  it('gives the other hooks the provided registry too', async () => {
+  it('uses the provided registry in the other hooks too', async () => {
     const registry = forTest(createRegistry())
     const server = await serve()
     const component = mount('useConnection', { url: server.url, options: options() }, { registry })
     expect([...registry.entries()]).toEqual([component.shown])
   })
 
-  it('applies the defaults of the registry below the options of a component', async () => {
+  it('applies a default of the registry when the component does not set the option', async () => {
     const registry = forTest(createRegistry({ defaults: { lingerMs: 5 } }))
     const server = await serve()
     const component = mount('useWebSocket', { url: server.url, options: options() }, { registry })
@@ -63,7 +63,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     await waitFor(() => server.alive === 0, { timeoutMs: 900 })
   })
 
-  it('shows CLOSED and dials no more once the registry is disposed', async () => {
+  it('shows CLOSED and does not dial after the registry is disposed', async () => {
     const registry = createRegistry()
     const server = await serve()
     const component = mount('useWebSocket', { url: server.url, options: options() }, { registry })
@@ -75,7 +75,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(server.opened).toBe(1)
   })
 
-  it('keeps a registry that it was only given when the component unmounts', async () => {
+  it('does not dispose a provided registry when the component unmounts', async () => {
     const registry = forTest(createRegistry())
     const server = await serve()
     const component = mount('useWebSocket', { url: server.url, options: options() }, { registry })

@@ -10,7 +10,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     await waitFor(() => server.received.includes('hello'))
   })
 
-  it('queues before the socket is open and sends in order, each once', async () => {
+  it('queues messages before the socket is open, and sends each once and in order', async () => {
     const server = await serve()
     const component = mount('useWebSocket', { url: server.url, options: options() })
     expect(['1', '2', '3'].map(component.shown.send)).toEqual(['queued', 'queued', 'queued'])
@@ -27,7 +27,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     await waitFor(() => server.received.includes('meanwhile'))
   })
 
-  it('drops when there is no queue, after a close by hand, and with no url', async () => {
+  it('drops messages without a queue, after close(), and without a url', async () => {
     const server = await serve()
     const component = mount('useWebSocket', { url: server.url, options: options({ queue: false }) })
     expect(component.shown.send('early')).toBe('dropped')
@@ -35,12 +35,12 @@ everyAdapter(({ mount, serve, options, open }) => {
     component.shown.close()
     expect(component.shown.send('late')).toBe('dropped')
     await component.update({ url: null })
-    expect(component.shown.send('nobody')).toBe('dropped')
+    expect(component.shown.send('no url')).toBe('dropped')
     await pause(20)
     expect(server.received).toEqual([])
   })
 
-  it('never sends a message for one url to another', async () => {
+  it('never sends a message that was queued for one url to another url', async () => {
     const { server, component } = await open({ lingerMs: 0 })
     const room = await serve()
     await room.down()
@@ -54,7 +54,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect([server.received, room.received]).toEqual([['for the server'], []])
   })
 
-  it('sends to the connection of the latest url through a function that stays the same', async () => {
+  it('sends to the latest url through a stable send function', async () => {
     const { server, component } = await open()
     const { send } = component.shown
     const other = await serve()
@@ -66,7 +66,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(server.received).toEqual([])
   })
 
-  it('goes first from onOpen, then what was queued', async () => {
+  it('sends messages from onOpen before queued messages', async () => {
     const server = await serve()
     const component = mount('useWebSocket', {
       url: server.url,

@@ -26,7 +26,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     await waitFor(() => server.alive === 0)
   })
 
-  it('brings every component back after a drop', async () => {
+  it('reconnects for every component after the connection is lost', async () => {
     const { server, component } = await open()
     const other = mount('useWebSocket', { url: server.url, options: options() })
     server.cut()
@@ -35,7 +35,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     await waitFor(() => component.shown.data === 'again' && other.shown.data === 'again')
   })
 
-  it('closes for every component and opens for every component', async () => {
+  it('closes and opens the socket for every component that shares it', async () => {
     const { server, component } = await open()
     const other = mount('useWebSocket', { url: server.url, options: options() })
     component.shown.close()
@@ -45,7 +45,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(server.opened).toBe(2)
   })
 
-  it('gives a component with share: false a socket of its own', async () => {
+  it('gives a component with share: false its own socket', async () => {
     const { server, component } = await open()
     const onMessage = vi.fn()
     const own = mount('useWebSocket', { url: server.url, options: options({ share: false, onMessage }) })
@@ -59,7 +59,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(component.shown.readyState).toBe(ReadyState.OPEN)
   })
 
-  it('keeps the socket of its own through renders', async () => {
+  it('keeps the socket with share: false across renders', async () => {
     const { server, component } = await open({ share: false })
     for (let i = 0; i < 5; i++) await component.update({ options: options({ share: false }) })
     await pause(20)
@@ -83,20 +83,20 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(server.opened).toBe(1)
   })
 
-  it('dials again for a component that mounts after lingerMs, and shows it nothing old', async () => {
+  it('dials again for a component that mounts after lingerMs, and shows no old data', async () => {
     const { server, component } = await open({ lingerMs: 5 })
     server.send('old')
     await waitFor(() => component.shown.data === 'old')
     component.unmount()
     await waitFor(() => server.alive === 0)
-    await pause(50) // until this side heard of it, too
+    await pause(50) // until the client has processed the close
     const next = mount('useWebSocket', { url: server.url, options: options({ lingerMs: 5 }) })
     expect(next.shown).toMatchObject({ readyState: ReadyState.CONNECTING, data: undefined, lastMessage: null })
     await waitFor(() => isOpen(next, server))
     expect(server.opened).toBe(2)
   })
 
-  it('shows one that joins late the latest message', async () => {
+  it('shows the latest message to a component that joins late', async () => {
     const { server, component } = await open()
     server.send('latest')
     await waitFor(() => component.shown.data === 'latest')
@@ -104,7 +104,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(late.renders[0]).toMatchObject({ readyState: ReadyState.OPEN, data: 'latest' })
   })
 
-  it('warns once, naming the options, when one that shares has others', async () => {
+  it('warns once and names the options when a sharing component passes different ones', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     const { server } = await open({ lingerMs: 900, heartbeat: false })
     const differing = { lingerMs: 30, heartbeat: { message: 'secret-ping' } }
@@ -117,7 +117,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(text).not.toContain('secret')
   })
 
-  it('does not warn of what belongs to each component', async () => {
+  it('does not warn about options that apply to one component only', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     const { server, component } = await open()
     const own = { onMessage: () => {}, filter: () => false, select: String, enabled: true, onOpen: () => {} }

@@ -18,10 +18,10 @@ everyAdapter(({ mount, serve, options }) => {
   it.each([null, undefined, ''])('is UNINSTANTIATED with the url %j, and has no connection', async (url) => {
     const component = mount('useWebSocket', { url, options: options() })
     expect(component.shown).toMatchObject({ readyState: UNINSTANTIATED, phase: 'idle', connection: null })
-    expect(component.shown.send('nobody')).toBe('dropped')
+    expect(component.shown.send('no url')).toBe('dropped')
   })
 
-  it('is UNINSTANTIATED and dials nothing while not enabled', async () => {
+  it('is UNINSTANTIATED and does not dial while not enabled', async () => {
     const server = await serve()
     const component = mount('useWebSocket', { url: server.url, options: options({ enabled: false }) })
     await pause(40)
@@ -29,7 +29,7 @@ everyAdapter(({ mount, serve, options }) => {
     expect(server.opened).toBe(0)
   })
 
-  it('dials once it is enabled, and lets go once it is not', async () => {
+  it('dials when it becomes enabled, and releases when it becomes disabled', async () => {
     const server = await serve()
     const component = mount('useWebSocket', { url: server.url, options: options({ enabled: false, lingerMs: 10 }) })
     await component.update({ options: options({ enabled: true, lingerMs: 10 }) })
@@ -52,7 +52,7 @@ everyAdapter(({ mount, serve, options }) => {
     await waitFor(() => component.shown.data === 'third')
   })
 
-  it('passes through waiting and CONNECTING to OPEN when the line is cut', async () => {
+  it('goes through waiting and CONNECTING to OPEN after the connection is cut', async () => {
     const server = await serve()
     const component = mount('useWebSocket', { url: server.url, options: options({ reconnect: { delay: () => 60 } }) })
     await waitFor(() => component.shown.readyState === OPEN && server.alive === 1)
@@ -66,7 +66,7 @@ everyAdapter(({ mount, serve, options }) => {
     expect(component.renders.some(({ phase }) => phase === 'connecting')).toBe(true)
   })
 
-  it('shows why a dial failed until one succeeds', async () => {
+  it('shows the error of a failed dial until a dial succeeds', async () => {
     const server = await serve()
     await server.down()
     const component = mount('useWebSocket', { url: server.url, options: options() })
@@ -78,7 +78,7 @@ everyAdapter(({ mount, serve, options }) => {
     expect(component.shown.attempt).toBeGreaterThan(0)
   })
 
-  it('stays CLOSED after a close code that forbids another try', async () => {
+  it('stays CLOSED after a close code that forbids a retry', async () => {
     const server = await serve()
     const component = mount('useWebSocket', { url: server.url, options: options() })
     await waitFor(() => component.shown.readyState === OPEN && server.alive === 1)
@@ -90,7 +90,7 @@ everyAdapter(({ mount, serve, options }) => {
     expect(server.opened).toBe(1)
   })
 
-  it('shows CLOSING, then CLOSED, when closed by hand', async () => {
+  it('shows CLOSING, then CLOSED, after close()', async () => {
     const server = await serve()
     const component = mount('useWebSocket', { url: server.url, options: options() })
     await waitFor(() => component.shown.readyState === OPEN && server.alive === 1)
@@ -100,14 +100,14 @@ everyAdapter(({ mount, serve, options }) => {
     expect(component.shown.lastClose).toMatchObject({ code: 4000, reason: 'enough' })
   })
 
-  it('tells of a url that cannot be dialled instead of throwing', async () => {
+  it('shows an error for an invalid url, and does not throw', async () => {
     const component = mount('useWebSocket', { url: 'ftp://nowhere.test/secret', options: options() })
     await waitFor(() => component.shown.readyState === CLOSED)
     expect(component.shown.error).toMatchObject({ code: 'invalid-url', fatal: true })
     expect(component.shown.error?.message).not.toContain('secret')
   })
 
-  it('shows how many messages wait', async () => {
+  it('shows the number of queued messages', async () => {
     const server = await serve()
     await server.down()
     const component = mount('useWebSocket', { url: server.url, options: options() })

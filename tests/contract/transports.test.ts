@@ -12,16 +12,16 @@ import type { Adapter, Hooks, Mount, Options } from './support/adapter'
 import { reactAdapter } from './support/react-adapter'
 import { vueAdapter } from './support/vue-adapter'
 
-// Real servers on a machine that may be busy with other things.
+// The servers are real, and the machine may be busy.
 vi.setConfig({ testTimeout: 20_000 })
-// Renders are to come when they would come to a user, not when a test flushes them.
+// Components render when they would render for a user. The tests do not flush renders.
 beforeAll(() => void Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: false }))
 afterEach(() => getDefaultRegistry().dispose())
 
-// What concerns only Vue needs no second run beside another React.
+// The run with React 18 skips Vue, because the run with React 19 covers it.
 const adapters: readonly Adapter[] = version.startsWith('18.') ? [reactAdapter] : [reactAdapter, vueAdapter]
 
-/** The harness mounts components of text; these have messages of their own. */
+/** The harness types messages as text. These transports have other message types. */
 const optionsOf = <In, Out>(options: ConnectionOptions<In, Out>) =>
   ({ reconnect: { delay: () => 5 }, lingerMs: 50, ...options }) as unknown as Options
 
@@ -52,7 +52,7 @@ describe.each(adapters)('$name', (adapter) => {
     expect(tokens).toEqual(['1', '2'])
   })
 
-  it('shows a Socket.IO server to components that share one socket, over its loss', async () => {
+  it('shows messages of a Socket.IO server in components that share one socket, also after a reconnect', async () => {
     const server = await serveSocketIo()
     server.io.of('/chat').on('connection', (socket) => {
       socket.emit('hello', server.dials)
@@ -78,24 +78,24 @@ describe.each(adapters)('$name', (adapter) => {
     await waitFor(() => server.engines === 0)
   })
 
-  it('takes options written inline for the same, render after render and among components', async () => {
+  it('treats equal inline options as the same options, across renders and components', async () => {
     const warn = vi.spyOn(console, 'warn')
     const [rooms, stream] = [await serveSocketIo(), await serveSse()]
-    const wishes = [
+    const propFactories = [
       () => ({ url: rooms.url, options: optionsOf(socketIo(io, { auth: { token: 'a' } })) }),
       () => ({ url: stream.url, options: optionsOf(eventSource({ EventSource, events: ['price'] })) }),
     ]
-    for (const wish of wishes) {
-      const [one, other] = [mount('useWebSocket', wish()), mount('useWebSocket', wish())]
+    for (const makeProps of propFactories) {
+      const [one, other] = [mount('useWebSocket', makeProps()), mount('useWebSocket', makeProps())]
       await waitFor(() => one.shown.readyState === 1 && other.shown.readyState === 1)
-      await one.update(wish())
+      await one.update(makeProps())
       expect(one.shown.connection).toBe(other.shown.connection)
     }
     expect([rooms.dials, stream.requests.length]).toEqual([1, 1])
     expect(warn).not.toHaveBeenCalled()
   })
 
-  it('shows why a Socket.IO server lets nobody in', async () => {
+  it('shows why a Socket.IO server refuses a connection', async () => {
     const server = await serveSocketIo()
     server.io.use((_, next) => next(Object.assign(new Error('banned'), { data: { fatal: true } })))
     const { state } = shownBy({ url: server.url, options: optionsOf(socketIo(io)) })
@@ -103,7 +103,7 @@ describe.each(adapters)('$name', (adapter) => {
     expect(state.shown.error).toMatchObject({ code: 'connect-failed', cause: { message: 'banned', data: { fatal: true } } })
   })
 
-  it('shows server-sent events to components that share one stream, over its end', async () => {
+  it('shows server-sent events in components that share one stream, also after a reconnect', async () => {
     const server = await serveSse()
     const options = optionsOf(eventSource({ EventSource, events: ['price'] }))
     const { state, list } = shownBy({ url: `${server.url}/prices`, options })

@@ -4,7 +4,7 @@ import { pause, waitFor } from '../support/wait-for'
 import { everyAdapter, isOpen } from './support/every-adapter'
 
 everyAdapter(({ mount, serve, options, open }) => {
-  it('never shows state or data of the url before', async () => {
+  it('never shows state or data of the previous url', async () => {
     const { server, component } = await open()
     server.send('of the first')
     await waitFor(() => component.shown.data === 'of the first')
@@ -21,7 +21,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     }
   })
 
-  it('hears nothing of the url before, and closes its socket', async () => {
+  it('receives no message of the previous url, and closes its socket', async () => {
     const onMessage = vi.fn()
     const { server, component } = await open({ onMessage, lingerMs: 30 })
     const next = await serve()
@@ -33,7 +33,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(onMessage.mock.calls.map(([message]) => message)).toEqual(['new'])
   })
 
-  it('goes back to a lingering connection without another dial', async () => {
+  it('reuses a lingering connection without another dial', async () => {
     const { server, component } = await open()
     const other = await serve()
     await component.update({ url: other.url })
@@ -43,7 +43,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(server.opened).toBe(1)
   })
 
-  it('lets go when the url becomes null, and dials when there is one again', async () => {
+  it('releases when the url becomes null, and dials when a url is set again', async () => {
     const { server, component } = await open({ lingerMs: 5 })
     await component.update({ url: null })
     expect(component.shown).toMatchObject({ readyState: ReadyState.UNINSTANTIATED, connection: null })
@@ -53,7 +53,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(server.opened).toBe(2)
   })
 
-  it.each([true, false])('takes equal strings and URL objects for the same connection, share: %s', async (share) => {
+  it.each([true, false])('uses the same connection for equal strings and URL objects, share: %s', async (share) => {
     const { server, component } = await open({ lingerMs: 0, share })
     const { connection } = component.shown
     for (const url of [new URL(server.url), new URL(server.url), `${new URL(server.url).href}`, server.url]) {
@@ -64,7 +64,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(server.opened).toBe(1)
   })
 
-  it('takes an equal url with other protocols for another connection', async () => {
+  it('uses another connection for an equal url with other protocols', async () => {
     const { server, component } = await open()
     const second = mount('useWebSocket', { url: server.url, options: options({ protocols: 'chat.v1' }) })
     await waitFor(() => isOpen(second, server))
@@ -85,24 +85,24 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(server.opened).toBe(1)
   })
 
-  it('asks an asynchronous url function once for each attempt, and says which attempt it is', async () => {
+  it('calls an async url function once per attempt, with the attempt number and the last close', async () => {
     const server = await serve()
-    const asked: Pick<AttemptContext, 'attempt' | 'lastClose'>[] = []
+    const calls: Pick<AttemptContext, 'attempt' | 'lastClose'>[] = []
     const url = async ({ attempt, lastClose }: AttemptContext) => {
-      asked.push({ attempt, lastClose })
+      calls.push({ attempt, lastClose })
       return server.url
     }
     const component = mount('useWebSocket', { url, options: options() })
     await waitFor(() => isOpen(component, server))
     server.cut()
     await waitFor(() => server.opened === 2)
-    expect(asked).toMatchObject([
+    expect(calls).toMatchObject([
       { attempt: 0, lastClose: null },
       { attempt: 1, lastClose: { code: 1006 } },
     ])
   })
 
-  it('shares a url function only under a key', async () => {
+  it('shares a connection with a url function only under a key', async () => {
     const server = await serve()
     const url = () => server.url
     const apart = [1, 2].map(() => mount('useWebSocket', { url, options: options() }))
@@ -114,7 +114,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(server.opened).toBe(3)
   })
 
-  it('shows why a url function failed, and asks again', async () => {
+  it('shows why a url function failed, and calls it again', async () => {
     const server = await serve()
     const url = vi.fn<() => Promise<string>>().mockRejectedValueOnce(new Error('no token')).mockResolvedValue(server.url)
     const component = mount('useWebSocket', { url, options: options({ reconnect: { delay: () => 40 } }) })
