@@ -5,24 +5,24 @@ import type { SendResult } from 'websocket-store'
 import { useMessage, useMessages } from 'websocket-store/react'
 import { serve, useShown } from '../support/react-peers'
 
-// There, the latest message is plain state: an effect on it saw 2 of 500. Sending in onOpen throws, and StrictMode opens
-// two sockets.
-describe('ahooks: nothing is lost, and open means open', () => {
-  it('hands five hundred messages to effects, listeners and lists', async () => {
+// In ahooks, the latest message is plain state: an effect saw 2 of 500 messages. Sending in onOpen throws, and StrictMode
+// opens two sockets.
+describe('ahooks: no message is lost, and onOpen can send', () => {
+  it('passes 500 messages to effects, listeners and useMessages', async () => {
     const sent = Array.from({ length: 500 }, (_, index) => String(index))
     const server = await serve({ onConnection: (socket) => sent.forEach((message) => socket.send(message)) })
-    const heard: unknown[] = []
+    const received: unknown[] = []
     const seen: unknown[] = []
     const { result } = renderHook(() => {
       const { connection } = useShown(server.url)
-      useMessage(connection, (message) => heard.push(message))
+      useMessage(connection, (message) => received.push(message))
       const messages = useMessages(connection, { limit: sent.length })
       useEffect(() => void seen.push(...messages.slice(seen.length)), [messages])
       return messages
     })
     await waitFor(() => expect(result.current).toHaveLength(sent.length))
     expect(result.current).toEqual(sent)
-    expect(heard).toEqual(sent)
+    expect(received).toEqual(sent)
     expect(seen).toEqual(sent)
   })
 

@@ -7,9 +7,9 @@ import { serve, useShown } from '../support/react-peers'
 const SOON = { reconnect: { delay: () => 10 } }
 const NOT_IN_THIS_TEST = { reconnect: { delay: () => 3_600_000 } }
 
-// There, the hook hands out the socket object and never renders for what happens to it, and callbacks are those of the
+// In partysocket, the hook returns the socket object and does not render when its state changes. Callbacks are those of the
 // first render.
-describe('partysocket: the hook follows the socket, and callbacks follow the component', () => {
+describe('partysocket: the hook renders for state changes, and callbacks are those of the last render', () => {
   it('renders when the socket opens and when it closes', async () => {
     const server = await serve()
     const State = () => <p>{useWebSocket(server.url, NOT_IN_THIS_TEST).phase}</p>
@@ -19,24 +19,24 @@ describe('partysocket: the hook follows the socket, and callbacks follow the com
     await screen.findByText('waiting')
   })
 
-  it('calls the closures of the latest render', async () => {
+  it('calls the callbacks of the latest render', async () => {
     const server = await serve()
-    const heard: string[] = []
+    const received: string[] = []
     const { result, rerender } = renderHook(
-      ({ name }) => useShown(server.url, { onMessage: (message) => heard.push(`${name}: ${String(message)}`) }),
+      ({ name }) => useShown(server.url, { onMessage: (message) => received.push(`${name}: ${String(message)}`) }),
       { initialProps: { name: 'first' } },
     )
     await waitFor(() => expect(result.current.readyState).toBe(1))
     rerender({ name: 'second' })
     server.broadcast('hi')
-    await waitFor(() => expect(heard).toEqual(['second: hi']))
+    await waitFor(() => expect(received).toEqual(['second: hi']))
   })
 })
 
-// There, a url function that rejects with nothing ends all retrying, reconnect() does nothing while a retry is pending, and
-// failures look like a clean close with code 1000.
-describe('partysocket: failures are told as they are, and retrying goes on', () => {
-  it('retries after a url function rejected without a reason', async () => {
+// In partysocket, no retry follows after a url function rejects without a reason. reconnect() does nothing while a retry is
+// pending. Failures look like a clean close with code 1000.
+describe('partysocket: failures are reported correctly, and retries continue', () => {
+  it('retries after a url function rejects without a reason', async () => {
     const server = await serve()
     const errors: ConnectionError[] = []
     const getUrl = vi
@@ -49,7 +49,7 @@ describe('partysocket: failures are told as they are, and retrying goes on', () 
     expect(getUrl).toHaveBeenCalledTimes(2)
   })
 
-  it('dials at once when told to reconnect while a retry is an hour away', async () => {
+  it('dials at once on reconnect() while the next retry is an hour away', async () => {
     const server = await serve()
     server.refuseWith(503)
     const { result } = renderHook(() => useShown(server.url, NOT_IN_THIS_TEST))
@@ -62,7 +62,7 @@ describe('partysocket: failures are told as they are, and retrying goes on', () 
     expect(server.requests).toHaveLength(2)
   })
 
-  it('shows a failure as a close that was not clean, with an error', async () => {
+  it('shows a failure as an unclean close with an error', async () => {
     const server = await serve()
     server.refuseWith(401)
     const onClose = vi.fn()
@@ -70,6 +70,6 @@ describe('partysocket: failures are told as they are, and retrying goes on', () 
     await waitFor(() => expect(result.current.phase).toBe('waiting'))
     expect(result.current.lastClose).toEqual({ code: 1006, reason: '', wasClean: false })
     expect(result.current.error?.code).toBe('connect-failed')
-    expect(onClose).not.toHaveBeenCalled() // nothing was open
+    expect(onClose).not.toHaveBeenCalled() // the socket was never open
   })
 })

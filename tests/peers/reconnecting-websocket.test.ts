@@ -2,10 +2,10 @@ import { describe, expect, it, vi } from 'vitest'
 import { connectTo, serve } from '../support/per-test'
 import { untilPhase } from '../support/wait-for'
 
-// There, a lock that is taken for an attempt is not given back when retries are used up, when the url function rejects, or
-// when close() comes during the backoff: after any of these it never dials again.
-describe('reconnecting-websocket: nothing leaves it dead', () => {
-  it('dials again after all attempts were used up', async () => {
+// In reconnecting-websocket, an attempt takes a lock. The lock is not released after the last retry, after the url function
+// rejects, or after close() during the backoff. Then the socket never dials again.
+describe('reconnecting-websocket: connect() always dials again', () => {
+  it('dials again after all attempts failed', async () => {
     const server = await serve()
     server.refuseWith(503)
     const connection = connectTo(server.url, { reconnect: { maxAttempts: 1, delay: () => 5 } })
@@ -18,7 +18,7 @@ describe('reconnecting-websocket: nothing leaves it dead', () => {
     expect(connection.getSnapshot()).toMatchObject({ attempt: 0, error: null })
   })
 
-  it('goes on after the url function rejected, also for good', async () => {
+  it('dials again after the url function rejects, also after a fatal rejection', async () => {
     const server = await serve()
     const getUrl = vi
       .fn<() => Promise<string>>()
@@ -34,7 +34,7 @@ describe('reconnecting-websocket: nothing leaves it dead', () => {
     expect(getUrl).toHaveBeenCalledTimes(3)
   })
 
-  it('dials again after it was closed during the backoff', async () => {
+  it('dials again after disconnect() during the backoff', async () => {
     const server = await serve()
     server.refuseWith(503)
     const connection = connectTo(server.url, { reconnect: { delay: () => 3_600_000 } })

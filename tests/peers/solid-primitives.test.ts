@@ -4,23 +4,23 @@ import { createFakeNetwork } from '../support/fake-socket'
 import { connectTo, serve } from '../support/per-test'
 import { pause, untilPhase } from '../support/wait-for'
 
-// There, close() does not cancel the retry that is pending, and any message without an answer counts as a missed heartbeat.
-describe('solid-primitives: close() is final, and not every message wants an answer', () => {
-  it('does not dial after it was closed while a retry was pending', async () => {
+// In solid-primitives, close() does not cancel a pending retry. Any message without an answer counts as a missed heartbeat.
+describe('solid-primitives: disconnect() cancels a retry, and only pings need an answer', () => {
+  it('does not dial after disconnect() while a retry is pending', async () => {
     const server = await serve()
     server.refuseWith(503)
     const connection = connectTo(server.url, { reconnect: { delay: () => 30 } })
     connection.connect()
     await untilPhase(connection, 'waiting')
-    const asked = server.requests.length
+    const requests = server.requests.length
     connection.disconnect()
     server.refuseWith(null)
     await pause(150)
-    expect(server.requests).toHaveLength(asked)
+    expect(server.requests).toHaveLength(requests)
     expect(connection.getSnapshot().phase).toBe('closed')
   })
 
-  it('keeps its socket when only pings are answered', () => {
+  it('keeps its socket when the server answers only pings', () => {
     vi.useFakeTimers()
     onTestFinished(() => void vi.useRealTimers())
     const network = createFakeNetwork()
@@ -33,7 +33,7 @@ describe('solid-primitives: close() is final, and not every message wants an ans
     for (let beat = 0; beat < 20; beat++) {
       expect(connection.send('no answer to this')).toBe('sent')
       vi.advanceTimersByTime(500)
-      connection.send('nor to this')
+      connection.send('no answer to this either')
       vi.advanceTimersByTime(501)
       if (network.latest.sent.includes('ping')) network.latest.message('pong')
     }

@@ -5,9 +5,9 @@ import { useMessageReducer, useMessages, useWebSocket } from 'websocket-store/re
 import { WebSocket as RealWebSocket } from 'ws'
 import { serve, useShown } from '../support/react-peers'
 
-// There, a burst of ten shows one; StrictMode subscribes twice; and a subscribe that threw is never called again.
-describe('SWR subscription: every message once, and a second chance', () => {
-  it('shows all ten of a burst, once each, in StrictMode', async () => {
+// In SWR, a burst of ten messages shows one. StrictMode subscribes twice. A subscribe function that threw is never called again.
+describe('SWR subscription: every message is shown once, and a failed dial can be retried', () => {
+  it('shows all ten messages of a burst once each in StrictMode', async () => {
     const server = await serve({
       onConnection(socket) {
         for (let sent = 0; sent < 10; sent++) socket.send(String(sent))
@@ -24,7 +24,7 @@ describe('SWR subscription: every message once, and a second chance', () => {
     expect(server.opened).toBe(1)
   })
 
-  it('dials again after a constructor that threw', async () => {
+  it('dials again after the constructor threw', async () => {
     const server = await serve()
     let isBroken = true
     function Fragile(url: string) {
@@ -39,7 +39,7 @@ describe('SWR subscription: every message once, and a second chance', () => {
     await waitFor(() => expect(first.result.current.readyState).toBe(1))
   })
 
-  it('dials again for the next component after a constructor that threw for the one before', async () => {
+  it('dials again for the next component after the constructor threw for the previous one', async () => {
     const server = await serve()
     let isBroken = true
     function Fragile(url: string) {

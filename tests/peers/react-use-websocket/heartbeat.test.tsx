@@ -10,9 +10,9 @@ afterEach(() => void vi.useRealTimers())
 const pings = ({ latest }: FakeNetwork) => latest.sent.filter((message) => message === 'ping').length
 const advance = (ms: number) => act(() => vi.advanceTimersByTime(ms))
 
-// There, the last sign of life is kept by the first subscribers: once those unmount, the socket they shared counts as
-// silent and is closed, however alive it is.
-describe('RUW 4: a heartbeat outlives the subscribers that came first', () => {
+// In react-use-websocket, the first subscribers store the time of the last message. After they unmount, the shared socket
+// counts as silent and is closed, although messages still arrive.
+describe('RUW 4: the heartbeat works after the first subscribers unmount', () => {
   it('keeps a healthy shared socket when the first subscribers unmount', () => {
     vi.useFakeTimers()
     const network = createFakeNetwork()
@@ -39,10 +39,10 @@ describe('RUW 4: a heartbeat outlives the subscribers that came first', () => {
   })
 })
 
-// There, a timeout below the interval closes the socket before a ping was ever sent, and a half-open socket is closed
+// In react-use-websocket, a timeout below the interval closes the socket before the first ping. A half-open socket is closed
 // again on each tick and never replaced.
-describe('RUW 13: silence is counted from the ping, and a silent socket is replaced', () => {
-  it('asks before it judges, with a timeout shorter than the interval', () => {
+describe('RUW 13: the timeout starts at the ping, and a silent socket is replaced', () => {
+  it('sends a ping before it closes the socket, with a timeout shorter than the interval', () => {
     vi.useFakeTimers()
     const network = createFakeNetwork()
     const heartbeat = { intervalMs: INTERVAL_MS, timeoutMs: 100 }
@@ -62,7 +62,7 @@ describe('RUW 13: silence is counted from the ping, and a silent socket is repla
     unmount()
   })
 
-  it('replaces a socket whose other end went silent, closing it once', async () => {
+  it('replaces a socket when the server goes silent, and closes it once', async () => {
     const server = await serve()
     const { result } = renderHook(() => useShown(server.url, { heartbeat: { intervalMs: 50, timeoutMs: 300 } }))
     await waitFor(() => expect(result.current.readyState).toBe(1))
@@ -74,7 +74,7 @@ describe('RUW 13: silence is counted from the ping, and a silent socket is repla
     await waitFor(() => expect(result.current.readyState).toBe(1))
     expect(result.current.connection?.socket).not.toBe(socket)
     expect(close).toHaveBeenCalledTimes(1)
-    act(() => void result.current.send('heard again'))
-    await waitFor(() => expect(server.messages).toContain('heard again'))
+    act(() => void result.current.send('after the silence'))
+    await waitFor(() => expect(server.messages).toContain('after the silence'))
   })
 })

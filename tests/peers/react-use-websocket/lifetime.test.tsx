@@ -2,47 +2,47 @@ import { act, renderHook, waitFor } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { serve, useShown } from '../../support/react-peers'
 
-// There, the callbacks of a component still fire after it unmounted.
-describe('RUW 12: nothing is called after unmount', () => {
-  it('stops calling one that left, while its neighbour goes on', async () => {
+// In react-use-websocket, callbacks of a component are still called after it unmounted.
+describe('RUW 12: no callback is called after unmount', () => {
+  it('calls no callback of an unmounted component, and calls those of a mounted one', async () => {
     const server = await serve()
     const callbacks = () => ({ onOpen: vi.fn(), onMessage: vi.fn(), onClose: vi.fn(), onError: vi.fn() })
-    const gone = callbacks()
-    const here = callbacks()
+    const unmounted = callbacks()
+    const mounted = callbacks()
     const options = { reconnect: { delay: () => 10 } }
-    const leaving = renderHook(() => useShown(server.url, { ...options, ...gone }))
-    const staying = renderHook(() => useShown(server.url, { ...options, ...here }))
-    await waitFor(() => expect(gone.onOpen).toHaveBeenCalledTimes(1))
-    leaving.unmount()
+    const first = renderHook(() => useShown(server.url, { ...options, ...unmounted }))
+    const second = renderHook(() => useShown(server.url, { ...options, ...mounted }))
+    await waitFor(() => expect(unmounted.onOpen).toHaveBeenCalledTimes(1))
+    first.unmount()
 
     server.broadcast('after')
-    await waitFor(() => expect(here.onMessage).toHaveBeenCalledTimes(1))
+    await waitFor(() => expect(mounted.onMessage).toHaveBeenCalledTimes(1))
     act(() => server.terminateAll())
-    await waitFor(() => expect(here.onOpen).toHaveBeenCalledTimes(2))
-    expect(here.onClose).toHaveBeenCalledTimes(1)
-    expect(gone.onOpen).toHaveBeenCalledTimes(1)
-    expect(gone.onMessage).not.toHaveBeenCalled()
-    expect(gone.onClose).not.toHaveBeenCalled()
-    expect(staying.result.current.data).toBe('after')
+    await waitFor(() => expect(mounted.onOpen).toHaveBeenCalledTimes(2))
+    expect(mounted.onClose).toHaveBeenCalledTimes(1)
+    expect(unmounted.onOpen).toHaveBeenCalledTimes(1)
+    expect(unmounted.onMessage).not.toHaveBeenCalled()
+    expect(unmounted.onClose).not.toHaveBeenCalled()
+    expect(second.result.current.data).toBe('after')
   })
 
-  it('calls nobody when the socket of the last one closes after it left', async () => {
+  it('calls no callback when the socket closes after the last component unmounted', async () => {
     const server = await serve()
     const onClose = vi.fn()
     const onMessage = vi.fn()
     const { result, unmount } = renderHook(() => useShown(server.url, { lingerMs: 20, onClose, onMessage }))
     await waitFor(() => expect(result.current.readyState).toBe(1))
     unmount()
-    server.broadcast('into the void')
+    server.broadcast('after')
     await waitFor(() => expect(server.closes).toHaveLength(1))
     expect(onClose).not.toHaveBeenCalled()
     expect(onMessage).not.toHaveBeenCalled()
   })
 })
 
-// There, an open resets the count, so a server that accepts and then drops is dialled again and again without a pause.
-describe('RUW 12: an open alone does not forgive', () => {
-  it('counts attempts through opens, and gives up when told how many', async () => {
+// In react-use-websocket, an open resets the attempts. So a server that accepts and then closes is dialled in a tight loop.
+describe('RUW 12: an open alone does not reset the attempts', () => {
+  it('counts attempts across opens, and stops after maxAttempts', async () => {
     const server = await serve({ onConnection: (socket) => socket.close(1011) })
     const delays: number[] = []
     const reconnect = {
@@ -59,12 +59,12 @@ describe('RUW 12: an open alone does not forgive', () => {
     expect(delays).toEqual([0, 1, 2, 3])
   })
 
-  it('waits longer and longer by default', async () => {
+  it('increases the delay by default', async () => {
     const random = vi.spyOn(Math, 'random').mockReturnValue(0.01)
     const server = await serve({ onConnection: (socket) => socket.close(1011) })
     const { result } = renderHook(() => useShown(server.url))
     await waitFor(() => expect(result.current.attempt).toBe(2))
-    // The third dial is at least the floor of 500 ms away, whatever the dice say.
+    // The third dial waits for at least the minimum of 500 ms, for every random value.
     await waitFor(() => expect(result.current.phase).toBe('waiting'))
     expect((result.current.retryAt ?? 0) - Date.now()).toBeGreaterThan(250)
     expect(random).toHaveBeenCalled()

@@ -6,11 +6,11 @@ import { useMessages, useWebSocket } from 'websocket-store/react'
 import { createFakeNetwork } from '../../support/fake-socket'
 import { serve, settle, useShown } from '../../support/react-peers'
 
-// There, a message is committed synchronously for each subscriber by itself, and each of them parses it again.
-describe('RUW 1: one message, one commit, however many share', () => {
+// In react-use-websocket, each subscriber parses a message again and commits it separately and synchronously.
+describe('RUW 1: one message causes one commit for all sharing components', () => {
   const SHARERS = 20
 
-  it('renders and decodes once for twenty sharers', async () => {
+  it('decodes once and commits once for twenty sharing components', async () => {
     const server = await serve()
     const inner = json<{ n: number }>()
     const decoded: unknown[] = []
@@ -45,58 +45,59 @@ describe('RUW 1: one message, one commit, however many share', () => {
   })
 })
 
-// There, the last message is plain state: of those that come in one go, or during an effect, only the last one is seen.
+// In react-use-websocket, the last message is plain state. Of messages that arrive together, or during an effect, components
+// see only the last one.
 describe('RUW 2: no message is lost between two renders', () => {
   const SENT = ['one', 'two', 'three', 'four', 'five']
 
-  it('hands every message of a burst to onMessage and to useMessages', async () => {
+  it('passes every message of a burst to onMessage and to useMessages', async () => {
     const server = await serve({
       onConnection: (socket) => {
         for (const message of SENT) socket.send(message)
       },
     })
-    const heard: unknown[] = []
+    const received: unknown[] = []
     const { result } = renderHook(() => {
-      const { connection } = useWebSocket(server.url, { onMessage: (message) => heard.push(message) })
+      const { connection } = useWebSocket(server.url, { onMessage: (message) => received.push(message) })
       return useMessages(connection)
     })
     await waitFor(() => expect(result.current).toEqual(SENT))
-    expect(heard).toEqual(SENT)
+    expect(received).toEqual(SENT)
   })
 
-  it('hands on every message that arrives while an effect runs', () => {
+  it('delivers every message that arrives while an effect runs', () => {
     const network = createFakeNetwork()
-    const heard: unknown[] = []
-    function Fed() {
-      const [isFed, setFed] = useState(false)
-      const { connection } = useWebSocket('ws://host.test/fed', {
+    const received: unknown[] = []
+    function Page() {
+      const [hasMounted, setHasMounted] = useState(false)
+      const { connection } = useWebSocket('ws://host.test/effect', {
         WebSocket: network.WebSocket,
-        onMessage: (message) => heard.push(message),
+        onMessage: (message) => received.push(message),
       })
       const messages = useMessages(connection)
       useEffect(() => {
-        if (!isFed) return setFed(true)
+        if (!hasMounted) return setHasMounted(true)
         network.latest.open()
         for (const message of SENT) network.latest.message(message)
-      }, [isFed])
-      return <p data-testid="fed">{messages.join(' ')}</p>
+      }, [hasMounted])
+      return <p data-testid="page">{messages.join(' ')}</p>
     }
-    render(<Fed />)
-    expect(heard).toEqual(SENT)
-    return waitFor(() => expect(screen.getByTestId('fed').textContent).toBe(SENT.join(' ')))
+    render(<Page />)
+    expect(received).toEqual(SENT)
+    return waitFor(() => expect(screen.getByTestId('page').textContent).toBe(SENT.join(' ')))
   })
 })
 
-// There, the parsed message has the caller's type but starts as null, and a text that is not JSON becomes {}.
-describe('RUW 14: data is a message or undefined, and nothing made up', () => {
-  it('starts undefined, and keeps the last good message when one cannot be parsed', async () => {
+// In react-use-websocket, the parsed message has the caller's type but starts as null. A text that is not JSON becomes {}.
+describe('RUW 14: data is a decoded message or undefined', () => {
+  it('starts as undefined, and keeps the last valid message when one cannot be parsed', async () => {
     const server = await serve()
-    const heard: unknown[] = []
+    const received: unknown[] = []
     const errors: ConnectionError[] = []
     const { result } = renderHook(() =>
       useShown(server.url, {
         codec: json<{ n: number }>(),
-        onMessage: (message) => heard.push(message),
+        onMessage: (message) => received.push(message),
         onError: (error) => errors.push(error),
       }),
     )
@@ -111,6 +112,6 @@ describe('RUW 14: data is a message or undefined, and nothing made up', () => {
     await settle()
     expect(result.current.data).toEqual({ n: 1 })
     expect(result.current.readyState).toBe(1)
-    expect(heard).toEqual([{ n: 1 }])
+    expect(received).toEqual([{ n: 1 }])
   })
 })

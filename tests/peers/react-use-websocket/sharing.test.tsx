@@ -9,10 +9,10 @@ import { collectUncaught } from '../../support/uncaught'
 
 const SOON = { reconnect: { delay: () => 10 } }
 
-// There, each sharer keeps a reference to the socket it first saw: after another one reconnects it still says OPEN, and
-// what it sends waits for ever.
-describe('RUW 3: a sharer is not stranded when another reconnects', () => {
-  it('sends on the new socket, whoever asked for it', async () => {
+// In react-use-websocket, each component keeps a reference to its first socket. After another component reconnects, the first
+// one still shows OPEN, and its messages are never sent.
+describe('RUW 3: every sharing component uses the new socket after a reconnect', () => {
+  it('sends on the new socket after another component called reconnect()', async () => {
     const server = await serve()
     const a = renderHook(() => useShown(server.url))
     const b = renderHook(() => useShown(server.url))
@@ -27,33 +27,33 @@ describe('RUW 3: a sharer is not stranded when another reconnects', () => {
     await waitFor(() => expect(b.result.current.data).toBe('from b'))
   })
 
-  it('comes back for all of them, on one socket, after the line was cut', async () => {
+  it('reconnects all components on one socket after the connection is cut', async () => {
     const server = await serve()
-    const sharers = [1, 2, 3].map(() => renderHook(() => useShown(server.url, SOON)))
+    const hooks = [1, 2, 3].map(() => renderHook(() => useShown(server.url, SOON)))
     await waitFor(() => expect(server.opened).toBe(1))
-    await waitFor(() => expect(sharers.map(({ result }) => result.current.readyState)).toEqual([1, 1, 1]))
+    await waitFor(() => expect(hooks.map(({ result }) => result.current.readyState)).toEqual([1, 1, 1]))
     act(() => server.terminateAll())
     await waitFor(() => expect(server.opened).toBe(2))
-    await waitFor(() => expect(sharers.map(({ result }) => result.current.readyState)).toEqual([1, 1, 1]))
+    await waitFor(() => expect(hooks.map(({ result }) => result.current.readyState)).toEqual([1, 1, 1]))
     const results: SendResult[] = []
-    act(() => sharers.forEach(({ result }, index) => results.push(result.current.send(`from ${index}`))))
+    act(() => hooks.forEach(({ result }, index) => results.push(result.current.send(`from ${index}`))))
     expect(results).toEqual(['sent', 'sent', 'sent'])
     await waitFor(() => expect(server.messages).toEqual(['from 0', 'from 1', 'from 2']))
     expect(server.opened).toBe(2)
   })
 })
 
-// There, whoever comes first decides the subprotocol and the heartbeat of all sharers without a word, and a shared socket
-// that fails to open is not retried.
-describe('RUW 5: options of a shared connection are never ignored in silence', () => {
-  it('does not share between different subprotocols', async () => {
+// In react-use-websocket, the first component sets the subprotocol and the heartbeat for all, without a warning. A shared
+// socket that fails to open is not retried.
+describe('RUW 5: options of a shared connection are never ignored without a warning', () => {
+  it('does not share a connection between different subprotocols', async () => {
     const server = await serve()
     const hooks = ['v1', 'v2'].map((protocols) => renderHook(() => useShown(server.url, { protocols })))
     await waitFor(() => expect(hooks.map(({ result }) => result.current.protocol)).toEqual(['v1', 'v2']))
     expect(server.opened).toBe(2)
   })
 
-  it('warns once, naming the options of which the first ones are in force', async () => {
+  it('warns once and names the options for which the values of the first component stay in force', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     const server = await serve()
     renderHook(() => useShown(server.url, { heartbeat: { intervalMs: 30_000 }, lingerMs: 9 }))
@@ -64,7 +64,7 @@ describe('RUW 5: options of a shared connection are never ignored in silence', (
     expect(warn.mock.calls[0]?.join(' ')).toMatch(/heartbeat.*lingerMs/)
   })
 
-  it('retries a shared connection that could not open, as often as it was told to', async () => {
+  it('retries a shared connection that fails to open, up to maxAttempts', async () => {
     const server = await serve()
     server.refuseWith(503)
     const options = { reconnect: { delay: () => 10, maxAttempts: 2 } }
@@ -79,13 +79,13 @@ describe('RUW 5: options of a shared connection are never ignored in silence', (
   })
 })
 
-// There, the socket dies with its last subscriber: a keyed remount opens another one, and what the old one still says
-// reaches the new subscriber.
-describe('RUW 6: a remount keeps the socket, and an old socket is not heard', () => {
-  it('keeps one socket through keyed remounts', async () => {
+// In react-use-websocket, the socket closes with its last subscriber. A keyed remount opens another socket, and late messages
+// of the old one reach the new subscriber.
+describe('RUW 6: a remount keeps the socket, and messages of an old socket are ignored', () => {
+  it('keeps one socket across keyed remounts', async () => {
     const server = await serve()
-    const heard: unknown[] = []
-    const Keyed = () => <p>{useWebSocket(server.url, { onMessage: (message) => heard.push(message) }).phase}</p>
+    const received: unknown[] = []
+    const Keyed = () => <p>{useWebSocket(server.url, { onMessage: (message) => received.push(message) }).phase}</p>
     const { rerender } = render(<Keyed key={0} />)
     await screen.findByText('open')
     for (let key = 1; key <= 5; key++) rerender(<Keyed key={key} />)
@@ -93,21 +93,21 @@ describe('RUW 6: a remount keeps the socket, and an old socket is not heard', ()
     await settle()
     rerender(<Keyed key={6} />)
     server.broadcast('still here')
-    await waitFor(() => expect(heard).toEqual(['still here']))
+    await waitFor(() => expect(received).toEqual(['still here']))
     expect(server.opened).toBe(1)
     expect(server.closes).toEqual([])
   })
 
-  it('hands nothing of a socket that is closing to who mounts meanwhile', () => {
+  it('does not deliver messages of a closing socket to a component that mounts meanwhile', () => {
     vi.useFakeTimers()
-    const network = createFakeNetwork('ws') // it delivers until the close handshake is over
-    const heard: unknown[] = []
+    const network = createFakeNetwork('ws') // delivers messages until the close handshake has finished
+    const received: unknown[] = []
     const mount = () =>
       renderHook(() =>
         useShown('ws://host.test/closing', {
           WebSocket: network.WebSocket,
           lingerMs: 0,
-          onMessage: (message) => heard.push(message),
+          onMessage: (message) => received.push(message),
         }),
       )
     const first = mount()
@@ -125,38 +125,38 @@ describe('RUW 6: a remount keeps the socket, and an old socket is not heard', ()
     expect(second.result.current.readyState).toBe(1)
     expect(second.result.current.data).toBeUndefined()
     act(() => network.latest.message('new'))
-    expect(heard).toEqual(['new'])
+    expect(received).toEqual(['new'])
     second.unmount()
     vi.useRealTimers()
   })
 })
 
-// There, an onMessage that throws keeps the message from those who subscribed later, and who joins an open socket is
-// never told that it is open.
-describe('RUW 7: subscribers do not depend on each other', () => {
-  it('hands every message to the others when one throws, and to that one as well', async () => {
+// In react-use-websocket, after an onMessage throws, later subscribers do not get the message. A component that joins an open
+// socket gets no onOpen.
+describe('RUW 7: subscribers are independent of each other', () => {
+  it('delivers every message to all subscribers when one of them throws', async () => {
     const thrown = collectUncaught()
     const server = await serve()
-    const heard: Record<'first' | 'second', unknown[]> = { first: [], second: [] }
+    const received: Record<'first' | 'second', unknown[]> = { first: [], second: [] }
     const boom = new Error('boom')
     renderHook(() =>
       useShown(server.url, {
         onMessage(message) {
-          heard.first.push(message)
+          received.first.push(message)
           throw boom
         },
       }),
     )
-    const { result } = renderHook(() => useShown(server.url, { onMessage: (message) => heard.second.push(message) }))
+    const { result } = renderHook(() => useShown(server.url, { onMessage: (message) => received.second.push(message) }))
     await waitFor(() => expect(result.current.readyState).toBe(1))
     server.broadcast('one')
     server.broadcast('two')
     await waitFor(() => expect(result.current.data).toBe('two'))
-    expect(heard).toEqual({ first: ['one', 'two'], second: ['one', 'two'] })
+    expect(received).toEqual({ first: ['one', 'two'], second: ['one', 'two'] })
     await waitFor(() => expect(thrown).toEqual([boom, boom]))
   })
 
-  it('tells one that joins late that the socket is open', async () => {
+  it('calls onOpen of a component that joins an open socket', async () => {
     const server = await serve()
     const first = renderHook(() => useShown(server.url))
     await waitFor(() => expect(first.result.current.readyState).toBe(1))
@@ -169,9 +169,10 @@ describe('RUW 7: subscribers do not depend on each other', () => {
   })
 })
 
-// There, each hook awaits its own copy of an asynchronous url: two sharers get two sockets, StrictMode fetches two tokens.
-describe('RUW 8: an asynchronous url is asked once for each attempt', () => {
-  it('fetches one token and opens one socket for two sharers in StrictMode', async () => {
+// In react-use-websocket, each hook awaits its own async url. Two sharing components get two sockets, and StrictMode fetches
+// two tokens.
+describe('RUW 8: an async url function is called once per attempt', () => {
+  it('fetches one token and opens one socket for two sharing components in StrictMode', async () => {
     const server = await serve()
     const getUrl = vi.fn(async () => {
       await Promise.resolve()

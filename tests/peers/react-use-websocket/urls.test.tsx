@@ -4,9 +4,9 @@ import { serve, settle, useShown } from '../../support/react-peers'
 
 const SOON = { reconnect: { delay: () => 10 } }
 
-// There, the queue belongs to the hook: what was meant for room-a is delivered to room-b after the url changed.
-describe('RUW 9: what waits for one url is never sent to another', () => {
-  it('delivers nothing of room-a to room-b', async () => {
+// In react-use-websocket, the queue belongs to the hook. Messages queued for room-a are sent to room-b after the url changes.
+describe('RUW 9: a message queued for one url is never sent to another url', () => {
+  it('sends no message for room-a to room-b', async () => {
     const server = await serve({ refuse: ({ url }) => (url === '/room-a' ? 503 : undefined) })
     const { result, rerender } = renderHook(({ room }) => useShown(`${server.url}/${room}`), {
       initialProps: { room: 'room-a' },
@@ -22,10 +22,10 @@ describe('RUW 9: what waits for one url is never sent to another', () => {
   })
 })
 
-// There, a url promise that rejects late reports CLOSED although a newer attempt is OPEN, and an invalid url is an
-// unhandled rejection with CONNECTING for ever.
-describe('RUW 10: a stale or wrong url ends where it belongs', () => {
-  it('ignores the rejection of an attempt that was given up', async () => {
+// In react-use-websocket, a url promise that rejects late shows CLOSED although a newer attempt is OPEN. An invalid url causes
+// an unhandled rejection, and the state stays CONNECTING.
+describe('RUW 10: a late rejection is ignored, and an invalid url closes the connection', () => {
+  it('ignores the rejection of an abandoned attempt', async () => {
     const server = await serve()
     const rejections: ((reason: Error) => void)[] = []
     const getUrl = vi
@@ -56,10 +56,10 @@ describe('RUW 10: a stale or wrong url ends where it belongs', () => {
   })
 })
 
-// There, an inline url function is a new url on each render and each of them opens a socket; another queryParams object
-// tears the socket down, and its values are put into the url as they are.
-describe('RUW 11: a url function is asked when dialling, not when rendering', () => {
-  it('opens one socket for an inline function through fifty renders', async () => {
+// In react-use-websocket, an inline url function counts as a new url and opens a socket on each render. A new queryParams
+// object closes the socket, and its values are not encoded in the url.
+describe('RUW 11: a url function is called for a dial, not for a render', () => {
+  it('opens one socket for an inline url function across a hundred renders', async () => {
     const server = await serve()
     const { result, rerender } = renderHook(() => useShown(() => server.url))
     for (let render = 0; render < 50; render++) rerender()
@@ -88,7 +88,7 @@ describe('RUW 11: a url function is asked when dialling, not when rendering', ()
 
     act(() => server.terminateAll())
     await waitFor(() => expect(server.opened).toBe(2))
-    const asked = server.requests.map(({ url }) => new URL(url ?? '', server.url).searchParams.get('q'))
-    expect(asked).toEqual(['a&b=c', '50% off?'])
+    const queries = server.requests.map(({ url }) => new URL(url ?? '', server.url).searchParams.get('q'))
+    expect(queries).toEqual(['a&b=c', '50% off?'])
   })
 })

@@ -13,7 +13,7 @@ afterEach(() => void vi.useRealTimers())
 
 const pings = ({ sent }: FakeSocket) => sent.filter((message) => message === 'ping').length
 
-/** An open connection whose sockets answer a close only when the test says so, as browsers do on a dead line. */
+/** An open connection. Its sockets finish a close only when the test does it, like browsers on a dead connection. */
 function openOne() {
   const network = createFakeNetwork()
   const state = inScope(() =>
@@ -27,29 +27,29 @@ function openOne() {
   return { ...state, network, first: network.latest }
 }
 
-/** Neither answered nor closed: the heartbeat gives the socket up. */
-const fallSilent = () => vi.advanceTimersByTime(INTERVAL_MS + TIMEOUT_MS)
+/** The server neither answers nor closes, so the heartbeat abandons the socket. */
+const letHeartbeatTimeOut = () => vi.advanceTimersByTime(INTERVAL_MS + TIMEOUT_MS)
 
-// There, a missed pong only asks the socket to close and waits for its close event: on a dead line that is up to a minute
-// of CLOSED in Chromium, twenty seconds in Firefox.
+// In VueUse, a missed pong only closes the socket and waits for its close event. On a dead connection the state is CLOSED for
+// up to a minute in Chromium, and for twenty seconds in Firefox.
 describe('VU 1: a silent socket is replaced without waiting for its close event', () => {
-  it('dials at the deadline and is open again while the old close is still due', () => {
+  it('dials at the deadline, and is open again before the old close event', () => {
     const { network, first, readyState } = openOne()
     expect(readyState.value).toBe(1)
-    fallSilent()
+    letHeartbeatTimeOut()
     expect(network.sockets).toHaveLength(2)
     expect(readyState.value).toBe(0)
     network.latest.open()
     expect(readyState.value).toBe(1)
-    expect(first.readyState).toBe(2) // the engine has not said a word yet
+    expect(first.readyState).toBe(2) // no close event yet
   })
 })
 
-// There, the close event that comes late makes a composable reconnect that was stopped or closed meanwhile.
-describe('VU 2: a late close event raises no zombie', () => {
-  it('stays gone after the scope was stopped', () => {
+// In VueUse, a late close event reconnects a composable that was stopped or closed meanwhile.
+describe('VU 2: a late close event does not reconnect', () => {
+  it('does not dial after the scope stopped', () => {
     const { network, first, scope } = openOne()
-    fallSilent()
+    letHeartbeatTimeOut()
     scope.stop()
     vi.advanceTimersByTime(A_MINUTE_MS)
     first.closeWith(1006, '', false)
@@ -60,7 +60,7 @@ describe('VU 2: a late close event raises no zombie', () => {
 
   it('stays closed after an explicit close()', () => {
     const { network, first, close, readyState } = openOne()
-    fallSilent()
+    letHeartbeatTimeOut()
     close()
     expect(readyState.value).toBe(3)
     vi.advanceTimersByTime(A_MINUTE_MS)
@@ -85,11 +85,12 @@ describe('VU 2: a late close event raises no zombie', () => {
   })
 })
 
-// There, the late close of the old socket stops the timers of the new one, whose silence is then never noticed.
-describe('VU 3: a late close event leaves the new socket its heartbeat', () => {
-  it('goes on asking, and notices when the new socket falls silent too', () => {
+// In VueUse, the late close event of the old socket stops the timers of the new one. Silence of the new socket is then never
+// detected.
+describe('VU 3: a late close event does not stop the heartbeat of the new socket', () => {
+  it('continues to send pings, and detects when the new socket goes silent too', () => {
     const { network, first, readyState, lastClose } = openOne()
-    fallSilent()
+    letHeartbeatTimeOut()
     const second = network.latest
     second.open()
     first.closeWith(4321, 'a minute late')
@@ -99,17 +100,17 @@ describe('VU 3: a late close event leaves the new socket its heartbeat', () => {
     vi.advanceTimersByTime(INTERVAL_MS)
     expect(pings(second)).toBe(1)
     second.message('pong')
-    fallSilent()
+    letHeartbeatTimeOut()
     expect(pings(second)).toBe(2)
     expect(network.sockets).toHaveLength(3)
     expect(network.live).toEqual([network.latest])
   })
 })
 
-// There, the heartbeat also runs during the handshake and closes a slow one; and only a pong that is === the configured
-// one is recognised, so a JSON pong shows up as data.
-describe('VU 4: a heartbeat fits slow handshakes and any kind of pong', () => {
-  it('leaves a handshake alone that takes longer than interval and timeout', () => {
+// In VueUse, the heartbeat also runs during the handshake and closes a slow one. It recognises a pong only by ===, so a JSON
+// pong shows up as data.
+describe('VU 4: a heartbeat works with slow handshakes and any kind of pong', () => {
+  it('does not close a handshake that takes longer than interval and timeout', () => {
     const network = createFakeNetwork()
     const { readyState } = inScope(() =>
       useWebSocket('ws://host.test/slow', {
@@ -124,9 +125,9 @@ describe('VU 4: a heartbeat fits slow handshakes and any kind of pong', () => {
     expect(readyState.value).toBe(1)
   })
 
-  it('swallows a JSON pong, which counts as a sign of life', () => {
+  it('counts a JSON pong as an answer, and does not deliver it as a message', () => {
     const network = createFakeNetwork()
-    const heard: unknown[] = []
+    const received: unknown[] = []
     const { data, readyState } = inScope(() =>
       useWebSocket('ws://host.test/json', {
         WebSocket: network.WebSocket,
@@ -137,7 +138,7 @@ describe('VU 4: a heartbeat fits slow handshakes and any kind of pong', () => {
           message: () => JSON.stringify({ type: 'ping' }),
           isPong: (message) => (message as { type?: unknown }).type === 'pong',
         },
-        onMessage: (message) => heard.push(message),
+        onMessage: (message) => received.push(message),
       }),
     )
     network.latest.open()
@@ -150,6 +151,6 @@ describe('VU 4: a heartbeat fits slow handshakes and any kind of pong', () => {
     expect(readyState.value).toBe(1)
     expect(network.sockets).toHaveLength(1)
     expect(data.value).toBeUndefined()
-    expect(heard).toEqual([])
+    expect(received).toEqual([])
   })
 })

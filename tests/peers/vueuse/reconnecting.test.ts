@@ -5,10 +5,10 @@ import { useWebSocket } from 'websocket-store/vue'
 import { pause } from '../../support/wait-for'
 import { eventually, inScope, serve } from '../../support/vue-peers'
 
-// There, every open resets the retries, so a server that accepts and then refuses with 4401 is dialled for ever; and what
-// decides about retrying is not told how the socket closed.
-describe('VU 7: refusing after accepting comes to an end', () => {
-  it('asks for fresh credentials once and then stops, saying why', async () => {
+// In VueUse, every open resets the retries. So a server that accepts and then closes with 4401 is dialled without end. The
+// function that decides about a retry does not get the close code.
+describe('VU 7: retries end when the server closes each socket after accepting it', () => {
+  it('calls the url function once more for new credentials, then stops and shows the reason', async () => {
     const server = await serve({ onConnection: (socket) => socket.close(4401, 'who are you') })
     const getUrl = vi.fn(() => server.url)
     const onClose = vi.fn<(close: CloseInfo) => void>()
@@ -25,14 +25,14 @@ describe('VU 7: refusing after accepting comes to an end', () => {
     expect(server.opened).toBe(2)
   })
 
-  it('gives up after as many attempts as it was told, opens or not', async () => {
+  it('stops after maxAttempts, even if sockets open in between', async () => {
     const server = await serve({ onConnection: (socket) => socket.close(4000) })
     const { error } = inScope(() => useWebSocket(server.url, { reconnect: { maxAttempts: 3, delay: () => 5 } }))
     await eventually(() => expect(error.value?.code).toBe('attempts-exhausted'))
     expect(server.opened).toBe(4)
   })
 
-  it('shows the close to what decides about it', async () => {
+  it('passes the close to shouldReconnect and delay', async () => {
     const server = await serve({ onConnection: (socket) => socket.close(4000, 'moved') })
     const shouldReconnect = vi.fn((close: CloseInfo, attempt: number) => close.reason === 'moved' && attempt < 1)
     const delay = vi.fn(() => 5)
@@ -47,8 +47,8 @@ describe('VU 7: refusing after accepting comes to an end', () => {
   })
 })
 
-// There, `beforeunload` closes for good, also when the user then stays on the page.
-describe('VU 9: a navigation that is cancelled costs nothing', () => {
+// In VueUse, `beforeunload` closes permanently, also when the user then stays on the page.
+describe('VU 9: a cancelled navigation does not close the connection', () => {
   it('stays open through beforeunload', async () => {
     const server = await serve()
     const { readyState, data } = inScope(() => useWebSocket(server.url))
@@ -62,9 +62,9 @@ describe('VU 9: a navigation that is cancelled costs nothing', () => {
   })
 })
 
-// There, a getter that makes a new URL each time reconnects whenever anything it reads changes, and another url opens
-// what was closed explicitly.
-describe('VU 10: only another url is another url', () => {
+// In VueUse, a getter that creates a new URL reconnects whenever a ref that it reads changes. A url change opens a connection
+// that was closed explicitly.
+describe('VU 10: only a different url reconnects, and not after close()', () => {
   it('keeps its socket when a getter returns an equal URL again', async () => {
     const server = await serve()
     const unrelated = ref(0)

@@ -5,9 +5,9 @@ import { useWebSocket } from 'websocket-store/vue'
 import { pause } from '../../support/wait-for'
 import { eventually, inScope, serve } from '../../support/vue-peers'
 
-// There, `data` is an ordinary ref: two equal texts in a row are one change, and a watcher misses the second.
-describe('VU 8: equal messages in a row are so many messages', () => {
-  it('fires a watcher of data for each of them', async () => {
+// In VueUse, `data` is an ordinary ref. Two equal texts in a row are one change, and a watcher misses the second one.
+describe('VU 8: equal messages in a row are separate messages', () => {
+  it('fires a watcher of data for each equal message', async () => {
     const server = await serve()
     const seen: unknown[] = []
     const { readyState } = inScope(() => {
@@ -20,7 +20,7 @@ describe('VU 8: equal messages in a row are so many messages', () => {
     await eventually(() => expect(seen).toEqual(['tick', 'tick', 'tick']))
   })
 
-  it('fires an ordinary watcher when an equal message comes later', async () => {
+  it('fires a watcher with the default flush when an equal message arrives later', async () => {
     const server = await serve()
     const seen: unknown[] = []
     const { readyState } = inScope(() => {
@@ -36,10 +36,10 @@ describe('VU 8: equal messages in a row are so many messages', () => {
   })
 })
 
-// There, sharing goes through a wrapper that ignores the url of everyone but the first and closes with the last; and a
-// component hidden by KeepAlive goes on rendering for every message.
-describe('VU 12: sharing goes by url and outlasts a remount, and the hidden rest', () => {
-  it('gives another url another connection, and the same url the same one', async () => {
+// In VueUse, a wrapper does the sharing. It uses only the url of the first component, and closes after the last one. A
+// component hidden by KeepAlive still renders for every message.
+describe('VU 12: sharing is per url and survives a remount, and hidden components do not render', () => {
+  it('uses one connection per url', async () => {
     const server = await serve()
     const [a, b, again] = ['a', 'b', 'a'].map((room) => inScope(() => useWebSocket(`${server.url}/${room}`)))
     await eventually(() => expect([a, b, again].map((each) => each?.readyState.value)).toEqual([1, 1, 1]))
@@ -50,7 +50,7 @@ describe('VU 12: sharing goes by url and outlasts a remount, and the hidden rest
     expect(again?.connection.value).toBe(a?.connection.value)
   })
 
-  it('keeps the socket from the last user to the next', async () => {
+  it('keeps the socket between the last component and the next one', async () => {
     const server = await serve()
     for (let visit = 0; visit < 5; visit++) {
       const { readyState, scope } = inScope(() => useWebSocket(server.url))
@@ -62,13 +62,13 @@ describe('VU 12: sharing goes by url and outlasts a remount, and the hidden rest
     expect(server.closes).toEqual([])
   })
 
-  it('renders nothing of a hidden component, and the latest message when it is shown again', async () => {
+  it('does not render a hidden component, and shows the latest message when it is shown again', async () => {
     const server = await serve()
     const isShown = ref(true)
     let renders = 0
-    const heard: unknown[] = []
+    const received: unknown[] = []
     const Ticker = defineComponent(() => {
-      const { data } = useWebSocket(server.url, { deactivated: 'pause', onMessage: (message) => heard.push(message) })
+      const { data } = useWebSocket(server.url, { deactivated: 'pause', onMessage: (message) => received.push(message) })
       return () => {
         renders++
         return h('p', String(data.value))
@@ -85,7 +85,7 @@ describe('VU 12: sharing goes by url and outlasts a remount, and the hidden rest
     const before = renders
     for (let sent = 0; sent < 10; sent++) {
       server.broadcast(`hidden ${sent}`)
-      await eventually(() => expect(heard).toHaveLength(sent + 2))
+      await eventually(() => expect(received).toHaveLength(sent + 2))
       await pause(20)
     }
     expect(renders).toBe(before)

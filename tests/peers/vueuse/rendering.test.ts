@@ -7,11 +7,11 @@ import { useWebSocket, type UseWebSocketOptions } from 'websocket-store/vue'
 import { eventually, serve } from '../../support/vue-peers'
 
 const dialled = vi.fn<(url: string) => void>()
-function Refusing(url: string) {
+function ThrowingWebSocket(url: string) {
   dialled(url)
-  throw new SyntaxError('the engine does not like it')
+  throw new SyntaxError('rejected by the engine')
 }
-const WebSocket = Refusing as unknown as WebSocketConstructor
+const WebSocket = ThrowingWebSocket as unknown as WebSocketConstructor
 
 const statusOf = (url: string, options: UseWebSocketOptions = {}) =>
   defineComponent(() => {
@@ -19,10 +19,10 @@ const statusOf = (url: string, options: UseWebSocketOptions = {}) =>
     return () => h('p', `${readyState.value} ${phase.value}`)
   })
 
-// There, an exception of the WebSocket constructor escapes into setup; a server that has WorkerGlobalScope dials while it
-// renders; and the status that the server rendered is not the one of the first render in the browser.
-describe('VU 11: setup never throws, rendering never dials, hydration agrees', () => {
-  it('turns an exception of the constructor into state', async () => {
+// In VueUse, an exception of the WebSocket constructor is thrown in setup. A server with WorkerGlobalScope dials while it
+// renders. The server renders another status than the first render in the browser.
+describe('VU 11: setup never throws, server rendering never dials, hydration matches', () => {
+  it('shows an exception of the constructor as state', async () => {
     const page = mount(statusOf('ws://host.test/refused', { WebSocket }))
     onTestFinished(() => page.unmount())
     await eventually(() => expect(page.text()).toBe('3 closed'))
@@ -41,7 +41,7 @@ describe('VU 11: setup never throws, rendering never dials, hydration agrees', (
     expect(dialled).not.toHaveBeenCalled()
   })
 
-  it('hydrates without a word, and then connects', async () => {
+  it('hydrates without warnings, and then connects', async () => {
     const warn = vi.spyOn(console, 'warn')
     const error = vi.spyOn(console, 'error')
     const server = await serve()
@@ -61,7 +61,7 @@ describe('VU 11: setup never throws, rendering never dials, hydration agrees', (
     expect(server.opened).toBe(1)
   })
 
-  it('hydrates without a word beside a component that connected already', async () => {
+  it('hydrates without warnings when another component has already connected', async () => {
     const warn = vi.spyOn(console, 'warn')
     const error = vi.spyOn(console, 'error')
     const server = await serve()

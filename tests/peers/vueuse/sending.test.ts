@@ -6,10 +6,10 @@ import { eventually, inScope, serve } from '../../support/vue-peers'
 
 const SOON = { reconnect: { delay: () => 10 } }
 
-// There, one buffer serves every url, outlives close(), has no bound, and is flushed before onConnected can send, so that
-// authentication cannot go first.
-describe('VU 5: what waits is bounded, stays with its url and comes after authentication', () => {
-  it('sends nothing to room-b that was meant for room-a', async () => {
+// In VueUse, all urls share one buffer. It has no limit and is not cleared by close(). It is flushed before onConnected can
+// send, so authentication cannot be the first message.
+describe('VU 5: the send queue is limited, belongs to one url, and is flushed after authentication', () => {
+  it('sends no message for room-a to room-b', async () => {
     const server = await serve({ refuse: ({ url }) => (url === '/room-a' ? 503 : undefined) })
     const room = ref('room-a')
     const { send, queued } = inScope(() => useWebSocket(() => `${server.url}/${room.value}`))
@@ -20,7 +20,7 @@ describe('VU 5: what waits is bounded, stays with its url and comes after authen
     await eventually(() => expect(server.messages).toEqual(['for b']))
   })
 
-  it('forgets, and reports, what waits when it is closed', async () => {
+  it('drops queued messages on close(), and reports them', async () => {
     const server = await serve()
     const { send, close, open, connection, queued } = inScope(() => useWebSocket(server.url, SOON))
     const dropped: DroppedMessage[] = []
@@ -36,7 +36,7 @@ describe('VU 5: what waits is bounded, stays with its url and comes after authen
     await eventually(() => expect(server.messages).toEqual(['after open']))
   })
 
-  it('keeps within its bound and says which messages had no room', async () => {
+  it('limits the queue to maxMessages, and reports the dropped messages', async () => {
     const server = await serve()
     const { send, connection } = inScope(() => useWebSocket(server.url, { queue: { maxMessages: 3 } }))
     const dropped: DroppedMessage[] = []
@@ -47,7 +47,7 @@ describe('VU 5: what waits is bounded, stays with its url and comes after authen
     await eventually(() => expect(server.messages).toEqual(['1', '2', '3']))
   })
 
-  it('is bounded without being asked to be', async () => {
+  it('limits the queue to 1,000 messages by default', async () => {
     const server = await serve()
     const { send } = inScope(() => useWebSocket(server.url))
     const results = Array.from({ length: 1001 }, (_, index) => send(String(index)))
@@ -55,7 +55,7 @@ describe('VU 5: what waits is bounded, stays with its url and comes after authen
     expect(results.at(-1)).toBe('dropped')
   })
 
-  it('sends what onOpen and handshake send first, on every socket', async () => {
+  it('sends the messages of handshake and onOpen first, on every socket', async () => {
     const server = await serve()
     const { send, connection } = inScope(() => {
       const socket = useWebSocket(server.url, {
@@ -75,9 +75,9 @@ describe('VU 5: what waits is bounded, stays with its url and comes after authen
   })
 })
 
-// There, send() returns true while the socket is closing, and the data is lost.
+// In VueUse, send() returns true while the socket is closing, and the data is lost.
 describe('VU 6: a message sent to a closing socket is not lost', () => {
-  it('waits for the next socket when this one is closing under it', async () => {
+  it('queues a message for the next socket while this one is closing', async () => {
     const server = await serve()
     const { send, readyState, connection } = inScope(() => useWebSocket(server.url, SOON))
     await eventually(() => expect(readyState.value).toBe(1))
@@ -88,12 +88,12 @@ describe('VU 6: a message sent to a closing socket is not lost', () => {
     expect(server.opened).toBe(2)
   })
 
-  it('waits for the next socket when the last user left and a new one comes while it closes', async () => {
+  it('queues a message of a component that joins while the socket of the previous one is closing', async () => {
     const server = await serve()
     const options = { ...SOON, lingerMs: 0, closeTimeoutMs: 50 }
     const first = inScope(() => useWebSocket(server.url, options))
     await eventually(() => expect(first.readyState.value).toBe(1))
-    server.silence() // so that closing takes a while
+    server.silence() // delays the close
     const { connection } = first
     first.scope.stop()
     await eventually(() => expect(connection.value?.getSnapshot().readyState).toBe(2))
@@ -105,7 +105,7 @@ describe('VU 6: a message sent to a closing socket is not lost', () => {
     expect(server.opened).toBe(2)
   })
 
-  it('says that it drops what is sent after an explicit close()', async () => {
+  it('drops messages after an explicit close(), and returns dropped', async () => {
     const server = await serve()
     const { send, close, readyState } = inScope(() => useWebSocket(server.url))
     await eventually(() => expect(readyState.value).toBe(1))
