@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close())
 afterEach(() => server?.close())
 
-/** What `npx vite examples/react` does, on a port of its own. */
+/** Does the same as `npx vite examples/react`, on a free port. */
 const serve = async (example: string): Promise<string> => {
   const root = `examples/${example}`
   server = await createServer({ root, configFile: `${root}/vite.config.ts`, server: { port: 0 }, logLevel: 'error' })
@@ -20,17 +20,17 @@ const serve = async (example: string): Promise<string> => {
   return server.resolvedUrls?.local[0] ?? ''
 }
 
-it.each(['react', 'vue'])('runs the %s example as its first line says', async (example) => {
+it.each(['react', 'vue'])('runs the %s example with the command in its first line', async (example) => {
   const page = await browser.newPage()
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(String(error)))
   page.on('console', (message) => {
-    // The browser asks for an icon by itself.
+    // The browser requests an icon automatically.
     if (message.type() === 'error' && !message.location().url.endsWith('/favicon.ico')) problems.push(message.text())
   })
   await page.goto(await serve(example))
   const isOpen = page.getByText('open', { exact: true })
-  // The reason first, should it fail.
+  // On failure, report the problems of the page first.
   await isOpen.waitFor().catch(() => expect(problems).toEqual([]))
   await page.getByLabel('Message').fill('hello')
   await page.getByRole('button', { name: 'Send' }).click()

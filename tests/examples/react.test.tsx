@@ -26,7 +26,7 @@ it('shows what the server sends back', async () => {
   await waitFor(() => expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual(['ONE', 'TWO']))
 })
 
-it('keeps what is said before the socket is open and sends it then', async () => {
+it('queues a message before the socket is open, and sends it when the socket opens', async () => {
   render(<Echo url={server.url} />)
   expect(screen.queryByText('open')).toBeNull()
   fireEvent.change(screen.getByLabelText('Message'), { target: { value: 'early' } })

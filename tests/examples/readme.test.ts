@@ -4,7 +4,7 @@ import { codeBlocks, read } from '../docs/support/code-blocks'
 it.each([
   ['tsx', 'examples/react/echo.tsx'],
   ['vue', 'examples/vue/echo.vue'],
-])('shows in %s the very example that the tests run', (language, file) => {
+])('the %s example in the README is the example that the tests run', (language, file) => {
   const [, ...withoutHowToRun] = read(file).split('\n')
   expect(codeBlocks('README.md', language)).toEqual([withoutHowToRun.join('\n')])
 })

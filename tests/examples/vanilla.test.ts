@@ -19,11 +19,11 @@ const run = async (...args: string[]): Promise<string[]> => {
 
 const expected = ['state: resolving', 'hello: queued', 'state: connecting', 'state: open', 'message: HELLO', 'state: closed']
 
-it('greets its own server and ends', async () => {
+it('sends a message to its own server and exits', async () => {
   expect((await run()).sort()).toEqual([...expected].sort())
 }, 30_000)
 
-it('greets the server that it is given', async () => {
+it('sends a message to the server in its argument', async () => {
   const lines = await run(server.url)
   expect(lines).toContain('message: HELLO')
   expect(lines.at(-1)).toBe('state: closed')

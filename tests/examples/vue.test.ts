@@ -18,7 +18,7 @@ afterEach(() => {
   server.close()
 })
 
-const say = async (text: string): Promise<void> => {
+const sendText = async (text: string): Promise<void> => {
   await page.get('input').setValue(text)
   await page.get('form').trigger('submit')
 }
@@ -27,13 +27,13 @@ const messages = (): string[] => page.findAll('li').map((item) => item.text())
 
 it('shows what the server sends back', async () => {
   await vi.waitFor(() => expect(page.get('p').text()).toBe('open'))
-  await say('one')
-  await say('two')
+  await sendText('one')
+  await sendText('two')
   await vi.waitFor(() => expect(messages()).toEqual(['ONE', 'TWO']))
 })
 
-it('keeps what is said before the socket is open and sends it then', async () => {
+it('queues a message before the socket is open, and sends it when the socket opens', async () => {
   expect(page.get('p').text()).not.toBe('open')
-  await say('early')
+  await sendText('early')
   await vi.waitFor(() => expect(messages()).toEqual(['EARLY']))
 })

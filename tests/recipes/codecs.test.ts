@@ -10,7 +10,7 @@ const plain = { text: 'héllo', list: [1, 2.5, null], nested: { yes: true } }
 it.each<[string, Codec<unknown, unknown>, unknown]>([
   ['MessagePack', messagePack(), { ...plain, bytes: new Uint8Array([1, 2]) }],
   ['superjson', superJson(), { ...plain, at: new Date(0), set: new Set([1]), big: 12n }],
-])('%s carries its values there and back over a real server', async (_name, codec, value) => {
+])('%s sends values to a real server and back without changes', async (_name, codec, value) => {
   const server = await serve()
   const connection = connectTo(server.url, { codec })
   const echoes: unknown[] = []
@@ -24,7 +24,7 @@ it.each<[string, Codec<unknown, unknown>, unknown]>([
 it.each<[string, Codec<unknown, unknown>]>([
   ['MessagePack', messagePack()],
   ['superjson', superJson()],
-])('a frame that %s cannot read is an error event, and the connection stays', async (_name, codec) => {
+])('a frame that %s cannot decode causes an error event, and the connection stays open', async (_name, codec) => {
   const server = await serve()
   const connection = connectTo(server.url, { codec })
   const errors: string[] = []

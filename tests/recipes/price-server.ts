@@ -1,6 +1,6 @@
 import { startServer, type TestServer } from '../support/ws-server'
 
-/** Answers JSON-RPC calls of `price` with 1, and can push another price. */
+/** Answers JSON-RPC calls of `price` with 1. `push` sends another price to all clients. */
 export async function startPriceServer(): Promise<TestServer & { push(price: number): void; readonly calls: number }> {
   let calls = 0
   const server = await startServer({

@@ -41,12 +41,12 @@ const inReact = (url: string, symbol: string): Shown => {
 
 const inVue = (url: string, symbol: string): Shown => {
   const queryClient = new VueQueryClient({ defaultOptions: { queries: { retry: false } } })
-  const Quoted = defineComponent(() => {
+  const QuoteView = defineComponent(() => {
     const quote = useQuote(url, ref(symbol))
     return () => quote.value
   })
   const plugins = [createWebSocketStore({ registry: registryOverWs() }), [VueQueryPlugin, { queryClient }]] as never[]
-  const wrapper = mount(Quoted, { global: { plugins } })
+  const wrapper = mount(QuoteView, { global: { plugins } })
   onTestFinished(() => wrapper.unmount())
   return { text: () => wrapper.text() }
 }
@@ -54,7 +54,7 @@ const inVue = (url: string, symbol: string): Shown => {
 it.each([
   ['React', inReact],
   ['Vue', inVue],
-])('a query in %s asks over the socket once, and follows what the server pushes', async (_name, show) => {
+])('a query in %s sends one request, and shows the prices that the server pushes', async (_name, show) => {
   const server = await startPriceServer()
   onTestFinished(() => server.stop())
   const shown = show(server.url, 'EUR')
@@ -68,7 +68,7 @@ it.each([
 it.each([
   ['React', inReact],
   ['Vue', inVue],
-])('a query in %s shows what the server refused', async (_name, show) => {
+])('a query in %s shows the error of a rejected request', async (_name, show) => {
   const server = await startPriceServer()
   onTestFinished(() => server.stop())
   const shown = show(server.url, 'XXX')

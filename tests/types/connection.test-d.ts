@@ -14,7 +14,7 @@ import type {
 
 const url = 'ws://host'
 
-// What comes in and goes out follows from the codec.
+// The codec sets the types of incoming and outgoing messages.
 
 const raw = createConnection(url)
 expectTypeOf(raw).toEqualTypeOf<Connection<RawIncoming, WireData>>()
@@ -57,7 +57,7 @@ const typed = createConnection(url, { codec: json<Incoming, Outgoing>() })
 expectTypeOf(typed).toEqualTypeOf<Connection<Incoming, Outgoing>>()
 expectTypeOf(typed.getSnapshot().data).toEqualTypeOf<Incoming | undefined>()
 typed.send({ subscribe: 'EURUSD' })
-// @ts-expect-error not what the server takes
+// @ts-expect-error the value does not match the outgoing type
 typed.send({ subscribe: 1 })
 typed.onMessage(({ price }) => expectTypeOf(price).toEqualTypeOf<number>())
 
@@ -65,7 +65,7 @@ const own: Codec<number, number> = { encode: String, decode: Number }
 const numbers = createRegistry().connection(url, { codec: own })
 expectTypeOf(numbers).toEqualTypeOf<Connection<number, number>>()
 
-// The handshake speaks the codec, too.
+// The handshake uses the codec's types too.
 createConnection(url, {
   codec: json<Incoming, Outgoing>(),
   async handshake({ send, receive, signal }) {
@@ -76,7 +76,7 @@ createConnection(url, {
   },
 })
 
-// Listeners may name the events of the DOM.
+// Listeners can use the DOM event types.
 
 raw.onMessage((message: string | ArrayBuffer, event: MessageEvent) => void [message, event.lastEventId])
 texts.onMessage((message: string, event: MessageEvent<string>) => void [message, event.data])
@@ -86,9 +86,9 @@ raw.on('close', (close: CloseInfo, event: CloseEvent | null) => void [close.code
 raw.on('error', (error) => expectTypeOf(error).toEqualTypeOf<ConnectionError>())
 raw.on('state', (snapshot, previous) => expectTypeOf([snapshot.phase, previous.phase]).toEqualTypeOf<Phase[]>())
 typed.on('drop', ({ message, reason }) => void [message.subscribe, reason satisfies string])
-// @ts-expect-error messages have a method of their own
+// @ts-expect-error messages are delivered by onMessage, not by on()
 raw.on('message', () => {})
-// @ts-expect-error text() gives no numbers
+// @ts-expect-error text() decodes to strings
 texts.onMessage((message: number) => void message)
 
 // Urls and protocols.
@@ -105,7 +105,7 @@ createConnection(url, { protocols: 'a' })
 createConnection(url, { protocols: async () => ['a', 'b'] })
 // @ts-expect-error a url is needed
 createConnection(null)
-// @ts-expect-error the function must give one
+// @ts-expect-error the function must return a url
 createConnection(() => undefined)
 
 // Options and results.
@@ -116,11 +116,11 @@ expectTypeOf(readyState).toEqualTypeOf<ReadyState>()
 const result = raw.send('text')
 expectTypeOf(result).toEqualTypeOf<'sent' | 'queued' | 'dropped'>()
 export const options: ConnectionOptions = { reconnect: { delay: () => undefined }, heartbeat: false, queue: false }
-// @ts-expect-error unknown options are mistakes
+// @ts-expect-error the option does not exist
 createConnection(url, { reconnectInterval: 5 })
-// @ts-expect-error only these two exist
+// @ts-expect-error only 'blob' and 'arraybuffer' exist
 createConnection(url, { binaryType: 'nodebuffer' })
-// @ts-expect-error snapshots are read only
+// @ts-expect-error snapshots are read-only
 raw.getSnapshot().attempt = 0
-// @ts-expect-error so are connections
+// @ts-expect-error connections are read-only
 raw.socket = null

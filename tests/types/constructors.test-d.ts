@@ -6,7 +6,7 @@ import NodeWebSocket, { WebSocket as NamedWebSocket } from 'ws'
 
 const url = 'ws://host'
 
-// Every constructor as it comes, without a cast.
+// Every constructor works without a cast.
 createConnection(url, { WebSocket })
 createConnection(url, { WebSocket: globalThis.WebSocket })
 createConnection(url, { WebSocket: window.WebSocket })
@@ -16,13 +16,13 @@ createConnection(url, { WebSocket: W3CWebSocket })
 createConnection(url, { WebSocket: MockSocket })
 createRegistry({ defaults: { WebSocket: NodeWebSocket } }).connection(url, { WebSocket: W3CWebSocket })
 
-// And each socket from a transport.
+// A transport can return every kind of socket.
 createConnection(url, { transport: (to, protocols) => new WebSocket(to, protocols) })
 createConnection(url, { transport: (to, protocols) => new NodeWebSocket(to, protocols, { headers: { authorization: '' } }) })
 createConnection(url, { transport: (to, protocols) => new W3CWebSocket(to, protocols) })
 createConnection(url, { transport: (to, protocols) => new MockSocket(to, protocols) })
 
-// A class with headers bound is one, too.
+// A subclass that sets headers works too.
 class Authorized extends NodeWebSocket {
   constructor(to: string | URL, protocols?: string | string[]) {
     super(to, protocols, { headers: { authorization: 'Bearer' } })
@@ -30,21 +30,21 @@ class Authorized extends NodeWebSocket {
 }
 createConnection(url, { WebSocket: Authorized })
 
-// A duck needs no more than this.
-class Duck {
+// The minimal structural type of a socket.
+class MinimalSocket {
   readonly readyState: number = 0
   constructor(readonly url: string) {}
   send(_data: string): void {}
   close(): void {}
 }
-createConnection(url, { WebSocket: Duck })
-export const constructors: WebSocketConstructor[] = [WebSocket, NodeWebSocket, W3CWebSocket, MockSocket, Duck]
+createConnection(url, { WebSocket: MinimalSocket })
+export const constructors: WebSocketConstructor[] = [WebSocket, NodeWebSocket, W3CWebSocket, MockSocket, MinimalSocket]
 
 // @ts-expect-error an instance is not a constructor
-createConnection(url, { WebSocket: new Duck(url) })
-// @ts-expect-error a function that makes sockets is a transport
-createConnection(url, { WebSocket: (to: string) => new Duck(to) })
-// @ts-expect-error what cannot send is not a socket
+createConnection(url, { WebSocket: new MinimalSocket(url) })
+// @ts-expect-error a function that creates sockets is a transport, not a constructor
+createConnection(url, { WebSocket: (to: string) => new MinimalSocket(to) })
+// @ts-expect-error EventSource has no send()
 createConnection(url, { WebSocket: EventSource })
-// @ts-expect-error nor is what has no state
+// @ts-expect-error the socket has no readyState
 createConnection(url, { transport: () => ({ send() {}, close() {} }) })

@@ -8,7 +8,7 @@ import { z } from 'zod'
 
 const plain = createConnection('https://host', eventSource())
 expectTypeOf(plain).toEqualTypeOf<Connection<string, never>>()
-// @ts-expect-error nothing can be sent
+// @ts-expect-error an event source cannot send
 plain.send('hello')
 
 const typed = createConnection('https://host', eventSource({ codec: json(z.object({ price: z.number() })), EventSource }))
@@ -25,7 +25,7 @@ named.onMessage(({ event, data, id }) => {
 const both = createConnection('https://host', eventSource({ events: ['price'], codec: json<number>(), withCredentials: true }))
 expectTypeOf(both).toEqualTypeOf<Connection<NamedEvent<number, 'price'>, never>>()
 
-// The browser's own, and one that is given.
+// The EventSource of the browser, and one from a package.
 eventSource({ EventSource: globalThis.EventSource })
 eventSource({ EventSource, init: ({ lastEventId }) => ({ headers: { 'Last-Event-ID': lastEventId } }) })
 

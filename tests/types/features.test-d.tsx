@@ -25,7 +25,7 @@ const schema = z.discriminatedUnion('kind', [
 ])
 type Incoming = z.infer<typeof schema>
 
-// A schema types what comes in, with any library.
+// A schema of any library sets the type of incoming messages.
 
 expectTypeOf(json(schema)).toEqualTypeOf<Codec<Incoming, unknown>>()
 expectTypeOf(json(v.object({ price: v.number() }))).toEqualTypeOf<Codec<{ price: number }, unknown>>()
@@ -33,7 +33,7 @@ expectTypeOf(json(type({ price: 'number' }))).toEqualTypeOf<Codec<{ price: numbe
 expectTypeOf(json()).toEqualTypeOf<Codec<unknown, unknown>>()
 
 const both = json({ incoming: schema, outgoing: z.object({ at: z.number().transform((at) => new Date(at)) }) })
-// What is sent is the input of its schema.
+// The type of an outgoing message is the input type of its schema.
 expectTypeOf(both).toEqualTypeOf<Codec<Incoming, { at: number }>>()
 expectTypeOf(json({ outgoing: z.string() })).toEqualTypeOf<Codec<unknown, string>>()
 
@@ -41,12 +41,12 @@ const typedRpc = createConnection(url, { codec: both, requests: jsonRpc() })
 expectTypeOf(typedRpc).toEqualTypeOf<Connection<Incoming, { at: number }>>()
 expectTypeOf(createConnection(url, { codec: json(), requests: jsonRpc() })).toEqualTypeOf<Connection<unknown, unknown>>()
 
-// End to end, without a type argument, and a discriminated union narrows.
+// Types reach the component without a type argument, and a discriminated union narrows.
 
 export function Component() {
   const { data, send, connection } = useWebSocket(url, { codec: both })
   if (data?.kind === 'tick') expectTypeOf(data.price).toEqualTypeOf<number>()
-  // @ts-expect-error a number is asked for
+  // @ts-expect-error `at` must be a number
   send({ at: 'now' })
   expectTypeOf(useMessages(connection)).toEqualTypeOf<readonly Incoming[]>()
   expectTypeOf(useMessages(connection, { select: ({ kind }) => kind })).toEqualTypeOf<readonly ('tick' | 'note')[]>()
@@ -64,7 +64,7 @@ export function useSetup() {
   expectTypeOf(useVueChannel(connection, 'a').data.value).toEqualTypeOf<Incoming | undefined>()
 }
 
-// The protocol of channels and requests speaks the codec's types.
+// The protocol of channels and requests uses the codec's types.
 
 const connection = createConnection(url, {
   codec: json({ incoming: schema, outgoing: z.object({ subscribe: z.string() }) }),
@@ -78,13 +78,13 @@ expectTypeOf(channel(connection, 'ticks')).toEqualTypeOf<Channel<Incoming>>()
 expectTypeOf(request(connection, { subscribe: 'a' }, { match: ({ kind }) => kind === 'note' })).toEqualTypeOf<Promise<Incoming>>()
 expectTypeOf(messages(connection)).toEqualTypeOf<AsyncIterable<Incoming>>()
 outbox(connection, { id: ({ subscribe }) => subscribe, isAck: (message, id) => message.kind === id })
-// @ts-expect-error not what the schema lets out
+// @ts-expect-error the message does not match the outgoing schema
 void request(connection, { unsubscribe: 'a' })
 
 const rpc = createConnection(url, { codec: json(), requests: jsonRpc() })
 expectTypeOf(request<unknown, unknown, number>(rpc, { method: 'add' })).toEqualTypeOf<Promise<number>>()
 
-// Written inline, they are held to the codec's types and never widen them: literals of a discriminated union stay literals.
+// Inline protocols are checked against the codec's types and do not widen them. Literals of a discriminated union stay literals.
 
 const outgoing = z.discriminatedUnion('type', [
   z.object({ type: z.literal('subscribe'), topic: z.string() }),
@@ -101,12 +101,12 @@ const inline = createConnection(url, {
 expectTypeOf(inline).toEqualTypeOf<Connection<Incoming, Outgoing>>()
 createConnection(url, {
   codec,
-  // @ts-expect-error not what the schema lets out
+  // @ts-expect-error the message does not match the outgoing schema
   channels: { subscribe: (topic) => ({ type: 'unsubscribe', topic }), route: () => undefined },
 })
 createConnection(url, {
   codec,
-  // @ts-expect-error not what the schema lets in
+  // @ts-expect-error the incoming schema has no `topic`
   channels: { subscribe: (topic) => ({ type: 'subscribe', topic }), route: (message) => message.topic },
 })
 

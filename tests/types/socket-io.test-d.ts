@@ -32,14 +32,14 @@ connection.onMessage((message) => {
   if (message.event === 'ask') {
     expectTypeOf(message.args).toEqualTypeOf<[question: string]>()
     message.reply?.('an answer')
-    // @ts-expect-error answers are texts
+    // @ts-expect-error the answer must be a string
     message.reply?.(1)
   }
-  // An acknowledgement is a message, too.
+  // An acknowledgement is a message too.
   if (message.event === null) expectTypeOf(message).toEqualTypeOf<SocketIoAck>()
 })
 
-// The acknowledgement is no argument.
+// The acknowledgement callback is not an argument of the message.
 connection.send({ event: 'add', args: [1, 2] })
 connection.send({ event: 'leave' })
 connection.send({ event: 'leave', volatile: true })
@@ -54,7 +54,7 @@ connection.send({ event: 'add' })
 const sum: Promise<number> = request(connection, { event: 'add', args: [1, 2] })
 void sum
 
-// The messages of channels are typed, too.
+// Channel messages are typed too.
 const withChannels = createConnection('https://host', {
   ...socketIo<FromServer, ToServer>(io, {
     auth: async () => ({ token: 'secret' }),
@@ -68,13 +68,13 @@ const withChannels = createConnection('https://host', {
 })
 expectTypeOf(channel(withChannels, 'A').getSnapshot().data).toEqualTypeOf<In | undefined>()
 
-// Every way of Socket.IO and ours to give credentials, and a client of one manager.
+// All ways to pass credentials, of Socket.IO and of this library, and a client with its own manager.
 socketIo(io, { auth: { token: 'secret' } })
-socketIo(io, { auth: (tell) => tell({ token: 'secret' }) })
+socketIo(io, { auth: (callback) => callback({ token: 'secret' }) })
 socketIo(io, { auth: () => ({ token: 'secret' }) })
 socketIo((url, options) => new Manager(url, options).socket('/'))
 
-// Without types of events.
+// Without event types.
 const loose = createConnection('https://host', socketIo(io))
 loose.send({ event: 'anything', args: [1, 'two', { three: 3 }] })
 loose.onMessage((message) => expectTypeOf(message.args).toExtend<readonly unknown[]>())

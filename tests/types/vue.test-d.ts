@@ -4,9 +4,9 @@ import type { Connection, ConnectionUrl } from 'websocket-store'
 import { useChannel, useConnection, useWebSocket } from 'websocket-store/vue'
 
 const url = 'ws://host'
-const askForUrl = async ({ attempt }: { attempt: number }) => `${url}?${attempt}`
+const getUrl = async ({ attempt }: { attempt: number }) => `${url}?${attempt}`
 
-// A url, or what yields one, now or later.
+// A url, or a ref or getter that returns one.
 
 expectTypeOf<Parameters<typeof useConnection>[0]>().toEqualTypeOf<Parameters<typeof useWebSocket>[0]>()
 
@@ -24,22 +24,22 @@ export function useUrls(props: { url?: string | null }) {
   useWebSocket(() => new URL(url))
 }
 
-// A function to be asked before each dial comes in a getter or in a ref: by itself it would be the getter.
+// A url function must be inside a getter or a ref. Vue would treat a plain function as the getter itself.
 
 export function useUrlFunctions() {
-  useWebSocket(() => askForUrl)
+  useWebSocket(() => getUrl)
   useWebSocket(() => async () => url)
-  useWebSocket(shallowRef(askForUrl))
+  useWebSocket(shallowRef(getUrl))
   useWebSocket(ref<ConnectionUrl | null>(null))
-  // @ts-expect-error a promise is no url
+  // @ts-expect-error a promise is not a url
   useWebSocket(async () => url)
-  // @ts-expect-error a getter is given no context
+  // @ts-expect-error a getter gets no context
   useWebSocket(({ attempt }: { attempt: number }) => `${url}?${attempt}`)
-  // @ts-expect-error nor by another name
-  useWebSocket(askForUrl)
+  // @ts-expect-error a named function is a getter too
+  useWebSocket(getUrl)
 }
 
-// Wanted or not, now or later.
+// `enabled` as a boolean, a ref or a getter.
 
 export function useEnabled(options: { enabled?: boolean }) {
   const maybe = ref<boolean>()
@@ -49,17 +49,17 @@ export function useEnabled(options: { enabled?: boolean }) {
   useConnection(url, { enabled: () => options.enabled })
 }
 
-// What is handed out can be read and passed on, not replaced.
+// Results can be read and passed on, but not replaced.
 
 export function useResult() {
   const socket = useWebSocket(url)
-  // @ts-expect-error the connection's own
+  // @ts-expect-error the ref is read-only
   socket.readyState.value = 1
-  // @ts-expect-error another url is how to get another
+  // @ts-expect-error only another url changes the connection
   socket.connection.value = null
-  // @ts-expect-error another url is how to get another
+  // @ts-expect-error only another url changes the connection
   useConnection(url).value = null
-  // @ts-expect-error another key is how to get another
+  // @ts-expect-error only another key changes the channel
   useChannel(socket.connection, 'a').channel.value = null
   expectTypeOf(reactive(socket).connection).toEqualTypeOf<Connection>()
 }
