@@ -86,9 +86,9 @@ everyAdapter(({ mount, options, open, serve }) => {
   it('calls no callback after unmount while the shared connection stays in use', async () => {
     const callbacks = { onOpen: vi.fn(), onMessage: vi.fn(), onClose: vi.fn(), onError: vi.fn() }
     const { server, component } = await open()
-    const gone = mount('useWebSocket', { url: server.url, options: options(callbacks) })
+    const late = mount('useWebSocket', { url: server.url, options: options(callbacks) })
     expect(callbacks.onOpen).toHaveBeenCalledTimes(1)
-    gone.unmount()
+    late.unmount()
     server.send('after')
     await waitFor(() => component.shown.data === 'after')
     await server.down()

@@ -17,7 +17,7 @@ everyAdapter(({ mount, serve, options }) => {
   it('shares one subscription per channel, delivers only its messages, and unsubscribes after the last component', async () => {
     const server = await serve()
     const url = server.url
-    const keeper = mount('useConnection', { url, options: withChannels() })
+    const other = mount('useConnection', { url, options: withChannels() })
     const [a, alsoA, b] = ['a', 'a', 'b'].map((topic) => mount('useChannel', { url, topic, options: withChannels() }))
     await waitFor(() => a!.shown.status === 'subscribed' && server.received.length === 2)
     server.send('a:1', 'b:2', 'a:3')
@@ -27,7 +27,7 @@ everyAdapter(({ mount, serve, options }) => {
     alsoA!.unmount()
     await waitFor(() => server.received.includes('-a'))
     expect(server.received).toEqual(['+a', '+b', '-a'])
-    expect(keeper.shown?.getSnapshot().phase).toBe('open')
+    expect(other.shown?.getSnapshot().phase).toBe('open')
   })
 
   it('useChannel shows subscribing from the first render, and idle without a key or while not enabled', async () => {
@@ -150,10 +150,10 @@ everyAdapter(({ mount, serve, options }) => {
 
   it('shares a channel between components and other code', async () => {
     const server = await serve()
-    const keeper = mount('useConnection', { url: server.url, options: withChannels() })
-    await waitFor(() => keeper.shown?.getSnapshot().phase === 'open')
+    const other = mount('useConnection', { url: server.url, options: withChannels() })
+    await waitFor(() => other.shown?.getSnapshot().phase === 'open')
     const component = mount('useChannel', { url: server.url, topic: 'a', options: withChannels() })
-    channel(keeper.shown!, 'a').onMessage(() => {})
+    channel(other.shown!, 'a').onMessage(() => {})
     await waitFor(() => component.shown.status === 'subscribed')
     await pause(20)
     expect(server.received).toEqual(['+a'])

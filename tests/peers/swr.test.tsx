@@ -27,11 +27,11 @@ describe('SWR subscription: every message is shown once, and a failed dial can b
   it('dials again after the constructor threw', async () => {
     const server = await serve()
     let isBroken = true
-    function Fragile(url: string) {
+    function FailingWebSocket(url: string) {
       if (isBroken) throw new Error('not today')
       return new RealWebSocket(url)
     }
-    const WebSocket = Fragile as unknown as typeof RealWebSocket
+    const WebSocket = FailingWebSocket as unknown as typeof RealWebSocket
     const first = renderHook(() => useShown(server.url, { WebSocket }))
     await waitFor(() => expect(first.result.current.phase).toBe('closed'))
     isBroken = false
@@ -42,11 +42,11 @@ describe('SWR subscription: every message is shown once, and a failed dial can b
   it('dials again for the next component after the constructor threw for the previous one', async () => {
     const server = await serve()
     let isBroken = true
-    function Fragile(url: string) {
+    function FailingWebSocket(url: string) {
       if (isBroken) throw new Error('not today')
       return new RealWebSocket(url)
     }
-    const WebSocket = Fragile as unknown as typeof RealWebSocket
+    const WebSocket = FailingWebSocket as unknown as typeof RealWebSocket
     const first = renderHook(() => useShown(server.url, { WebSocket }))
     await waitFor(() => expect(first.result.current.phase).toBe('closed'))
     first.unmount()

@@ -38,7 +38,7 @@ it.runIf(Activity)('shows the latest message that passed the filter while its Ac
   const filter = (message: unknown) => message !== 'noise'
   const tree = (mode: 'visible' | 'hidden') => (
     <>
-      <Latest name="keeper" url={line.url} options={options} />
+      <Latest name="other" url={line.url} options={options} />
       <Switch mode={mode}>
         <Latest url={line.url} options={{ ...options, filter }} />
       </Switch>
@@ -51,5 +51,5 @@ it.runIf(Activity)('shows the latest message that passed the filter while its Ac
   line.say('meanwhile')
   rerender(tree('visible'))
   line.say('noise')
-  expect([text('keeper'), text()]).toEqual(['1 noise', '1 meanwhile'])
+  expect([text('other'), text()]).toEqual(['1 noise', '1 meanwhile'])
 })

@@ -41,7 +41,7 @@ it.each([
   const registry = createRegistry()
   const [a, b] = [fakeLine(), fakeLine()]
   const page = (name: string, line: typeof a) => {
-    const filter = (given: unknown) => String(given).startsWith(name)
+    const filter = (candidate: unknown) => String(candidate).startsWith(name)
     return <Latest url={line.url} options={{ ...line.options, registry, filter, notify: 'sync' }} />
   }
   registry.connection(b.url, b.options).connect()

@@ -151,14 +151,14 @@ it('closes the socket when an error boundary unmounts the component', async () =
   vi.spyOn(console, 'error').mockImplementation(() => {})
   const line = fakeLine()
   const onMessage = vi.fn()
-  function Fragile() {
+  function ThrowingOnBad() {
     const { data } = useWebSocket(line.url, { ...line.options, lingerMs: 5, notify: 'sync', onMessage })
     if (data === 'bad') throw new Error('cannot show this')
     return <p>{String(data)}</p>
   }
   render(
     <Boundary>
-      <Fragile />
+      <ThrowingOnBad />
     </Boundary>,
   )
   line.open()

@@ -152,11 +152,11 @@ it('sends to the new url in the tick of the url change', async () => {
 
 it('releases its demand when its own onOpen disables it during a late join', async () => {
   const line = fakeLine()
-  const keeper = within(() => useConnection(line.url, line.options))
+  const first = within(() => useConnection(line.url, line.options))
   line.open()
   const enabled = ref(true)
   const onMessage = vi.fn()
-  const retained = vi.spyOn(keeper.value!, 'retain')
+  const retained = vi.spyOn(first.value!, 'retain')
   within(() => useWebSocket(line.url, { ...line.options, enabled, onMessage, onOpen: () => (enabled.value = false) } as object))
   await nextTick()
   line.say('after')

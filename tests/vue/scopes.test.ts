@@ -137,10 +137,10 @@ it('stops when a scope inside the component stops, before the component unmounts
 
 it('removes a listener that a component added to a store when the component unmounts', () => {
   const line = fakeLine()
-  const [listener, kept] = [vi.fn(), vi.fn()]
+  const [listener, storeListener] = [vi.fn(), vi.fn()]
   const scope = effectScope(true)
   const store = scope.run(() => useWebSocket(line.url, line.options))!
-  store.onMessage(kept)
+  store.onMessage(storeListener)
   line.open()
   const wrapper = mount(
     defineComponent(() => {
@@ -151,7 +151,7 @@ it('removes a listener that a component added to a store when the component unmo
   line.say('1')
   wrapper.unmount()
   line.say('2')
-  expect([listener, kept].map(({ mock }) => mock.calls.length)).toEqual([1, 2])
+  expect([listener, storeListener].map(({ mock }) => mock.calls.length)).toEqual([1, 2])
   scope.stop()
 })
 
