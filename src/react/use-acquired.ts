@@ -19,7 +19,7 @@ export function useAcquired<In, Out>(
   const registry = useRegistry(options.registry)
   const request = { url, options }
   const key = requestKey(request)
-  // Each connection has a holder of its own: when the request is another, the options of the one before stay as they were.
+  // Each connection has its own holder: when the request changes, the options for the previous connection stay as they were.
   const acquired = useMadeFor([key, registry], (): Acquired<In, Out> => {
     const held = { ...request }
     return { held, connection: key === null ? null : registry.acquire(held) }

@@ -22,9 +22,9 @@ export interface UseChannelResult<Selected, In = Selected> extends ChannelSnapsh
 const NEVER = () => () => {}
 
 /**
- * A channel's latest message and status. Components that name the same key share its subscription at the server, which
- * is asked for on each open and ended after the last of them unmounts. The component renders only for the fields it
- * reads. Takes no demand for the connection.
+ * A channel's latest message and status. Components with the same key share one subscription at the server. It is sent on
+ * each open, and ends after the last of them unmounts. The component renders only for the fields that it reads. Takes no
+ * demand for the connection.
  */
 export function useChannel<In, Out, Selected = In, Position = unknown>(
   connection: Connection<In, Out, Position> | null | undefined,
@@ -53,7 +53,7 @@ export function useChannel<In, Out, Selected = In, Position = unknown>(
     if (!wanted || !isListening) return undefined
     return wanted.channel.onMessage((message, event) => {
       const held = latest.whileMounted()
-      // This effect ends after the commit of another key, whose listener is not to hear of this one.
+      // This effect ends after the commit of another key. Its listener must not get messages of this one.
       if (held?.wanted === wanted) held.onMessage?.(message, event)
     })
   }, [wanted, isListening, latest])

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 
 /**
- * What is made anew when one of `keys` is another, and kept otherwise: unlike a memo, which React may forget. It is set
+ * A value that is created again when one of `keys` changes, and kept otherwise. React may forget a memo. It is set
  * while rendering, so that React renders again at once and nothing that belongs to the old keys is ever shown.
  */
 export function useMadeFor<T>(keys: readonly unknown[], make: () => T): T {

@@ -6,7 +6,7 @@ import { useMadeFor } from './use-made-for'
 
 const NEVER = () => () => {}
 
-/** A view ends after the commit of another source, or of none: nobody is to be asked about what comes in between. */
+/** A view ends after the commit of another source. User functions must not be called for messages that arrive in between. */
 const whileLatest = <In>(source: MessageSource<In>, latest: Cell<{ readonly source: unknown }>): MessageSource<In> => ({
   notify: source.notify,
   on: source.on,
@@ -19,7 +19,7 @@ const whileLatest = <In>(source: MessageSource<In>, latest: Cell<{ readonly sour
     }),
 })
 
-/** The state of a view, which is made anew for each source. `empty` stands in where there is none. */
+/** The state of a view. Each source gets a new view. Without a source the state is `empty`. */
 export function useMessageView<In, S>(
   source: MessageSource<In> | null | undefined,
   latest: Cell<{ readonly source: unknown }>,

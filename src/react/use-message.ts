@@ -18,7 +18,7 @@ export function useMessage<In>(
     () =>
       source?.onMessage((message, event) => {
         const held = latest.whileMounted()
-        // This effect ends after the commit of another source, whose listener is not to hear of this one.
+        // This effect ends after the commit of another source. Its listener must not get messages of this one.
         if (held?.source === source && held.filter?.(message) !== false) held.listener(message, event)
       }),
     [source, latest],

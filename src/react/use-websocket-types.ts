@@ -13,7 +13,7 @@ import type {
   SubscriberOptions,
   WireData,
 } from '../core'
-import type { WebSocketActions } from '../core/binding/actions'
+import type { WebSocketActions } from '../core/binding/component-actions'
 import type { NullFor, OptionalUrl, UseConnectionOptions } from './use-connection-types'
 
 export interface UseWebSocketOptions<

@@ -1,5 +1,5 @@
 import { useEffect, useInsertionEffect, useState, useSyncExternalStore } from 'react'
-import { createActions, isWantedBy, type Intent } from '../core/binding/actions'
+import { createActions, isWantedBy, type Intent } from '../core/binding/component-actions'
 import { createSubscriber, IDLE_SNAPSHOT, WANTED_SNAPSHOT } from '../core/binding/subscriber'
 import type { ConnectionSnapshot, ConnectionUrl } from '../core/vocabulary/events'
 import { createTrackedReads } from './tracked'
@@ -9,15 +9,6 @@ import type { UseWebSocket, UseWebSocketOptions, UseWebSocketResult } from './us
 
 const NEVER = () => () => {}
 
-/**
- * A connection's state and messages. The component renders only for the fields that it, or a child within the same
- * render, reads: one that takes `readyState` and `send` never renders for a message. Event handlers and effects read the
- * latest. Hand fields on to children, not the result: it belongs to this render. `data` is the latest message and may
- * skip some; `onMessage` has them all.
- *
- * @param url Another string is another connection; a function is asked before each dial, and an inline one is fine. Null,
- *   undefined or '' for none yet.
- */
 export const useWebSocket = function useWebSocket<In, Out, Selected = In>(
   url: ConnectionUrl | null | undefined,
   options: UseWebSocketOptions<In, Out, Selected> = {},
@@ -43,7 +34,7 @@ export const useWebSocket = function useWebSocket<In, Out, Selected = In>(
   )
 
   useEffect(() => {
-    // This effect ends after the commit of another url or of `enabled: false`, whose callbacks are not to hear of this one.
+    // This effect ends after the commit of another url or of `enabled: false`. Its callbacks must not get events of this one.
     const current = () => {
       const held = latest.whileMounted()
       return held?.wanted === wanted ? held.options : null

@@ -2,7 +2,7 @@ import { computed, getCurrentScope, shallowRef, triggerRef, watch, type Computed
 import { systemClock } from '../core/platform/clock'
 import type { MessageEventLike } from '../core/vocabulary/wire'
 
-/** The fields of a snapshot as refs that nobody else can write. */
+/** The fields of a snapshot as read-only refs. */
 export type SnapshotRefs<S> = { readonly [K in keyof S]: Readonly<ShallowRef<S[K]>> }
 
 interface WithMessage {
@@ -73,7 +73,7 @@ export function createDerivedRefs<S extends WithMessage, R extends object>(
     return (target[field] ??= scope?.active ? scope.run(create) : create())
   }
 
-  // A watcher of a ref is called without a change of value only for shallow refs, which `triggerRef` is meant for.
+  // A watcher of a ref is called without a change of value only for shallow refs, for which `triggerRef` exists.
   Object.assign(selected, { __v_isShallow: true })
   let shown: WithMessage = initial
   let repeats = 0

@@ -56,7 +56,7 @@ export function holdOptions<In, Out>(
   isWanted: () => boolean,
 ): void {
   const hold = (isPassive: boolean) => ({ held, connection }: Acquired<In, Out>) => connection.holdOptions(held, isPassive)
-  // What is replaced in a plain object is found at the next use; a reactive one tells at once.
+  // A new value in a plain object is found at the next use. A reactive object reports it immediately.
   if (isReactive(options)) watch(() => ({ ...options }), () => acquired.value?.connection.optionsChanged(acquired.value.held), { flush: 'sync' })
   const isHolding = () => !isPrerender || isLive()
   followLive(isHolding, () => (isWanted() ? acquired.value : null), hold(false))

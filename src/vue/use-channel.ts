@@ -21,15 +21,15 @@ export interface UseChannelResult<Selected, In = Selected> extends SnapshotRefs<
 }
 
 /**
- * A channel's latest message and status. All who name the same key share its subscription at the server, which is asked
- * for on each open and ended after the last of them is gone. Takes no demand for the connection.
+ * A channel's latest message and status. Callers with the same key share one subscription at the server. It is sent on each
+ * open, and ends after the last of them ends. Takes no demand for the connection.
  */
 export function useChannel<In, Out, Selected = In, Position = unknown>(
   connection: MaybeRefOrGetter<Connection<In, Out, Position> | null | undefined>,
   key: MaybeRefOrGetter<string | null | undefined>,
   options: UseChannelOptions<In, Selected, NoInfer<Position>> = {},
 ): UseChannelResult<Selected, In> {
-  // Callbacks of synchronous watchers read no refs: in Vue 3.4 the effect of the user's that changed something would follow.
+  // Callbacks of synchronous watchers read no refs: in Vue 3.4 the user's effect that changed a value would follow them.
   const make = (current: Connection<In, Out> | null | undefined, name: string | null | undefined) =>
     current && typeof name === 'string' ? createChannelView(channel(current, name, options)) : null
   const view = shallowRef(make(toValue(connection), toValue(key)))

@@ -54,10 +54,10 @@ export function followLive<T>(isLive: () => boolean, source: () => T | null, beg
 }
 
 /**
- * The same for what is felt outside. Where the source is another, it begins at the end of the tick: while a url's two parts change one after the other, there is one in
- * between that nobody meant.
+ * The same for effects outside of the component. When the source changes, it begins at the end of the tick: two parts of a
+ * url may change one after the other, and the url in between must not be dialled.
  *
- * @returns What begins at once what waits for the end of the tick.
+ * @returns A function that begins immediately what waits for the end of the tick.
  */
 export function watchLive<T>(
   isLive: () => boolean,
@@ -76,7 +76,7 @@ export function watchLive<T>(
         if (waiting !== start) return
         waiting = null
         end = begin(value)
-        if (isOver) end() // a callback that it called saw to that
+        if (isOver) end() // a callback ended it
       }
       onCleanup(() => {
         waiting = null

@@ -1,7 +1,7 @@
 import { shallowRef, toValue, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue'
 
 /**
- * What is made anew when `key` is another, and for nothing else: a computed would also follow the refs that a user's
+ * A value that is created again when `key` changes, and only then: a computed would also follow the refs that a user's
  * filter or options read while it is made. Null while there is no key.
  */
 export function useMadeFor<K, T>(key: MaybeRefOrGetter<K | null | undefined>, make: (key: K) => T): Readonly<ShallowRef<T | null>> {

@@ -5,7 +5,7 @@ import type { MessageViewOptions } from '../core/vocabulary/message-view'
 import { useMessageView } from './use-message-view'
 
 export interface UseMessageReducerOptions<In, Selected = In> extends Omit<MessageViewOptions<In, Selected>, 'paused'> {
-  /** While true what is shown stands still; messages are folded in all the same, and shown when it is false again. @default false */
+  /** While true the result does not change. Messages are still reduced, and shown when it is false again. @default false */
   paused?: MaybeRefOrGetter<boolean | undefined>
 }
 

@@ -4,7 +4,7 @@ import type { MessageView } from '../core/binding/message-view'
 import { useLive, watchLive } from './use-live'
 import { useMadeFor } from './use-made-for'
 
-/** The state of a view, which is made anew for each source. `empty` stands in where there is none. */
+/** The state of a view. Each source gets a new view. Without a source the state is `empty`. */
 export function useMessageView<In, S>(
   source: MaybeRefOrGetter<MessageSource<In> | null | undefined>,
   create: (source: MessageSource<In>, isPaused: () => boolean) => MessageView<S>,
@@ -38,6 +38,6 @@ export function useMessageView<In, S>(
       return stop
     },
   )
-  // Derived, so that nobody else can write it.
+  // Derived, so that it is read-only.
   return computed(() => state.value)
 }

@@ -5,7 +5,7 @@ import type { HistoryOptions } from '../core/vocabulary/message-view'
 import { useMessageView } from './use-message-view'
 
 export interface UseMessagesOptions<In, Selected = In> extends Omit<HistoryOptions<In, Selected>, 'paused'> {
-  /** While true what is shown stands still; messages are taken in all the same, and shown when it is false again. @default false */
+  /** While true the result does not change. Messages are still taken, and shown when it is false again. @default false */
   paused?: MaybeRefOrGetter<boolean | undefined>
 }
 

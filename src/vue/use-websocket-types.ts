@@ -16,7 +16,7 @@ import type {
   Unsubscribe,
   WireData,
 } from '../core'
-import type { WebSocketActions } from '../core/binding/actions'
+import type { WebSocketActions } from '../core/binding/component-actions'
 import type { SnapshotRefs } from './derived-refs'
 import type { NullFor, UrlSource, UseConnectionOptions } from './use-connection-types'
 

@@ -1,5 +1,5 @@
 import { computed, getCurrentScope, onScopeDispose, shallowRef, toValue, watch } from 'vue'
-import { createActions, isWantedBy, type Intent } from '../core/binding/actions'
+import { createActions, isWantedBy, type Intent } from '../core/binding/component-actions'
 import { systemClock } from '../core/platform/clock'
 import { createEmitter } from '../core/reactive/emitter'
 import { createSubscriber, IDLE_SNAPSHOT, WANTED_SNAPSHOT } from '../core/binding/subscriber'
@@ -14,13 +14,6 @@ import { followLive, useLive, watchLive } from './use-live'
 import { useMadeFor } from './use-made-for'
 import type { UseWebSocket, UseWebSocketOptions, UseWebSocketResult } from './use-websocket-types'
 
-/**
- * A connection's state and messages as shallow refs of this composable's own. `data` is the latest message and may skip
- * some; `onMessage` has them all.
- *
- * @param url Another string is another connection; an equal one, or an equal `URL`, is the same. A function that is
- *   to be asked before each dial comes in a getter, `() => askForUrl`, or in a ref. Null, undefined or '' for none yet.
- */
 export const useWebSocket = function useWebSocket<In, Out, Selected = In>(
   url: UrlSource,
   options: UseWebSocketOptions<In, Out, Selected> = {},
@@ -35,12 +28,12 @@ export const useWebSocket = function useWebSocket<In, Out, Selected = In>(
   const enabled = () => toValue(options.enabled) ?? true
   const intent = shallowRef<Intent | null>(null)
   watch(enabled, () => (intent.value = null), { flush: 'sync' })
-  const holder = () => ({ connection: connection.value, enabled: enabled(), intent: intent.value })
-  const say = (said: Intent) => {
-    intent.value = said
-    attachNow() // callbacks are to hear what comes of it
+  const component = () => ({ connection: connection.value, enabled: enabled(), intent: intent.value })
+  const setIntent = (next: Intent) => {
+    intent.value = next
+    attachNow() // callbacks must get the events that follow
   }
-  const { actions, reopen } = createActions<In, Out>(() => now, say)
+  const { actions, reopen } = createActions<In, Out>(() => now, setIntent)
 
   const listeners = createEmitter<[In, MessageEventLike]>(systemClock.reportError)
   const onMessage: MessageListener<In> = (message, event) => {
@@ -61,12 +54,12 @@ export const useWebSocket = function useWebSocket<In, Out, Selected = In>(
   // Over the given object, not a copy of it: what is added or replaced there later counts.
   const subscriberOptions = Object.assign(Object.create(options) as SubscriberOptions<In, Selected>, { onMessage })
   const subscriber = useMadeFor(connection, (current) => createSubscriber(current))
-  const isWanted = computed(() => isWantedBy(holder()))
+  const isWanted = computed(() => isWantedBy(component()))
   holdOptions(live, acquired, options, () => isWanted.value)
   const wanted = computed(() => (isWanted.value ? subscriber.value : null))
 
   // Mirrored for the actions: an effect of the user's that calls `open()` must not follow any of it.
-  let now = holder()
+  let now = component()
   function read(): ConnectionSnapshot<Selected> {
     const current = wanted.value
     if (!current) return IDLE_SNAPSHOT
@@ -81,7 +74,7 @@ export const useWebSocket = function useWebSocket<In, Out, Selected = In>(
       read,
       isPaused: () => isPaused.value,
       select: () => options.select,
-      mirror: () => (now = holder()),
+      mirror: () => (now = component()),
     },
     { ...actions, connection, onMessage: addListener },
   )

@@ -15,16 +15,16 @@ everyAdapter(({ mount, serve, options }) => {
 
   it('shows what the connection kept to a component that mounts later', async () => {
     const server = await serve()
-    const wish = { url: server.url, options: withHistory() }
-    const first = mount('useMessages', wish)
+    const props = { url: server.url, options: withHistory() }
+    const first = mount('useMessages', props)
     await waitFor(() => server.alive === 1)
     await pause(10)
     server.send('1', '2', '3', '4')
     await waitFor(() => first.shown.length === 4)
-    const later = mount('useMessages', wish)
-    const filtered = mount('useMessages', { ...wish, filter: (message) => message !== '3' })
-    const reduced = mount('useMessageReducer', { ...wish, reducer: (state, message) => state + message, initialState: '' })
-    const live = mount('useMessages', { ...wish, replay: false })
+    const later = mount('useMessages', props)
+    const filtered = mount('useMessages', { ...props, filter: (message) => message !== '3' })
+    const reduced = mount('useMessageReducer', { ...props, reducer: (state, message) => state + message, initialState: '' })
+    const live = mount('useMessages', { ...props, replay: false })
     await waitFor(() => later.shown.length === 3 && reduced.shown === '234')
     await pause(10)
     expect(later.shown).toEqual(['2', '3', '4'])
@@ -38,13 +38,13 @@ everyAdapter(({ mount, serve, options }) => {
 
   it('keeps nothing without the option', async () => {
     const server = await serve()
-    const wish = { url: server.url, options: options({ notify: 'sync' }) }
-    const first = mount('useMessages', wish)
+    const props = { url: server.url, options: options({ notify: 'sync' }) }
+    const first = mount('useMessages', props)
     await waitFor(() => server.alive === 1)
     await pause(10)
     server.send('1')
     await waitFor(() => first.shown.length === 1)
-    const later = mount('useMessages', wish)
+    const later = mount('useMessages', props)
     server.send('2')
     await waitFor(() => later.shown.length > 0)
     expect(later.shown).toEqual(['2'])
@@ -70,9 +70,9 @@ everyAdapter(({ mount, serve, options }) => {
 
   it('shows the messages of a channel again when a component switches to another and back', async () => {
     const server = await serve()
-    const wish = { url: server.url, options: options({ channels, notify: 'sync', lingerMs: 5000 }) }
-    const component = mount('useChannelMessages', { ...wish, topic: 'a' })
-    const switching = mount('useChannelMessages', { ...wish, topic: 'a' })
+    const props = { url: server.url, options: options({ channels, notify: 'sync', lingerMs: 5000 }) }
+    const component = mount('useChannelMessages', { ...props, topic: 'a' })
+    const switching = mount('useChannelMessages', { ...props, topic: 'a' })
     await waitFor(() => server.received.includes('+a'))
     server.send('a:1', 'a:2')
     await waitFor(() => switching.shown.length === 2)
@@ -85,7 +85,7 @@ everyAdapter(({ mount, serve, options }) => {
     await switching.update({ topic: 'a' })
     await waitFor(() => switching.shown.length === 3)
     expect(switching.shown).toEqual(['a:1', 'a:2', 'a:3'])
-    const live = mount('useChannelMessages', { ...wish, topic: 'a', replay: false })
+    const live = mount('useChannelMessages', { ...props, topic: 'a', replay: false })
     server.send('a:4')
     await waitFor(() => live.shown.length === 1)
     expect(live.shown).toEqual(['a:4'])

@@ -26,10 +26,10 @@ everyAdapter(({ adapter, mount, serve, options }) => {
 
   it('subscribes channels with the token of the last render after a reconnect', async () => {
     const server = await serve()
-    const wish = (token: string) => ({ url: server.url, topic: 'a', options: options({ channels: channelsWith(token), notify: 'sync' }) })
-    const component = mount('useChannel', wish('token 1'))
+    const props = (token: string) => ({ url: server.url, topic: 'a', options: options({ channels: channelsWith(token), notify: 'sync' }) })
+    const component = mount('useChannel', props('token 1'))
     await waitFor(() => server.received.includes('+a token 1'))
-    await component.update(wish('token 2'))
+    await component.update(props('token 2'))
     server.cut()
     await waitFor(() => server.received.length === 2)
     expect(server.received).toEqual(['+a token 1', '+a token 2'])

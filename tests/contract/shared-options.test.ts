@@ -40,7 +40,7 @@ everyAdapter(({ mount, serve, options }) => {
     const server = await serve()
     const key = `keyed ${server.url}`
     const calls: string[] = []
-    const wish = (name: string) => ({
+    const props = (name: string) => ({
       url: () => {
         calls.push(`url ${name}`)
         return server.url
@@ -57,10 +57,10 @@ everyAdapter(({ mount, serve, options }) => {
       }),
     })
     const { WebSocket } = options()
-    const changing = mount('useWebSocket', wish('1'))
+    const changing = mount('useWebSocket', props('1'))
     const plain = mount('useWebSocket', { url: server.url, options: { WebSocket: WebSocket!, key } })
     await waitFor(() => isOpen(plain, server))
-    await changing.update(wish('2'))
+    await changing.update(props('2'))
     changing.unmount()
     calls.length = 0
     server.cut()
@@ -95,8 +95,8 @@ everyAdapter(({ mount, serve, options }) => {
 
   it('opens one socket for components with inline protocols functions', async () => {
     const server = await serve()
-    const wish = () => ({ url: server.url, options: options({ protocols: () => 'chat' }) })
-    const components = [1, 2, 3].map(() => mount('useWebSocket', wish()))
+    const props = () => ({ url: server.url, options: options({ protocols: () => 'chat' }) })
+    const components = [1, 2, 3].map(() => mount('useWebSocket', props()))
     await waitFor(() => components.every((component) => isOpen(component, server)))
     await pause(20)
     expect(server.opened).toBe(1)

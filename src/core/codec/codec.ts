@@ -68,7 +68,7 @@ export function decodeWith<In>(codec: Pick<Codec<In, unknown>, 'decode'>, data: 
 /** Messages are sent and delivered at once, in order: none of them can wait for a promise. */
 function available<T>(value: T): T {
   if (typeof (value as { then?: unknown } | null | undefined)?.then !== 'function') return value
-  // Nobody else handles its rejection.
+  // Otherwise its rejection is unhandled.
   if (value instanceof Promise) value.catch(() => {})
   throw new TypeError('a promise is not a message. Await it first; a codec must not be asynchronous.')
 }

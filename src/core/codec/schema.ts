@@ -46,7 +46,7 @@ export const isSchema = (value: object): value is StandardSchema => '~standard' 
 export function validate(schema: StandardSchema, value: unknown): unknown {
   const result = schema['~standard'].validate(value)
   if (result instanceof Promise) {
-    // Nobody waits for what it finds.
+    // Its result is not used.
     result.catch(() => {})
     throw new TypeError('The schema is asynchronous. Use one without asynchronous checks.')
   }

@@ -28,11 +28,11 @@ export interface Attempt<In> {
   openEvent: EventLike | null
   /** Null before the `handshake` option runs. */
   handshake: Handshake<In> | null
-  /** Does what the phase just entered asks for. */
+  /** Starts the work of the phase that was just entered. */
   enter(state: MachineState): void
   /**
-   * @param isLate A deadline is over: the peer is not heard of any more.
-   * @param closing With what a user ended it.
+   * @param isLate A deadline is over: the peer does not answer any more.
+   * @param closing The code and reason of `disconnect()`.
    */
   abandon(isLate: boolean, closing: Partial<MachineState['closeWith']>): void
 }
@@ -121,13 +121,13 @@ class OneAttempt<In, Out> implements Attempt<In> {
     this.#dispatch({ type: 'failed', error: error as ConnectionError })
   }
 
-  /** Made only for those who are told of it. */
+  /** Created only when a function receives it. */
   #signal(): AbortSignal {
     this.#controller ??= new AbortController()
     return this.#controller.signal
   }
 
-  /** Synchronous when there is nothing to ask. */
+  /** Synchronous when neither is a function. */
   #resolve({ attempt, lastClose }: MachineState): void {
     const given = [this.#dial.url, this.#dial.protocols]
     if (!given.some((each) => typeof each === 'function')) return this.#resolved(given)

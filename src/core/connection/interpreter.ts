@@ -98,7 +98,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     this.#forget()
   }
 
-  /** At rest nobody is bound to what earlier holders left behind. */
+  /** Options of earlier holders end at rest. */
   #forget(): void {
     if (!this.options.isHeld()) this.options.reset()
   }

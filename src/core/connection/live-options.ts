@@ -21,17 +21,17 @@ const namesOf = (holder: Holder): Name[] =>
   (['url', ...Object.keys(holder.options)] as Name[]).filter((name) => valueOf(holder, name) !== undefined)
 
 /**
- * The options in force. Nothing is captured: each read looks at what the holders say now. The longest-standing holder that
+ * The options in force. Nothing is captured: each read uses the current values of the holders. The longest-standing holder that
  * names an option decides it; when none names it any more, its last value stays.
  */
 export class LiveOptions<In, Out> {
-  /** Whoever created the connection in code. Comes before all others. */
+  /** The caller that created the connection in code. Comes before all others. */
   #owner: Holder | null
   /** The component that acquired the connection first, until one is mounted. */
   #creator: Holder | null
   readonly #defaults: Partial<ConnectionOptions<In, Out>>
   #active: Set<Holder> | null = null
-  /** Mounted, but without demand: used while nobody with demand is there. */
+  /** Mounted, but without demand: used while there is no holder with demand. */
   #passive: Set<Holder> | null = null
   /** The last values of holders that left. */
   #last: NamedValues<In, Out> | null = null
@@ -44,7 +44,7 @@ export class LiveOptions<In, Out> {
     this.#defaults = defaults
   }
 
-  /** The value in force, as given; undefined when nobody names it. */
+  /** The value in force, as given; undefined when no holder names it. */
   given<K extends Name>(name: K): NamedValues<In, Out>[K] {
     const holder = this.#holderOf(name)
     const value = holder ? valueOf(holder, name) : (this.#last?.[name] ?? this.#fallback(name))

@@ -22,7 +22,7 @@ export interface SenderHost<Out> {
   queueChanged(): void
 }
 
-/** No event tells when a socket's buffer empties. */
+/** A socket emits no event when its buffer empties. */
 const CHECK_EVERY_MS = 25
 
 interface SenderClock extends Pick<StorePlatform, 'reportError' | 'setTimer'> {

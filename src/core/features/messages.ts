@@ -12,7 +12,7 @@ export interface MessagesOptions<In = unknown, Selected = In> extends Interest<I
   /** Ends the iteration. */
   signal?: AbortSignalLike
   /**
-   * Told of each message that had to give way because the buffer was full; the newest stay. Without it the iteration
+   * Called with each message that was dropped because the buffer was full; the newest stay. Without it the iteration
    * throws `messages-lost` after the messages that came before the loss.
    */
   onLoss?(message: Selected): void
@@ -82,7 +82,7 @@ function iterate<In, Selected>(
     for (const { message } of (source.history ?? []).slice(-limit)) tryTo(() => takeFrom(message, options, take), systemClock.reportError)
   signal?.addEventListener('abort', abort)
   if (signal?.aborted) abort()
-  // Of a connection that is closed already no event would tell.
+  // A connection that is closed already emits no event.
   follow(connectionStateOf(source))
 
   return {

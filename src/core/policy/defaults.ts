@@ -43,7 +43,7 @@ export const QUEUE = {
   highWaterMarkBytes: Infinity,
 } as const
 
-/** Options that are objects with defaults of their own. */
+/** Options that are objects whose fields have defaults. */
 const PARTS: Partial<Record<string, object>> = { reconnect: RECONNECT, heartbeat: HEARTBEAT, queue: QUEUE }
 
 /** An option as given, with its defaults. */

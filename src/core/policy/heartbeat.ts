@@ -30,7 +30,7 @@ function setDeadline(next: Draft, name: DeadlineName, due: number): void {
   else delete next.deadlines[name]
 }
 
-/** Sets the timers of an open socket anew. */
+/** Starts the timers of an open socket again. */
 export function startHeartbeat(next: Draft, { now, frames, settings: { heartbeat } }: TransitionContext): void {
   next.heartbeat = heartbeatKey(heartbeat)
   next.framesAtPing = frames
@@ -40,7 +40,7 @@ export function startHeartbeat(next: Draft, { now, frames, settings: { heartbeat
   setDeadline(next, 'pong', listens ? now + intervalOf(heartbeat) + timeoutOf(heartbeat) : Infinity)
 }
 
-/** Asks the interpreter to send a ping; `pingSent` follows when it was sent. The next ping is due one interval later. */
+/** Makes the interpreter send a ping; `pingSent` follows when it was sent. The next ping is due one interval later. */
 export function requestPing(next: Draft, { now, settings: { heartbeat } }: TransitionContext, kind: PingKind): void {
   if (next.phase !== 'open' || !heartbeat || isListening(heartbeat)) return
   next.pings++
@@ -60,7 +60,7 @@ export function pingSent(next: Draft, { now, settings: { heartbeat } }: Transiti
   const timeoutMs = timeoutOf(heartbeat)
   const due = now + (pingKind === 'ping' || timeoutMs === Infinity ? timeoutMs : Math.min(timeoutMs, PROBE_TIMEOUT_MS))
   const isUnanswered = pong !== undefined && frames === framesAtPing
-  // A timer that was late says nothing about the server, once. Signals that keep coming must not postpone the verdict.
+  // A late timer does not count against the server, once. Repeated signals must not postpone the deadline.
   const isNewChance = pingKind === 'late' && !probing
   setDeadline(next, 'pong', isUnanswered && !isNewChance ? Math.min(pong, due) : due)
   next.framesAtPing = frames

@@ -9,7 +9,7 @@ export const isWanted = (state: MachineState): boolean => isDemanded(state) || s
 export const isAttempting = ({ phase }: MachineState): boolean =>
   phase === 'resolving' || phase === 'connecting' || phase === 'readying'
 
-/** A socket was declared open and its close was not told yet. */
+/** `open` was emitted for a socket and `close` was not. */
 export const isUsable = ({ phase }: MachineState): boolean => phase === 'open' || phase === 'closing'
 
 /** All deadlines and when they are due (epoch ms), the earliest first. */

@@ -210,7 +210,7 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
 
   function signal(name: LifecycleSignal): void {
     const { phase, closedBy } = next
-    // Nobody watches then, but a source may still tell, and an event may wait behind the one that ended it.
+    // Signals are not watched then, but a source may still emit, and an event may be queued behind the one that ended it.
     if (closedBy || !isWanted(next)) return
     const isPending = isAttempting(next) || phase === 'waiting'
     if (name === 'offline') {

@@ -10,7 +10,7 @@ interface Entry<T> {
   readonly queuedAt: number
 }
 
-/** FIFO of messages that wait, bounded by count, by bytes and by age. At most once: what was taken is gone. */
+/** FIFO of messages that wait, bounded by count, by bytes and by age. At most once: a message that was taken is never returned again. */
 export interface Queue<T> {
   size(): number
   /** Oldest first. */
@@ -108,7 +108,7 @@ export function byteLength(data: unknown): number {
   return bytes
 }
 
-/** The caller, or a codec with a buffer of its own, may write to these bytes again or transfer them. */
+/** A copy: the caller or a codec that reuses its buffer may write to these bytes again or transfer them. */
 function ownCopyOf(data: unknown): unknown {
   if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice()
   return isBuffer(data) ? data.slice(0) : data

@@ -1,4 +1,4 @@
-/** Runs what a user, a socket or a listener may make throw. Without `report`, what it minds is not ours to mend. */
+/** Runs code that may throw. Without `report` the error is ignored. */
 export function tryTo(run: () => void, report?: (error: unknown) => void): void {
   try {
     run()

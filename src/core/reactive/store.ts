@@ -113,7 +113,7 @@ class PacedStore<S> implements Store<S> {
     this.#isStale = false
   }
 
-  /** Without listeners, nobody can have seen an older snapshot of the same batch. */
+  /** Without listeners no older snapshot of the same batch is in use. */
   #publishIfUnobserved(): void {
     if (!this.#listeners.size()) this.#publish()
   }

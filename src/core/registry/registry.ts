@@ -96,7 +96,7 @@ export function createRegistry({ defaults = {} }: RegistryOptions = {}): Connect
       const identity = identify(creator)
       const entry = identity === null ? undefined : byIdentity.get(identity)
       const found = entry?.reference.deref()
-      // Nobody is bound to what an earlier component left behind.
+      // Options of earlier components end at rest.
       if (found && !entry!.held && !optionsOf.get(found)!.isHeld()) optionsOf.get(found)!.reset(creator)
       return (found ?? create(identity ?? Symbol('unshared'), null, creator)) as unknown as Connection<In, Out>
     },

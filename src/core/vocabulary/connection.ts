@@ -29,14 +29,14 @@ export interface Connection<In = RawIncoming, Out = WireData, Position = unknown
   /** Takes demand until `disconnect()`. While waiting for a retry: retries now. */
   connect(): void
   /**
-   * Stays closed until `connect()` or `reconnect()`, whoever holds demand.
+   * Stays closed until `connect()` or `reconnect()`, also while there is demand.
    *
    * @param code 1000 or 3000..4999 (RFC 6455 §7.4.2). @default 1000
    * @param reason At most 123 bytes of UTF-8 (RFC 6455 §5.5).
    * @throws ConnectionError `invalid-close` for any other code or a longer reason.
    */
   disconnect(code?: number, reason?: string): void
-  /** Replaces the socket now and cancels any backoff. Takes demand like `connect()` only when nobody else holds any. */
+  /** Replaces the socket now and cancels any backoff. Takes demand like `connect()` only when there is none. */
   reconnect(): void
   /** Replaces the options that the creator of this connection gave. They take effect as each option documents. */
   setOptions(options: ConnectionOptions<In, Out, Position>): void
@@ -75,7 +75,7 @@ export interface Connection<In = RawIncoming, Out = WireData, Position = unknown
   readonly socket: WebSocketLike | null
   /** The event that opened the current socket; null while not open. */
   readonly openEvent: EventLike | null
-  /** The value of one option in force now; undefined when nobody names it. */
+  /** The value of one option in force now; undefined when no holder names it. */
   option<Name extends keyof ConnectionOptions>(name: Name): ConnectionOptions<In, Out, Position>[Name]
   /** All options in force now: a copy. May hold secrets. */
   readonly options: ConnectionOptions<In, Out, Position>

@@ -7,7 +7,7 @@ export type ConnectionErrorCode = keyof typeof REMEDIES
 
 /**
  * The one error type of this package. Its message never shows a query string, user info, protocol or payload. The
- * original failure, which may, is in `cause`, for whoever asks: a console does not print it.
+ * original failure, which may, is in `cause`. A console does not print it.
  *
  * Throw one with `fatal: true` (or any error that has a true `fatal` property) from `handshake` or from a url
  * function to stop reconnecting.
@@ -28,7 +28,7 @@ export class ConnectionError extends Error {
   }
 }
 
-/** An error of ours. Fatal by default when its cause says so. */
+/** Creates an error of the library. Fatal by default when its cause is `fatal`. */
 export function failure(code: ConnectionErrorCode, cause?: unknown, fatal = isFatal(cause), detail?: number): ConnectionError {
   return new ConnectionError(code, remedyOf(code, detail), { cause, fatal })
 }
@@ -43,5 +43,5 @@ function remedyOf(code: ConnectionErrorCode, detail?: number): string {
   return code
 }
 
-/** Users say "do not try again" with any error that has a true `fatal` property. */
+/** Any error with a true `fatal` property means: do not try again. */
 export const isFatal = (error: unknown): boolean => (error as { fatal?: unknown } | null | undefined)?.fatal === true

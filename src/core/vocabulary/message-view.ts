@@ -12,7 +12,7 @@ export interface ReplayOption {
 }
 
 export interface MessageViewOptions<In, Selected = In> extends Interest<In, Selected>, ReplayOption {
-  /** While true what is shown stands still; messages are taken in all the same, and shown when it is false again. @default false */
+  /** While true the result does not change. Messages are still taken, and shown when it is false again. @default false */
   paused?: boolean
 }
 

@@ -4,7 +4,7 @@ import type { ConnectionOptions } from './options'
 import type { AnyCodec, CodecOption, IncomingOf, OutgoingOf, RawCodec } from './inference'
 
 export interface RegistryOptions {
-  /** Used for each option that nobody names. */
+  /** Used for each option that no holder names. */
   defaults?: Partial<ConnectionOptions<unknown, unknown>>
 }
 

@@ -4,7 +4,7 @@ import type { UseWebSocketOptions, WebSocketActions } from 'websocket-store/reac
 export type Options = UseWebSocketOptions<string, string, unknown>
 
 /** What a component asks for. All of it may change while the component is mounted. */
-export interface Wish {
+export interface ComponentProps {
   url: ConnectionUrl | null | undefined
   options?: Options
 }
@@ -16,24 +16,24 @@ export interface Shown extends ConnectionSnapshot<unknown>, WebSocketActions<str
 /** The hooks or composables that every adapter has: what a component gives to each and what it then shows. */
 export interface Hooks {
   /** `fields`: those that the component reads; all of them when omitted. */
-  useWebSocket: { props: Wish & { fields?: readonly (keyof ConnectionSnapshot)[] }; shown: Shown }
+  useWebSocket: { props: ComponentProps & { fields?: readonly (keyof ConnectionSnapshot)[] }; shown: Shown }
   /** The same. In Vue the options are a reactive object whose fields follow `options`. */
-  useLiveWebSocket: { props: Wish; shown: Shown }
-  useConnection: { props: Wish; shown: Connection<string, string> | null }
+  useLiveWebSocket: { props: ComponentProps; shown: Shown }
+  useConnection: { props: ComponentProps; shown: Connection<string, string> | null }
   useMessage: {
-    props: Wish & { listener: MessageListener<string>; filter?: (message: string) => boolean }
+    props: ComponentProps & { listener: MessageListener<string>; filter?: (message: string) => boolean }
     shown: null
   }
   useMessages: {
-    props: Wish & { limit?: number; windowMs?: number; paused?: boolean; replay?: boolean; filter?: (message: string) => boolean }
+    props: ComponentProps & { limit?: number; windowMs?: number; paused?: boolean; replay?: boolean; filter?: (message: string) => boolean }
     shown: readonly string[]
   }
   useMessageReducer: {
-    props: Wish & { reducer: (state: string, message: string) => string; initialState: string; paused?: boolean }
+    props: ComponentProps & { reducer: (state: string, message: string) => string; initialState: string; paused?: boolean }
     shown: string
   }
   useChannel: {
-    props: Wish & {
+    props: ComponentProps & {
       topic: string | null
       enabled?: boolean
       select?: (message: string) => unknown
@@ -44,7 +44,7 @@ export interface Hooks {
     shown: ChannelSnapshot & { readonly channel: Channel<string> | null }
   }
   /** The history of a channel. */
-  useChannelMessages: { props: Wish & { topic: string; replay?: boolean }; shown: readonly string[] }
+  useChannelMessages: { props: ComponentProps & { topic: string; replay?: boolean }; shown: readonly string[] }
 }
 
 export interface Mounted<Props, T> {

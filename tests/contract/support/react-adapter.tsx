@@ -36,8 +36,8 @@ const hooks: { [K in keyof Hooks]: Hook<K> } = {
   },
   useMessageReducer: ({ url, options, reducer, initialState, ...view }) =>
     useMessageReducer(useConnection(url, texts(options)), reducer, initialState, view),
-  useChannel({ url, options, topic, fields, ...wish }) {
-    const result = useChannel(useConnection(url, texts(options)), topic, wish as { select?: (message: string) => unknown })
+  useChannel({ url, options, topic, fields, ...props }) {
+    const result = useChannel(useConnection(url, texts(options)), topic, props as { select?: (message: string) => unknown })
     if (!fields) return { ...result }
     const read = Object.fromEntries(fields.map((field) => [field, result[field]])) as unknown as ChannelSnapshot
     return { ...read, channel: result.channel as Channel<string> | null }

@@ -11,7 +11,7 @@ import {
   useWebSocket,
 } from 'websocket-store/vue'
 import { texts } from '../../support/typed'
-import type { Adapter, Hooks, Mounted, Options, Place, Wish } from './adapter'
+import type { Adapter, Hooks, Mounted, Options, Place, ComponentProps } from './adapter'
 
 /** Called once, in `setup`; what it returns is read in each render. */
 type Setup<K extends keyof Hooks> = (props: Hooks[K]['props']) => () => Hooks[K]['shown']
@@ -32,11 +32,11 @@ function forwarding<T extends object>(read: () => T): T {
   return Object.fromEntries(entries) as T
 }
 
-function optionsOf(props: Wish): Omit<Options, 'enabled'> & { enabled: () => boolean } {
+function optionsOf(props: ComponentProps): Omit<Options, 'enabled'> & { enabled: () => boolean } {
   return { ...forwarding(() => props.options ?? {}), enabled: () => props.options?.enabled ?? true }
 }
 
-function reactiveOptionsOf(props: Wish): Omit<Options, 'enabled'> & { enabled: () => boolean } {
+function reactiveOptionsOf(props: ComponentProps): Omit<Options, 'enabled'> & { enabled: () => boolean } {
   const options = shallowReactive<Record<string, unknown>>({})
   const follow = ({ enabled: _, ...next }: Options = {}) => {
     for (const name in options) if (!(name in next) && name !== 'enabled') delete options[name]
@@ -46,7 +46,7 @@ function reactiveOptionsOf(props: Wish): Omit<Options, 'enabled'> & { enabled: (
   return Object.assign(options, { enabled: () => props.options?.enabled ?? true })
 }
 
-const useAcquiredConnection = (props: Wish) => useConnection(() => props.url, texts(optionsOf(props)))
+const useAcquiredConnection = (props: ComponentProps) => useConnection(() => props.url, texts(optionsOf(props)))
 
 const setups: { [K in keyof Hooks]: Setup<K> } = {
   useWebSocket(props) {

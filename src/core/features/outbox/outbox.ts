@@ -56,7 +56,7 @@ export function outbox<In, Out>(connection: Connection<In, Out>, options: Outbox
       try {
         deliver(message)
       } catch (error) {
-        // An earlier version may have stored it: it would fail on every open and stay pending for ever.
+        // An earlier version may have stored it: it would fail on every open and stay pending permanently.
         systemClock.reportError(error)
         setPending(without(message))
       }

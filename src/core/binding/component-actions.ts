@@ -17,22 +17,22 @@ export interface WebSocketActions<Out> {
   reconnect(): void
 }
 
-/** What a component's user said last by hand; in force until the `enabled` option changes. */
+/** The last `open()` or `close()` of a component. In force until the `enabled` option changes. */
 export interface Intent {
   readonly enabled: boolean
-  /** Set by `close()`: demand goes on for this connection, so that its end is heard, and for no other. */
+  /** Set by `close()`: the component still gets the events of this connection, and of no other. */
   readonly closed: object | null
 }
 
 /** A component, as of its last render. */
-export interface Holder<In, Out> {
+export interface ComponentState<In, Out> {
   readonly connection: Connection<In, Out> | null
   readonly enabled: boolean
   readonly intent: Intent | null
 }
 
 /** Whether a component is to hold demand. */
-export const isWantedBy = <In, Out>({ connection, enabled, intent }: Holder<In, Out>): boolean =>
+export const isWantedBy = <In, Out>({ connection, enabled, intent }: ComponentState<In, Out>): boolean =>
   intent?.enabled === enabled ? (intent.closed ?? connection) === connection : enabled
 
 /**
@@ -41,12 +41,12 @@ export const isWantedBy = <In, Out>({ connection, enabled, intent }: Holder<In, 
  * @returns The functions, and what to call when the connection opens.
  */
 export function createActions<In, Out>(
-  latest: () => Holder<In, Out>,
+  latest: () => ComponentState<In, Out>,
   setIntent: (intent: Intent) => void,
 ): { actions: WebSocketActions<Out>; reopen(): void } {
   const intend = (closed: object | null) => setIntent({ enabled: latest().enabled, closed })
 
-  /** What `close()` said no longer holds: it was opened again, here or by somebody who shares it. */
+  /** Ends the effect of `close()`: the connection was opened again, by this or by another component. */
   function reopen(): void {
     if (latest().intent?.closed) intend(null)
   }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { createActions, isWantedBy, type Holder, type Intent } from '../../src/core/binding/actions'
+import { createActions, isWantedBy, type ComponentState, type Intent } from '../../src/core/binding/component-actions'
 import { createFakeConnection } from '../support/fake-connection'
 
 /** A component that applies each new intent immediately. */
 function hold(enabled: boolean) {
   const { connection } = createFakeConnection()
   let intent: Intent | null = null
-  const holder = (): Holder<never, never> => ({ connection: connection as never, enabled, intent })
+  const holder = (): ComponentState<never, never> => ({ connection: connection as never, enabled, intent })
   const { actions, reopen } = createActions(holder, (next) => (intent = next))
   return { connection, actions, reopen, isWanted: () => isWantedBy(holder()), intent: () => intent }
 }
