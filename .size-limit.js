@@ -1,9 +1,23 @@
 // Brotli, minified for production, without frameworks. Each limit is just above the measured size, so the check detects growth.
-// The goal is 5 kB for `createConnection` and 6 kB for each `useWebSocket`. It is not reached yet.
+// The goals are 7 kB for `createConnection` and 9 kB for each `useWebSocket`. They are not reached yet.
+const imports = [
+  { name: 'createConnection', path: 'dist/index.mjs', import: '{ createConnection }', limitKb: 9.7 },
+  { name: 'useWebSocket, React', path: 'dist/react.mjs', import: '{ useWebSocket }', ignore: ['react'], limitKb: 11.75 },
+  { name: 'useWebSocket, Vue', path: 'dist/vue.mjs', import: '{ useWebSocket }', ignore: ['vue'], limitKb: 12.4 },
+]
+
+/** Syntax that older targets lack is replaced, which may add 3 % at most. */
+const forTarget = (target, factor) =>
+  imports.map(({ limitKb, name, ...entry }) => ({
+    ...entry,
+    name: `${name}, ${target}`,
+    limit: `${(limitKb * factor).toFixed(2)} kB`,
+    modifyEsbuildConfig: (config) => ({ ...config, target }),
+  }))
+
 export default [
-  { name: 'createConnection', path: 'dist/index.mjs', import: '{ createConnection }', limit: '7.45 kB' },
-  { name: 'useWebSocket, React', path: 'dist/react.mjs', import: '{ useWebSocket }', ignore: ['react'], limit: '9.6 kB' },
-  { name: 'useWebSocket, Vue', path: 'dist/vue.mjs', import: '{ useWebSocket }', ignore: ['vue'], limit: '10.05 kB' },
+  ...forTarget('es2022', 1),
+  ...forTarget('es2020', 1.03),
   { name: 'socketIo', path: 'dist/socket-io.mjs', limit: '1.2 kB' },
   { name: 'eventSource', path: 'dist/event-source.mjs', limit: '0.85 kB' },
 ]
