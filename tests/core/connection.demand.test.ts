@@ -200,6 +200,23 @@ describe('demand', () => {
     expect(fake.log).toEqual(['open', 'close 1000', 'reopen'])
   })
 
+  it('that returns while closing starts anew, with no attempt counted and whatever was heard of the network', () => {
+    const fake = createFakeConnection({ lingerMs: 0 })
+    const release = fake.connection.retain()
+    fake.socket.fail()
+    fake.advance(1000)
+    fake.socket.open()
+    fake.host.signal('offline')
+    release()
+    fake.advance(0)
+    fake.connection.retain()
+    expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'closing', attempt: 1 })
+    fake.socket.answerClose()
+    expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'connecting', attempt: 0 })
+    fake.socket.fail()
+    expect(fake.phase).toBe('waiting')
+  })
+
   it('that returns and ends while the socket closes causes no dial', () => {
     const fake = retained({ lingerMs: 1000 })
     fake.advance(1000)

@@ -105,6 +105,15 @@ describe.each(['online', 'visible', 'resumed', 'restored'] as const)('%s', (sign
     expect(fake.sockets).toHaveLength(2)
   })
 
+  it('never adds a dial to one that is under way', () => {
+    const fake = createFakeConnection()
+    fake.connection.connect()
+    fake.host.signal(signal)
+    fake.advance(1000)
+    expect(fake.network.live).toHaveLength(1)
+    expect(fake.sockets).toHaveLength(signal === 'online' ? 2 : 1)
+  })
+
   it('while open sends a probe, and replaces the socket only when there is no answer', () => {
     const fake = createFakeConnection({ heartbeat: HEARTBEAT })
     const socket = fake.open()
@@ -159,7 +168,8 @@ describe('offline', () => {
     expect(fake.host.clock.pendingTimers).toBe(0)
     fake.host.signal('visible')
     fake.advance(600_000)
-    expect(fake.network.live).toHaveLength(0)
+    expect(fake.phase).toBe('suspended')
+    expect(fake.sockets).toHaveLength(1)
     fake.host.signal('online')
     fake.advance(1000)
     expect(fake.network.live).toHaveLength(1)

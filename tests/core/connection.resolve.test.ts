@@ -152,6 +152,20 @@ describe('a url function', () => {
     expect(calls).toHaveLength(2)
   })
 
+  it('that refuses leaves the last close on show, which was of another attempt', async () => {
+    const { calls, url } = createSlowUrl()
+    const fake = createFakeConnection({ url })
+    fake.connection.connect()
+    calls[0]!.resolve(URL_OF_TESTS)
+    await settled()
+    fake.socket.open()
+    fake.socket.closeWith(1001)
+    fake.advance(1000)
+    calls[1]!.reject(new Error('not now'))
+    await settled()
+    expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'waiting', lastClose: { code: 1001 }, error: { code: 'url-failed' } })
+  })
+
   it('is not called again after it rejects with a fatal error', async () => {
     const { calls, url } = createSlowUrl()
     const fake = createFakeConnection({ url })

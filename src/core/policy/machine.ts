@@ -142,7 +142,7 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
     const { attempt, refreshed } = next
     const decision = decideReconnect({ close: close ?? ABNORMAL_CLOSE, error, attempt, refreshed }, reconnect, random)
     if (close) next.lastClose = close
-    if (decision.error || decision.delayMs === null) next.error = decision.error
+    next.error = decision.error
     if (decision.delayMs === null) {
       next.closedBy = 'failure'
       return enter('closed')
