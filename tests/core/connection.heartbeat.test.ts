@@ -10,6 +10,17 @@ function open(options: FakeConnectionOptions<unknown, unknown> = {}) {
 }
 
 describe('the heartbeat', () => {
+  it.each([
+    ['with reconnect: false closes the connection', 'closed', { reconnect: false }],
+    ['while offline waits for the network', 'suspended', {}],
+  ] as const)('that gives up %s', (_, phase, options) => {
+    const fake = open(options)
+    if (phase === 'suspended') fake.host.signal('offline')
+    fake.advance(60_000)
+    expect(fake.connection.getSnapshot()).toMatchObject({ phase, error: { code: 'heartbeat-timeout' } })
+    expect(fake.sockets).toHaveLength(1)
+  })
+
   it('is off by default', () => {
     const fake = createFakeConnection()
     const socket = fake.open()

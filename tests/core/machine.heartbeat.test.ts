@@ -68,9 +68,50 @@ describe('a ping', () => {
     expect(step(first, OFFLINE, 4000).deadlines.pong).toBe(NOW + 5000)
   })
 
+  it('whose timer was late gives a server that has not answered another chance, once', () => {
+    const { step, open } = openWith({ intervalMs: 4000 })
+    const first = step(open, PING, 4000)
+    const afterSleep = step(first, PING, 60_000)
+    expect(afterSleep).toMatchObject({ probing: true, deadlines: { ping: NOW + 64_000, pong: NOW + 65_000 } })
+    expect(step(afterSleep, PING, 66_000).deadlines.pong).toBe(NOW + 65_000)
+  })
+
+  it('in time leaves an unanswered probe one, and an answered one is over', () => {
+    const { step, open } = openWith({ intervalMs: 4000 })
+    const probe = step(open, OFFLINE)
+    expect(step(probe, PING, 4000)).toMatchObject({ probing: true, deadlines: { pong: NOW + 5000 } })
+    expect(step(probe, PING, 4000, { frames: 1 })).toMatchObject({ probing: false, deadlines: { pong: NOW + 14_000 } })
+  })
+
+  it.each([null, ''])('is never sent with %j as its message, not even as a probe', (message) => {
+    const { step, open } = openWith({ message })
+    expect(open.deadlines).toMatchObject({ pong: NOW + 35_000 })
+    expect(open.deadlines.ping).toBeUndefined()
+    expect(step(open, OFFLINE)).toMatchObject({ pings: 0, deadlines: open.deadlines })
+  })
+
   it.each([NaN, -1, 0, 'soon' as unknown as number])('uses the default when the interval is invalid: %s', (intervalMs) => {
     expect(openWith({ intervalMs }).open.deadlines.ping).toBe(NOW + 25_000)
     expect(openWith({ intervalMs: () => intervalMs }).open.deadlines.ping).toBe(NOW + 25_000)
+  })
+})
+
+describe('a server that is only listened to', () => {
+  const PONG: MachineEvent = { type: 'deadline', name: 'pong' }
+
+  it('gets another chance when the timer was late, once', () => {
+    const { step, open } = openWith({ message: null })
+    const afterSleep = step(open, PONG, 60_000)
+    expect(afterSleep).toMatchObject({ phase: 'open', probing: true, deadlines: { pong: NOW + 95_000 } })
+    expect(step(afterSleep, PONG, 120_000)).toMatchObject({ phase: 'resolving', error: { code: 'heartbeat-timeout' } })
+  })
+
+  it('gets its chances anew once it was heard', () => {
+    const { step, open } = openWith({ message: null })
+    const afterSleep = step(open, PONG, 60_000)
+    const heard = step(afterSleep, PONG, 120_000, { frames: 1 })
+    expect(heard).toMatchObject({ phase: 'open', probing: false, framesAtPing: 1 })
+    expect(step(heard, PONG, 180_000, { frames: 1 })).toMatchObject({ phase: 'open', probing: true })
   })
 })
 
@@ -81,6 +122,21 @@ describe('new options on an open socket', () => {
     const { step, open } = openWith({ intervalMs: 4000 })
     const next = step(open, OPTIONS, 1000, { options: { intervalMs: 4000, message: () => 'other' } })
     expect(next.deadlines.ping).toBe(NOW + 4000)
+  })
+
+  it('that end the heartbeat save a socket whose answer was due', () => {
+    const { step, open } = openWith({})
+    const next = step(step(open, PING, 25_000), { type: 'deadline', name: 'pong' }, 35_000, { options: false as never })
+    expect(next).toMatchObject({ phase: 'open', error: null })
+  })
+
+  it('count no frame from before, and forget a probe', () => {
+    const { step, open } = openWith({ intervalMs: 4000 })
+    const listening = { intervalMs: 3000, message: null }
+    const next = step(step(open, OFFLINE), OPTIONS, 1000, { frames: 5, options: listening })
+    expect(next).toMatchObject({ probing: false, deadlines: { pong: NOW + 14_000 } })
+    const after = step(next, { type: 'deadline', name: 'pong' }, 14_000, { frames: 5, options: listening })
+    expect(after).toMatchObject({ phase: 'suspended', error: { code: 'heartbeat-timeout' } })
   })
 
   it.each<[string, HeartbeatOptions | false, object]>([
