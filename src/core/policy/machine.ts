@@ -218,10 +218,7 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
       // A starting VPN causes "offline" too: never close a socket that works.
       return isPending ? suspend() : requestPing(next, context, 'probe')
     }
-    if (name === 'frozen') {
-      if (isPending || isUsable(next)) suspend()
-      return
-    }
+    if (name === 'frozen') return suspend()
     if (name === 'hidden') return
     // Network signals from before the page slept are out of date.
     if (name !== 'visible') next.online = true
