@@ -200,7 +200,7 @@ describe('demand', () => {
     expect(fake.log).toEqual(['open', 'close 1000', 'reopen'])
   })
 
-  it('that returns while closing starts anew, with no attempt counted and whatever was heard of the network', () => {
+  it('that returns while the socket closes starts over, with attempt 0 and online', () => {
     const fake = createFakeConnection({ lingerMs: 0 })
     const release = fake.connection.retain()
     fake.socket.fail()

@@ -105,7 +105,7 @@ describe.each(['online', 'visible', 'resumed', 'restored'] as const)('%s', (sign
     expect(fake.sockets).toHaveLength(2)
   })
 
-  it('never adds a dial to one that is under way', () => {
+  it('never has two dials at the same time', () => {
     const fake = createFakeConnection()
     fake.connection.connect()
     fake.host.signal(signal)

@@ -152,7 +152,7 @@ describe('a url function', () => {
     expect(calls).toHaveLength(2)
   })
 
-  it('that refuses leaves the last close on show, which was of another attempt', async () => {
+  it('that rejects keeps `lastClose` of the previous attempt', async () => {
     const { calls, url } = createSlowUrl()
     const fake = createFakeConnection({ url })
     fake.connection.connect()

@@ -68,7 +68,7 @@ describe('a ping', () => {
     expect(step(first, OFFLINE, 4000).deadlines.pong).toBe(NOW + 5000)
   })
 
-  it('whose timer was late gives a server that has not answered another chance, once', () => {
+  it('with a late timer gives a server that has not answered one more chance', () => {
     const { step, open } = openWith({ intervalMs: 4000 })
     const first = step(open, PING, 4000)
     const afterSleep = step(first, PING, 60_000)
@@ -76,7 +76,7 @@ describe('a ping', () => {
     expect(step(afterSleep, PING, 66_000).deadlines.pong).toBe(NOW + 65_000)
   })
 
-  it('in time leaves an unanswered probe one, and an answered one is over', () => {
+  it('in time keeps an unanswered probe, and ends an answered one', () => {
     const { step, open } = openWith({ intervalMs: 4000 })
     const probe = step(open, OFFLINE)
     expect(step(probe, PING, 4000)).toMatchObject({ probing: true, deadlines: { pong: NOW + 5000 } })
@@ -96,22 +96,22 @@ describe('a ping', () => {
   })
 })
 
-describe('a server that is only listened to', () => {
+describe('a heartbeat that sends nothing', () => {
   const PONG: MachineEvent = { type: 'deadline', name: 'pong' }
 
-  it('gets another chance when the timer was late, once', () => {
+  it('gives the server one more chance when the timer was late', () => {
     const { step, open } = openWith({ message: null })
     const afterSleep = step(open, PONG, 60_000)
     expect(afterSleep).toMatchObject({ phase: 'open', probing: true, deadlines: { pong: NOW + 95_000 } })
     expect(step(afterSleep, PONG, 120_000)).toMatchObject({ phase: 'resolving', error: { code: 'heartbeat-timeout' } })
   })
 
-  it('gets its chances anew once it was heard', () => {
+  it('gives the chance again after a frame arrived', () => {
     const { step, open } = openWith({ message: null })
     const afterSleep = step(open, PONG, 60_000)
-    const heard = step(afterSleep, PONG, 120_000, { frames: 1 })
-    expect(heard).toMatchObject({ phase: 'open', probing: false, framesAtPing: 1 })
-    expect(step(heard, PONG, 180_000, { frames: 1 })).toMatchObject({ phase: 'open', probing: true })
+    const answered = step(afterSleep, PONG, 120_000, { frames: 1 })
+    expect(answered).toMatchObject({ phase: 'open', probing: false, framesAtPing: 1, deadlines: { pong: NOW + 120_001 } })
+    expect(step(answered, PONG, 180_000, { frames: 1 })).toMatchObject({ phase: 'open', probing: true })
   })
 })
 

@@ -105,6 +105,14 @@ describe('the send queue', () => {
     expect(drain()).toEqual(['ab'])
   })
 
+  it("drops all others with 'drop-oldest' for a message that needs all bytes", () => {
+    const { push, drain, drops } = queueOf({ maxBytes: 4, overflow: 'drop-oldest' })
+    push('ab')
+    expect(push('abcd')).toBe(true)
+    expect(drops()).toEqual(['ab overflow'])
+    expect(drain()).toEqual(['abcd'])
+  })
+
   it.each(['drop-oldest', 'drop-newest'] as const)('drops every message when its limit is 0 (%s)', (overflow) => {
     const { push, drops } = queueOf({ maxMessages: 0, overflow })
     expect(push('a')).toBe(false)
