@@ -180,6 +180,12 @@ describe('attempts and retries', () => {
   })
 })
 
+it('uses no timer while open with `reconnect: false`', () => {
+  const fake = createFakeConnection({ reconnect: false })
+  fake.open()
+  expect(fake.host.clock.pendingTimers).toBe(0)
+})
+
 describe('a close by the server', () => {
   it.each([1000, 1001, 1005, 1006, 1011, 1012, 1013, 1014, 999, 2999, 5000, 4000, 3999])('with %i is retried', (code) => {
     const fake = createFakeConnection()

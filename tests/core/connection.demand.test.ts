@@ -200,6 +200,19 @@ describe('demand', () => {
     expect(fake.log).toEqual(['open', 'close 1000', 'reopen'])
   })
 
+  it('that returns after a fatal close dials again, also within the linger', () => {
+    const fake = createFakeConnection({ lingerMs: 1000 })
+    const release = fake.connection.retain()
+    fake.socket.open()
+    fake.socket.closeWith(1008)
+    fake.connection.retain()()
+    expect(fake.phase).toBe('closed')
+    release()
+    fake.connection.retain()
+    expect(fake.phase).toBe('connecting')
+    expect(fake.sockets).toHaveLength(2)
+  })
+
   it('that returns while the socket closes starts over, with attempt 0 and online', () => {
     const fake = createFakeConnection({ lingerMs: 0 })
     const release = fake.connection.retain()
