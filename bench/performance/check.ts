@@ -43,7 +43,7 @@ function report(what: string, isMet: boolean, got: number, most: number): void {
   console.log(`${isMet ? 'ok  ' : 'FAIL'} ${what}: ${got.toPrecision(3)}, limit ${most.toPrecision(3)}`)
 }
 
-const nodeHeap = measureNodeHeap()
+const nodeHeap = await measureNodeHeap()
 const maxNodeHeap = Math.max(MAX_NODE_HEAP, readResults().nodeHeap * HEAP_TOLERANCE)
 report('heap of an idle connection in Node', nodeHeap <= maxNodeHeap, nodeHeap, maxNodeHeap)
 

@@ -45,5 +45,5 @@ async function measureAll(workloads: readonly Workload[]): Promise<void> {
 installPeers()
 const selected = WORKLOADS.filter(({ id }) => id.includes(values.only))
 if (selected.length > 0) await measureAll(selected)
-const [bytes, nodeHeap] = [await measureBytes(), measureNodeHeap()]
+const [bytes, nodeHeap] = [await measureBytes(), await measureNodeHeap()]
 saveResults(() => ({ bytes, nodeHeap }))

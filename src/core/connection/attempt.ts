@@ -57,8 +57,8 @@ class OneAttempt<In, Out> implements Attempt<In> {
   readonly #connection: AttemptedConnection<In, Out>
   readonly #generation: number
   #controller: AbortController | null = null
-  /** Read together: options of different components are never mixed in one dial. */
-  readonly #dial: DialOptions<In, Out>
+  /** Read together: options of different components are never mixed in one dial. Null once the socket is open. */
+  #dial: DialOptions<In, Out> | null
 
   constructor(connection: AttemptedConnection<In, Out>, generation: number) {
     const { options } = connection
@@ -79,6 +79,7 @@ class OneAttempt<In, Out> implements Attempt<In> {
     if (phase === 'resolving') this.#resolve(state)
     if (phase === 'connecting') this.#connect(target!)
     if (phase === 'readying') this.#shakeHands()
+    if (phase === 'open') this.#dial = null
     if (phase === 'closing') this.socket?.close(closeWith.code, closeWith.reason)
   }
 
@@ -94,7 +95,7 @@ class OneAttempt<In, Out> implements Attempt<In> {
       if (this.openEvent || !socket) return
       this.openEvent = event
       const { protocol = '', extensions } = socket
-      const hasHandshake = this.#dial.handshake !== undefined
+      const hasHandshake = this.#dial?.handshake !== undefined
       // WebSocket-Node has a list there.
       this.#dispatch({ type: 'socket-open', protocol, extensions: typeof extensions === 'string' ? extensions : '', hasHandshake })
     },
@@ -129,7 +130,7 @@ class OneAttempt<In, Out> implements Attempt<In> {
 
   /** Synchronous when neither is a function. */
   #resolve({ attempt, lastClose }: MachineState): void {
-    const given = [this.#dial.url, this.#dial.protocols]
+    const given = [this.#dial!.url, this.#dial!.protocols]
     if (!given.some((each) => typeof each === 'function')) return this.#resolved(given)
     const context = { attempt, lastClose, signal: this.#signal() }
     const answers = given.map(async (each) => (typeof each === 'function' ? each(context) : each))
@@ -151,8 +152,8 @@ class OneAttempt<In, Out> implements Attempt<In> {
 
   #connect(target: Target): void {
     try {
-      const socket = (this.socket = dial(target, this.#dial, this.#connection))
-      tryTo(() => (socket.binaryType = this.#dial.binaryType)) // some know one type and throw at any other
+      const socket = (this.socket = dial(target, this.#dial!, this.#connection))
+      tryTo(() => (socket.binaryType = this.#dial!.binaryType)) // some know one type and throw at any other
       listen(socket, this.#listeners)
       // A transport may hand over a socket that is open already, whose event has passed.
       if (isOpen(socket)) this.#listeners.open()
@@ -165,7 +166,7 @@ class OneAttempt<In, Out> implements Attempt<In> {
     const { sender } = this.#connection
     const socket = this.socket!
     this.handshake = startHandshake<In, Out>(
-      this.#dial.handshake!,
+      this.#dial!.handshake!,
       (message) => sender.sendNow(socket, message),
       this.#signal(),
       (failed) => (failed ? this.#fail(failure('handshake-failed', failed.cause)) : this.#dispatch({ type: 'ready' })),
