@@ -60,3 +60,40 @@ describe('setOptions', () => {
     release()
   })
 })
+
+describe('a conflict of options', () => {
+  let warn: ReturnType<typeof vi.spyOn>
+  beforeEach(() => {
+    warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+  })
+  const hold = (options: object, isPassive = false) => {
+    const holder = { url, options }
+    return registry.acquire(holder).holdOptions(holder, isPassive)
+  }
+
+  it('is not reported for a single holder', () => {
+    hold({ lingerMs: 5 })
+    expect(warn).not.toHaveBeenCalled()
+  })
+
+  it('is reported once when a second holder names another value', () => {
+    hold({ lingerMs: 5 })
+    hold({ lingerMs: 6 })
+    hold({ lingerMs: 6 })
+    expect(warn.mock.calls).toEqual([[expect.stringContaining('lingerMs: 5 is in force, 6 is not')]])
+  })
+
+  it('is reported against the options of the caller that created the connection', () => {
+    registry.connection(url, { lingerMs: 5 })
+    hold({ lingerMs: 6 })
+    expect(warn).toHaveBeenCalledTimes(1)
+  })
+
+  it('is not reported for equal values, for other options, or for a holder without demand', () => {
+    hold({ lingerMs: 5, queue: { maxMessages: 7 } })
+    hold({ lingerMs: 5, queue: { maxMessages: 7 } })
+    hold({ closeTimeoutMs: 9 })
+    hold({ lingerMs: 6 }, true)
+    expect(warn).not.toHaveBeenCalled()
+  })
+})
