@@ -5,6 +5,8 @@ export { ReadyState } from './vocabulary/ready-state'
 export type { Phase } from './vocabulary/ready-state'
 export { ConnectionError } from './vocabulary/errors'
 export type { ConnectionErrorCode } from './vocabulary/errors'
+export { batch } from './vocabulary/batch'
+export type { Batch } from './vocabulary/batch'
 export { binary, text } from './codec/codec'
 export { json } from './codec/json'
 export type { JsonOptions, JsonSchemas } from './codec/json'
@@ -26,18 +28,19 @@ export { request } from './features/request/request'
 export type { RequestOptions, RequestProtocol } from './vocabulary/request'
 export type {
   CloseClass,
-  ConnectionOptions,
+  FarewellIO,
   HandshakeIO,
+  HandshakeResult,
   HeartbeatOptions,
   LifecycleOptions,
   LifecycleSignal,
   QueueOptions,
   ReconnectOptions,
 } from './vocabulary/options'
-export type { AttemptContext, ConnectionListeners, ConnectionProtocols, ConnectionSnapshot, ConnectionUrl, DroppedMessage, DropReason, MessageListener, NotifyMode, SendResult } from './vocabulary/events'
-export type { AbortSignalLike, BlobLike, CloseInfo, Codec, EventLike, MessageEventLike, RawIncoming, Unsubscribe, WebSocketConstructor, WebSocketLike, WireData } from './vocabulary/wire'
+export type { AttemptContext, ConnectionListeners, ConnectionProtocols, ConnectionSnapshot, ConnectionUrl, DroppedMessage, DropReason, MessageListener, NotifyMode, SendOptions, SendResult } from './vocabulary/events'
+export type { AbortSignalLike, BlobLike, CloseInfo, Codec, EventLike, FrameCodec, MessageEventLike, RawIncoming, Unsubscribe, WebSocketConstructor, WebSocketLike, WireData } from './vocabulary/wire'
 export type { AnyCodec, CodecOf, CodecOption, IncomingOf, MessageFilter, OutgoingOf, PassedBy, RawCodec } from './vocabulary/inference'
 export type { HistoryOptions, Interest, MessageViewOptions, ReplayOption } from './vocabulary/message-view'
-export type { Connection } from './vocabulary/connection'
+export type { Connection, ConnectionOptions } from './vocabulary/connection'
 export type { OpenInfo, SubscriberOptions } from './vocabulary/subscriber'
 export type { ConnectionRegistry, RegistryOptions, ShareOption } from './vocabulary/registry'

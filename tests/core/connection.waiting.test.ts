@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createConnectionIn } from '../../src/core/connection/connection-facade'
 import { LiveOptions } from '../../src/core/connection/live-options'
-import type { ConnectionOptions } from '../../src/core/vocabulary/options'
+import type { ConnectionOptions } from '../../src/core/vocabulary/connection'
 import type { Codec, WireData } from '../../src/core/vocabulary/wire'
 import { createFakeConnection, URL_OF_TESTS } from '../support/fake-connection'
 import { createFakeHost } from '../support/fake-host'

@@ -9,7 +9,7 @@ import type { EventLike } from '../../src/core/vocabulary/wire'
 import { holds, PROPERTY_TIMEOUT_MS } from '../support/property'
 
 const EVENT = { type: 'error' } as EventLike
-const DEADLINES: readonly DeadlineName[] = ['attempt', 'retry', 'stable', 'ping', 'pong', 'linger', 'closing']
+const DEADLINES: readonly DeadlineName[] = ['attempt', 'renew', 'retry', 'stable', 'ping', 'pong', 'linger', 'closing']
 const SIGNALS = ['online', 'offline', 'visible', 'hidden', 'frozen', 'resumed', 'restored'] as const
 
 /** The deadlines of each phase. The linger belongs to the demand and can occur in any phase. */
@@ -18,7 +18,7 @@ const DEADLINES_OF: Record<MachineState['phase'], readonly DeadlineName[]> = {
   resolving: ['attempt'],
   connecting: ['attempt'],
   readying: ['attempt'],
-  open: ['stable', 'ping', 'pong', 'closing'],
+  open: ['attempt', 'renew', 'stable', 'ping', 'pong', 'closing'],
   closing: ['closing'],
   waiting: ['retry'],
   suspended: [],
@@ -35,7 +35,7 @@ interface Step {
 }
 
 const events: fc.Arbitrary<MachineEvent> = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom('retain', 'release', 'connect', 'reconnect').map((type) => ({ type }) as MachineEvent) },
+  { weight: 6, arbitrary: fc.constantFrom('retain', 'release', 'connect', 'reconnect', 'renew').map((type) => ({ type }) as MachineEvent) },
   { weight: 1, arbitrary: fc.constant({ type: 'disconnect', code: 1000, reason: '' } as const) },
   { weight: 8, arbitrary: fc.constantFrom(...DEADLINES).map((name) => ({ type: 'deadline', name }) as const) },
   { weight: 4, arbitrary: fc.constantFrom(...SIGNALS).map((signal) => ({ type: 'signal', signal }) as const) },
@@ -46,7 +46,7 @@ const events: fc.Arbitrary<MachineEvent> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant({ type: 'options' } as const) },
   { weight: 3, arbitrary: fc.constant({ type: 'ping-sent', generation: 0, frames: 0 } as const) },
-  { weight: 3, arbitrary: fc.constant({ type: 'ready', generation: 0 } as const) },
+  { weight: 3, arbitrary: fc.constantFrom(undefined, 0, 20_000).map((renewAfterMs) => ({ type: 'ready', generation: 0, renewAfterMs }) as const) },
   { weight: 1, arbitrary: fc.constant({ type: 'socket-closing', generation: 0 } as const) },
   {
     weight: 2,

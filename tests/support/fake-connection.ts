@@ -1,7 +1,6 @@
 import { createConnectionIn } from '../../src/core/connection/connection-facade'
 import { LiveOptions } from '../../src/core/connection/live-options'
-import type { ConnectionOptions } from '../../src/core/vocabulary/options'
-import type { Connection } from '../../src/core/vocabulary/connection'
+import type { Connection, ConnectionOptions } from '../../src/core/vocabulary/connection'
 import type { ConnectionUrl } from '../../src/core/vocabulary/events'
 import type { RawIncoming, WireData } from '../../src/core/vocabulary/wire'
 import { createFakeHost, type FakeHost } from './fake-host'

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import type { ConnectionOptions, LifecycleSignal } from '../../src/core/vocabulary/options'
+import type { ConnectionOptions } from '../../src/core/vocabulary/connection'
+import type { LifecycleSignal } from '../../src/core/vocabulary/options'
 import type { ConnectionUrl } from '../../src/core/vocabulary/events'
 import { createFakeConnection, type FakeConnection } from './fake-connection'
 import { ENGINES, type Engine, type FakeSocket } from './fake-socket'

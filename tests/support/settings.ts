@@ -1,5 +1,5 @@
 import { withDefaults, type Settings } from '../../src/core/policy/defaults'
-import type { ConnectionOptions } from '../../src/core/vocabulary/options'
+import type { ConnectionOptions } from '../../src/core/vocabulary/connection'
 
 const NAMES = [
   ...['codec', 'binaryType', 'connectTimeoutMs', 'handshakeTimeoutMs', 'reconnect', 'heartbeat', 'queue'],

@@ -11,7 +11,7 @@ import {
   outbox,
   request,
   type Channel,
-  type Codec,
+  type FrameCodec,
   type Connection,
 } from 'websocket-store'
 import { useChannel, useMessageReducer, useMessages, useWebSocket } from 'websocket-store/react'
@@ -27,15 +27,15 @@ type Incoming = z.infer<typeof schema>
 
 // A schema of any library sets the type of incoming messages.
 
-expectTypeOf(json(schema)).toEqualTypeOf<Codec<Incoming, unknown>>()
-expectTypeOf(json(v.object({ price: v.number() }))).toEqualTypeOf<Codec<{ price: number }, unknown>>()
-expectTypeOf(json(type({ price: 'number' }))).toEqualTypeOf<Codec<{ price: number }, unknown>>()
-expectTypeOf(json()).toEqualTypeOf<Codec<unknown, unknown>>()
+expectTypeOf(json(schema)).toEqualTypeOf<FrameCodec<Incoming, unknown>>()
+expectTypeOf(json(v.object({ price: v.number() }))).toEqualTypeOf<FrameCodec<{ price: number }, unknown>>()
+expectTypeOf(json(type({ price: 'number' }))).toEqualTypeOf<FrameCodec<{ price: number }, unknown>>()
+expectTypeOf(json()).toEqualTypeOf<FrameCodec<unknown, unknown>>()
 
 const both = json({ incoming: schema, outgoing: z.object({ at: z.number().transform((at) => new Date(at)) }) })
 // The type of an outgoing message is the input type of its schema.
-expectTypeOf(both).toEqualTypeOf<Codec<Incoming, { at: number }>>()
-expectTypeOf(json({ outgoing: z.string() })).toEqualTypeOf<Codec<unknown, string>>()
+expectTypeOf(both).toEqualTypeOf<FrameCodec<Incoming, { at: number }>>()
+expectTypeOf(json({ outgoing: z.string() })).toEqualTypeOf<FrameCodec<unknown, string>>()
 
 const typedRpc = createConnection(url, { codec: both, requests: jsonRpc() })
 expectTypeOf(typedRpc).toEqualTypeOf<Connection<Incoming, { at: number }>>()

@@ -1,8 +1,7 @@
 import { baseUrl } from '../platform/page'
 import { identityOf } from '../policy/identity'
-import type { Connection } from '../vocabulary/connection'
+import type { Connection, ConnectionOptions } from '../vocabulary/connection'
 import type { ConnectionUrl } from '../vocabulary/events'
-import type { ConnectionOptions } from '../vocabulary/options'
 import type { ShareOption } from '../vocabulary/registry'
 
 /** The connection that a component wants, and its options, as of its last render. Also the holder of those options. */

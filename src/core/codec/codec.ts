@@ -1,8 +1,9 @@
+import { forEachOf, isBatch, type Batch } from '../vocabulary/batch'
 import { failure } from '../vocabulary/errors'
-import type { Codec, RawIncoming, WireData } from '../vocabulary/wire'
+import type { Codec, FrameCodec, RawIncoming, WireData } from '../vocabulary/wire'
 
 /** Passes frames on as they are. The default. */
-export const raw: Codec<RawIncoming, WireData> = {
+export const raw: FrameCodec<RawIncoming, WireData> = {
   name: 'raw',
   encode(message) {
     if (isWireData(message)) return message
@@ -13,7 +14,7 @@ export const raw: Codec<RawIncoming, WireData> = {
 }
 
 /** Strings both ways; a binary frame is decoded as UTF-8. */
-export function text(): Codec<string, string> {
+export function text(): FrameCodec<string, string> {
   return {
     name: 'text',
     encode(message) {
@@ -25,7 +26,7 @@ export function text(): Codec<string, string> {
 }
 
 /** Bytes both ways; a text frame is a decoding error. Needs `binaryType: 'arraybuffer'`, the default. */
-export function binary(): Codec<ArrayBuffer, ArrayBufferLike | ArrayBufferView> {
+export function binary(): FrameCodec<ArrayBuffer, ArrayBufferLike | ArrayBufferView> {
   return {
     name: 'binary',
     encode(message) {
@@ -39,14 +40,19 @@ export function binary(): Codec<ArrayBuffer, ArrayBufferLike | ArrayBufferView> 
   }
 }
 
+/** A codec, or a function that returns it: what that function throws is a failure to encode or decode, too. */
+type Given<C> = C | (() => C)
+const codecOf = <C extends object>(given: Given<C>): C => (typeof given === 'function' ? given() : given)
+
 /**
  * The one place where messages are encoded.
  *
+ * @returns One frame, or a batch of frames.
  * @throws ConnectionError `encode-failed`.
  */
-export function encodeWith<Out>(codec: Pick<Codec<unknown, Out>, 'encode'>, message: Out): WireData {
+export function encodeWith<Out>(codec: Given<Pick<Codec<unknown, Out>, 'encode'>>, message: Out): WireData | Batch<WireData> {
   try {
-    return available(codec.encode(available(message)))
+    return available(codecOf(codec).encode(available(message)))
   } catch (cause) {
     throw failure('encode-failed', cause)
   }
@@ -55,11 +61,12 @@ export function encodeWith<Out>(codec: Pick<Codec<unknown, Out>, 'encode'>, mess
 /**
  * The one place where messages are decoded.
  *
+ * @returns One message, or a batch of messages.
  * @throws ConnectionError `decode-failed`.
  */
-export function decodeWith<In>(codec: Pick<Codec<In, unknown>, 'decode'>, data: unknown): In {
+export function decodeWith<In>(codec: Given<Pick<Codec<In, unknown>, 'decode'>>, data: unknown): In | Batch<In> {
   try {
-    return available(codec.decode(data))
+    return available(codecOf(codec).decode(data))
   } catch (cause) {
     throw failure('decode-failed', cause)
   }
@@ -67,6 +74,7 @@ export function decodeWith<In>(codec: Pick<Codec<In, unknown>, 'decode'>, data: 
 
 /** Messages are sent and delivered at once, in order: none of them can wait for a promise. */
 function available<T>(value: T): T {
+  if (isBatch(value)) forEachOf(value, available)
   if (typeof (value as { then?: unknown } | null | undefined)?.then !== 'function') return value
   // Otherwise its rejection is unhandled.
   if (value instanceof Promise) value.catch(() => {})

@@ -1,4 +1,4 @@
-import type { Codec } from '../vocabulary/wire'
+import type { FrameCodec } from '../vocabulary/wire'
 import { textOf } from './codec'
 import { isSchema, validate, type InferInput, type InferOutput, type StandardSchema } from './schema'
 
@@ -21,12 +21,12 @@ export interface JsonSchemas<I extends StandardSchema | undefined, O extends Sta
  *
  * Encoding throws for what JSON has no word for (undefined, functions, cycles, BigInt).
  */
-export function json<S extends StandardSchema>(incoming: S): Codec<InferOutput<S>, unknown>
+export function json<S extends StandardSchema>(incoming: S): FrameCodec<InferOutput<S>, unknown>
 export function json<I extends StandardSchema | undefined = undefined, O extends StandardSchema | undefined = undefined>(
   schemas: JsonSchemas<I, O> & ({ incoming: I } | { outgoing: O }),
-): Codec<I extends StandardSchema ? InferOutput<I> : unknown, O extends StandardSchema ? InferInput<O> : unknown>
-export function json<In = unknown, Out = unknown>(options?: JsonOptions): Codec<In, Out>
-export function json(given: StandardSchema | JsonSchemas<StandardSchema, StandardSchema> = {}): Codec<unknown, unknown> {
+): FrameCodec<I extends StandardSchema ? InferOutput<I> : unknown, O extends StandardSchema ? InferInput<O> : unknown>
+export function json<In = unknown, Out = unknown>(options?: JsonOptions): FrameCodec<In, Out>
+export function json(given: StandardSchema | JsonSchemas<StandardSchema, StandardSchema> = {}): FrameCodec<unknown, unknown> {
   const { incoming, outgoing, reviver, replacer }: JsonSchemas<StandardSchema, StandardSchema> = isSchema(given)
     ? { incoming: given }
     : given

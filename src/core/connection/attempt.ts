@@ -6,17 +6,18 @@ import { tryTo } from '../policy/try-to'
 import { normalizeUrl } from '../policy/url'
 import { type ConnectionError, failure } from '../vocabulary/errors'
 import type { ConnectionUrl } from '../vocabulary/events'
-import type { ConnectionOptions } from '../vocabulary/options'
+import type { ConnectionOptions } from '../vocabulary/connection'
 import { isEnding, isOpen } from '../vocabulary/ready-state'
-import type { CloseInfo, EventLike, MessageEventLike, WebSocketLike } from '../vocabulary/wire'
-import { startHandshake, type Handshake } from './handshake'
+import type { CloseInfo, Codec, EventLike, MessageEventLike, WebSocketLike } from '../vocabulary/wire'
+import { Dialogue } from './dialogue'
+import type { ConnectionHost } from './host'
 import type { LiveOptions } from './live-options'
 import type { Sender } from './sender'
 
 /** The connection, as its attempts see it. */
 export interface AttemptedConnection<In, Out> {
   readonly options: LiveOptions<In, Out>
-  readonly host: { baseUrl(): string | undefined }
+  readonly host: Pick<ConnectionHost, 'baseUrl' | 'clock'>
   dispatch(event: MachineEvent): void
   receive(event: MessageEventLike): void
   readonly sender: Pick<Sender<Out>, 'sendNow'>
@@ -26,8 +27,12 @@ export interface AttemptedConnection<In, Out> {
 export interface Attempt<In> {
   socket: WebSocketLike | null
   openEvent: EventLike | null
-  /** Null before the `handshake` option runs. */
-  handshake: Handshake<In> | null
+  /** The codec of this socket, made when it is first needed, where the option is a function. */
+  codec: Codec<In, never> | null
+  /** Where messages go first while `handshake` or `farewell` runs; null when neither does. */
+  dialogue: Dialogue<In> | null
+  /** The renewal under way. */
+  renewal: Promise<void> | null
   /** Starts the work of the phase that was just entered. */
   enter(state: MachineState): void
   /**
@@ -35,6 +40,8 @@ export interface Attempt<In> {
    * @param closing The code and reason of `disconnect()`.
    */
   abandon(isLate: boolean, closing: Partial<MachineState['closeWith']>): void
+  /** Runs the `handshake` option again. */
+  renew(): void
 }
 
 /** The options of one dial. */
@@ -53,10 +60,14 @@ type Unstamped<E> = E extends { readonly generation: number } ? Omit<E, 'generat
 class OneAttempt<In, Out> implements Attempt<In> {
   socket: WebSocketLike | null = null
   openEvent: EventLike | null = null
-  handshake: Handshake<In> | null = null
+  codec: Codec<In, never> | null = null
+  dialogue: Dialogue<In> | null = null
+  renewal: Promise<void> | null = null
   readonly #connection: AttemptedConnection<In, Out>
   readonly #generation: number
   #controller: AbortController | null = null
+  /** Open, and `farewell` has not run. */
+  #isUsable = false
   /** Read together: options of different components are never mixed in one dial. Null once the socket is open. */
   #dial: DialOptions<In, Out> | null
 
@@ -78,13 +89,26 @@ class OneAttempt<In, Out> implements Attempt<In> {
     const { phase, target, closeWith } = state
     if (phase === 'resolving') this.#resolve(state)
     if (phase === 'connecting') this.#connect(target!)
-    if (phase === 'readying') this.#shakeHands()
-    if (phase === 'open') this.#dial = null
-    if (phase === 'closing') this.socket?.close(closeWith.code, closeWith.reason)
+    if (phase === 'readying') void this.#shakeHands(this.#dial!.handshake!, false)
+    if (phase === 'open') {
+      this.#dial = null
+      this.#isUsable = true
+    }
+    if (phase === 'closing') this.#close(closeWith)
+  }
+
+  renew(): void {
+    const handshake = this.#connection.options.given('handshake')
+    if (!handshake) return this.#dispatch({ type: 'ready' })
+    const renewal = (this.renewal = this.#shakeHands(handshake, true))
+    // Its failure is reported by the connection, too.
+    const done = () => (this.renewal = null)
+    void renewal.then(done, done)
   }
 
   abandon(isLate: boolean, closing: Partial<MachineState['closeWith']>): void {
-    this.#controller?.abort(failure('connect-failed'))
+    if (!isLate) this.#sayFarewell()
+    this.#controller?.abort(failure(this.openEvent ? 'handshake-failed' : 'connect-failed'))
     if (this.socket) abandon(this.socket, this.#listeners, isLate, closing)
     this.socket = null
   }
@@ -162,15 +186,53 @@ class OneAttempt<In, Out> implements Attempt<In> {
     }
   }
 
-  #shakeHands(): void {
+  /** Starts after its caller returns. */
+  #shakeHands(handshake: NonNullable<ConnectionOptions<In, Out>['handshake']>, isRenewal: boolean): Promise<void> {
+    const signal = this.#signal()
+    const failed = (cause: unknown) => failure('handshake-failed', cause)
+    const overflow = () => this.#fail(failed(new RangeError('too much arrived that the handshake did not receive')))
+    const dialogue = (this.dialogue = new Dialogue<In>(signal, isRenewal ? null : overflow))
+    return Promise.resolve({ send: this.#send(), receive: dialogue.receive, signal, isRenewal })
+      .then(handshake)
+      .then(
+        (result) => {
+          dialogue.end()
+          this.#dispatch({ type: 'ready', renewAfterMs: result?.renewAfterMs })
+        },
+        (cause: unknown) => {
+          const error = failed(cause)
+          this.#fail(error)
+          if (isRenewal) throw error
+        },
+      )
+  }
+
+  /** Past the queue. */
+  #send(): (message: Out) => void {
     const { sender } = this.#connection
     const socket = this.socket!
-    this.handshake = startHandshake<In, Out>(
-      this.#dial!.handshake!,
-      (message) => sender.sendNow(socket, message),
-      this.#signal(),
-      (failed) => (failed ? this.#fail(failure('handshake-failed', failed.cause)) : this.#dispatch({ type: 'ready' })),
-    )
+    return (message) => sender.sendNow(socket, message)
+  }
+
+  #close({ code, reason }: MachineState['closeWith']): void {
+    const { reportError } = this.#connection.host.clock
+    const close = () => this.socket?.close(code, reason)
+    const result = this.#sayFarewell()
+    if (result) void result.catch(reportError).then(() => tryTo(close, reportError))
+    else close()
+  }
+
+  /** Runs the `farewell` option, once, on a socket that can still send. */
+  #sayFarewell(): Promise<void> | undefined {
+    const { options, host } = this.#connection
+    const farewell = this.#isUsable && this.socket && isOpen(this.socket) ? options.given('farewell') : undefined
+    this.#isUsable = false
+    if (!farewell) return undefined
+    const signal = this.#signal()
+    const dialogue = (this.dialogue = new Dialogue<In>(signal, null))
+    let result: unknown
+    tryTo(() => (result = farewell(this.#send(), { receive: dialogue.receive, signal })), host.clock.reportError)
+    return typeof (result as Partial<Promise<void>> | undefined)?.then === 'function' ? Promise.resolve(result as Promise<void>) : undefined
   }
 }
 

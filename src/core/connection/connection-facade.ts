@@ -1,7 +1,6 @@
 import { assertCloseArguments } from '../policy/close-arguments'
 import { labelOf } from '../policy/identity'
-import type { Connection, OptionsHolder } from '../vocabulary/connection'
-import type { ConnectionOptions } from '../vocabulary/options'
+import type { Connection, ConnectionOptions, OptionsHolder } from '../vocabulary/connection'
 import type { Unsubscribe } from '../vocabulary/wire'
 import type { ConnectionHost } from './host'
 import { Interpreter } from './interpreter'
@@ -39,10 +38,10 @@ export function createConnectionIn<In, Out>(
       inside.dispatch({ type: 'disconnect', code, reason })
     },
     reconnect: () => inside.dispatch({ type: 'reconnect' }),
-    send: (message, { queue = true } = {}) => inside.send(message, queue),
+    send: (message, options = {}) => inside.send(message, options),
     dispose: () => inside.dispose(),
   }
-  return connection as unknown as Connection<In, Out>
+  return (inside.facade = connection as unknown as Connection<In, Out>)
 }
 
 const insideOf = (connection: object) => (connection as { [INSIDE](): Interpreter<unknown, unknown> })[INSIDE]()
@@ -55,6 +54,10 @@ const accessors = {
       inside.options.setOwner({ url: inside.options.given('url'), options })
       inside.optionsChanged()
     }
+  },
+  get renew() {
+    const inside = insideOf(this)
+    return () => inside.renew()
   },
   get clearQueue() {
     const inside = insideOf(this)
@@ -85,8 +88,8 @@ const accessors = {
     return insideOf(this).notify
   },
   get history() {
-    const { history, options } = insideOf(this)
-    return history?.messages(options.get('history')) ?? []
+    const { receiver, options } = insideOf(this)
+    return receiver.history?.messages(options.get('history')) ?? []
   },
   get queuedMessages() {
     return insideOf(this).sender.queuedMessages()

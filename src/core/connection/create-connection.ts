@@ -1,6 +1,5 @@
-import type { Connection } from '../vocabulary/connection'
+import type { Connection, ConnectionOptions } from '../vocabulary/connection'
 import type { ConnectionUrl } from '../vocabulary/events'
-import type { ConnectionOptions } from '../vocabulary/options'
 import type { AnyCodec, CodecOption, IncomingOf, OutgoingOf, RawCodec } from '../vocabulary/inference'
 import { createConnectionIn } from './connection-facade'
 import { platformHost } from './host'

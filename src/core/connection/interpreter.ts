@@ -1,4 +1,3 @@
-import { decodeWith } from '../codec/codec'
 import { transition } from '../policy/machine'
 import { isAttempting, isUsable } from '../policy/machine-state'
 import { INITIAL_STATE, type MachineEvent, type MachineState } from '../policy/machine-types'
@@ -6,21 +5,23 @@ import { HEARTBEAT, RECONNECT } from '../policy/defaults'
 import { tryTo } from '../policy/try-to'
 import { createStore, type Store } from '../reactive/store'
 import { createWallClockTimer, type WallClockTimer } from '../reactive/wall-clock-timer'
-import { failure, type ConnectionError } from '../vocabulary/errors'
-import type { ConnectionListeners, ConnectionSnapshot, MessageListener, NotifyMode, SendResult } from '../vocabulary/events'
+import { failure } from '../vocabulary/errors'
+import type { Connection } from '../vocabulary/connection'
+import type { ConnectionListeners, ConnectionSnapshot, MessageListener, NotifyMode, SendOptions, SendResult } from '../vocabulary/events'
 import { isEnding } from '../vocabulary/ready-state'
-import type { MessageEventLike, Unsubscribe, WebSocketLike } from '../vocabulary/wire'
+import type { Codec, MessageEventLike, Unsubscribe, WebSocketLike } from '../vocabulary/wire'
 import { createAttempt, type Attempt, type AttemptedConnection } from './attempt'
 import { dispatchDue, nextDue } from './deadlines'
 import { Heartbeat } from './heartbeat'
-import { remember, type MessageHistory } from './history'
 import type { ConnectionHost } from './host'
 import { followLifecycle } from './lifecycle-watch'
 import { Listeners } from './listeners'
 import type { LiveOptions } from './live-options'
 import { machineSettingsOf } from './machine-settings'
+import { Receiver } from './receiver'
 import { createSender, type Sender, type SenderHost } from './sender'
-import { NO_MESSAGE, snapshotOf, type LatestMessage } from './snapshot'
+import { followDemand } from './setup'
+import { snapshotOf } from './snapshot'
 import { emitFailure, noticeReads, readQuietly } from './unheard-failures'
 
 /**
@@ -33,15 +34,15 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
   readonly sender: Sender<Out>
   readonly store: Store<ConnectionSnapshot<In>>
   readonly listeners: Listeners<ConnectionListeners<In, Out> & { message: MessageListener<In> }>
-  history: MessageHistory<In> | null = null
+  readonly receiver: Receiver<In>
+  /** What users hold. */
+  facade: Connection<In, Out> | null = null
   state: MachineState = INITIAL_STATE
   attempt: Attempt<In> | null = null
-  /** Inbound frames so far, of any kind. */
-  frames = 0
 
   readonly #timer: WallClockTimer
   #stopWatching: Unsubscribe | null = null
-  #latest: LatestMessage<In> = NO_MESSAGE
+  #cleanUp: Unsubscribe | null = null
   #beat: Heartbeat | null = null
   /** The event being handled, and the events that it caused. */
   #pending: MachineEvent[] | null = null
@@ -54,12 +55,19 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     const { clock } = host
     this.listeners = new Listeners(clock.reportError)
     this.sender = createSender<Out>(this)
+    this.receiver = new Receiver<In>(this)
     this.store = createStore(
-      () => noticeReads(this, snapshotOf(this.state, this.#latest, this.sender.queued(), this.#beat?.latencyMs)),
+      () => noticeReads(this, snapshotOf(this.state, this.receiver.latest, this.sender.queued(), this.#beat?.latencyMs)),
       this,
       clock,
     )
     this.#timer = createWallClockTimer(clock, () => dispatchDue(this, clock.now()))
+  }
+
+  /** A function makes one for each socket. */
+  codec(): Codec<In, Out> | (() => Codec<In, Out>) {
+    const codec = this.options.get('codec')
+    return typeof codec === 'function' ? () => (this.attempt!.codec ??= codec()) : codec
   }
 
   get notify(): NotifyMode {
@@ -74,7 +82,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     for (const next of this.#pending) this.#step(next) // events that it causes are appended
     this.#pending = null
     // Subscribers get what the handshake did not receive, until one of them or an `open` listener closes the connection.
-    for (let next; this.state.phase === 'open' && (next = this.attempt?.handshake?.unread()); ) this.#deliver(...next)
+    for (let next; this.state.phase === 'open' && (next = this.attempt?.dialogue?.unread()); ) this.receiver.deliver(...next)
   }
 
   /** Commits the new state, then acts on it, then calls listeners. */
@@ -93,8 +101,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
   }
 
   #reset(): void {
-    this.#latest = NO_MESSAGE
-    this.history = null
+    this.receiver.reset()
     this.#forget()
   }
 
@@ -107,7 +114,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     const { state } = this
     const { clock } = this.host
     const settings = machineSettingsOf(this.options)
-    const context = { now: clock.now(), random: clock.random(), frames: this.frames, frameAt: this.#beat?.frameAt ?? 0, settings }
+    const context = { now: clock.now(), random: clock.random(), frames: this.receiver.frames, frameAt: this.#beat?.frameAt ?? 0, settings }
     try {
       return transition(state, event, context)
     } catch (error) {
@@ -122,6 +129,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
   /** Everything here follows from the state, whatever path led to it, except how a socket is abandoned. */
   #act(previous: MachineState, isLate: boolean): void {
     const { state } = this
+    this.#cleanUp = followDemand(this, this.#cleanUp)
     const isNewAttempt = state.generation !== previous.generation
     if (isNewAttempt || !(isAttempting(state) || isUsable(state))) {
       this.attempt?.abandon(isLate, state.closedBy === 'user' ? state.closeWith : {})
@@ -129,7 +137,8 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     }
     const { attempt } = this
     if (isNewAttempt || state.phase !== previous.phase) tryTo(() => attempt?.enter(state), this.host.clock.reportError)
-    if (state.pings > previous.pings) this.#heartbeat().ping()
+    if (state.renewals > previous.renewals) attempt?.renew()
+    if (state.pings > previous.pings) this.heartbeat().ping()
     this.#timer.set(nextDue(state))
     this.sender.stateChanged()
     this.#stopWatching = followLifecycle(this, this.#stopWatching)
@@ -137,7 +146,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
   }
 
   /** Created when the first socket with a heartbeat needs it. */
-  #heartbeat(): Heartbeat {
+  heartbeat(): Heartbeat {
     return (this.#beat ??= new Heartbeat(this))
   }
 
@@ -158,43 +167,24 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     if (offered.length && !offered.includes(state.protocol)) emitFailure(this, failure('protocol-mismatch'))
   }
 
-  // Messages bypass the machine: there may be thousands a second, and they decide nothing.
-
-  /** Removes the frames of the heartbeat and decodes the others. An error never reaches the socket. */
   receive(event: MessageEventLike): void {
-    const { phase } = this.state
-    if (phase !== 'open' && phase !== 'readying') return
-    this.frames++
-    const data = event.data as unknown
-    const heartbeat = this.options.given('heartbeat') && this.#heartbeat()
-    if (heartbeat && heartbeat.takes(data)) return
-    let message: In
-    try {
-      message = decodeWith(this.options.get('codec'), data)
-    } catch (error) {
-      return emitFailure(this, error as ConnectionError)
-    }
-    if (heartbeat && message !== data && heartbeat.takes(message)) return
-    if (phase === 'readying') this.attempt?.handshake?.deliver(message, event)
-    else this.#deliver(message, event)
+    this.receiver.receive(event)
   }
 
-  #deliver(message: In, event: MessageEventLike): void {
-    this.#latest = { data: message, lastMessage: event }
-    this.history = remember(this.history, this.options.get('history'), message, event, this.host.clock.now)
-    this.store.mark()
-    this.listeners.emit('message', message, event)
-    this.store.changed() // again, because subscribers may show what listeners derived from the message
-  }
-
-  send(message: Out, mayQueue: boolean): SendResult {
-    const result = this.sender.send(message, mayQueue)
+  send(message: Out, options: SendOptions<Out>): SendResult {
+    const result = this.sender.send(message, options)
     const { state, attempt } = this
     // No event reports it, but a socket that takes no more messages is closing, and its close may never come.
     if (state.phase === 'open' && attempt?.socket && isEnding(attempt.socket))
       this.dispatch({ type: 'socket-closing', generation: state.generation })
     this.#followActivity()
     return result
+  }
+
+  async renew(): Promise<void> {
+    this.dispatch({ type: 'renew' })
+    await Promise.resolve() // a listener may have called it: then the event is handled after this call
+    await this.attempt?.renewal
   }
 
   clearQueue(predicate?: (message: Out) => boolean): number {

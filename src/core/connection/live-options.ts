@@ -1,6 +1,6 @@
 import { withDefaults, type Settings } from '../policy/defaults'
 import type { ConnectionUrl } from '../vocabulary/events'
-import type { ConnectionOptions } from '../vocabulary/options'
+import type { ConnectionOptions } from '../vocabulary/connection'
 import type { Unsubscribe } from '../vocabulary/wire'
 
 /** Options and url by name. */

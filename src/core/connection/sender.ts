@@ -2,18 +2,22 @@ import { encodeWith, raw } from '../codec/codec'
 import { QUEUE } from '../policy/defaults'
 import { isWanted } from '../policy/machine-state'
 import type { MachineState } from '../policy/machine-types'
-import { createQueue, type Queue } from '../policy/send-queue'
+import { byteLength, createQueue, ownCopyOf, type Queue } from '../policy/send-queue'
+import { tryTo } from '../policy/try-to'
 import type { StorePlatform } from '../reactive/scheduler'
 import { createWallClockTimer, type WallClockTimer } from '../reactive/wall-clock-timer'
+import { forEachOf, type Batch } from '../vocabulary/batch'
 import { failure } from '../vocabulary/errors'
-import type { DroppedMessage, DropReason, SendResult } from '../vocabulary/events'
-import type { WebSocketLike, WireData } from '../vocabulary/wire'
+import type { DroppedMessage, DropReason, SendOptions, SendResult } from '../vocabulary/events'
+import type { Codec, WebSocketLike, WireData } from '../vocabulary/wire'
 import type { LiveOptions } from './live-options'
 
 /** The connection, as its sender sees it. */
 export interface SenderHost<Out> {
   readonly host: { readonly clock: SenderClock }
   readonly options: Pick<LiveOptions<never, Out>, 'get'>
+  /** The codec of the socket. */
+  codec(): Codec<unknown, Out> | (() => Codec<unknown, Out>)
   readonly state: MachineState
   readonly listeners: { emit(type: 'drop', dropped: DroppedMessage<Out>): void }
   /** The socket when it takes messages now. */
@@ -21,6 +25,9 @@ export interface SenderHost<Out> {
   /** The queue has another length than before. */
   queueChanged(): void
 }
+
+type Encoded = WireData | Batch<WireData>
+type SendLater = (socket: WebSocketLike) => void
 
 /** A socket emits no event when its buffer empties. */
 const CHECK_EVERY_MS = 25
@@ -34,7 +41,7 @@ export interface Sender<Out> {
   queued(): number
   /** Oldest first. */
   queuedMessages(): readonly Out[]
-  send(message: Out, mayQueue: boolean): SendResult
+  send(message: Out, options: SendOptions<Out>): SendResult
   /** Past the queue, for the handshake. */
   sendNow(socket: WebSocketLike, message: Out): void
   /**
@@ -74,25 +81,25 @@ class QueuedSender<Out> implements Sender<Out> {
     return this.#queue?.messages() ?? []
   }
 
-  send(message: Out, mayQueue: boolean): SendResult {
+  send(message: Out, { queue: mayQueue = true, stamp }: SendOptions<Out>): SendResult {
     const host = this.#host
-    const data = this.#encode(message)
     const socket = host.openSocket()
     if (socket && (!mayQueue || this.#hasRoom(socket))) {
-      transmit(socket, data)
+      this.sendNow(socket, stamp ? stamp(message) : message)
       return 'sent'
     }
     const before = this.queued()
+    const [data, bytes] = this.#prepare(message, stamp)
     let isTaken = false
     if (!host.options.get('queue') || !mayQueue) this.#drop(message, 'not-open')
     else if (host.state.closedBy) this.#drop(message, 'closed')
-    else isTaken = this.#waiting().push(message, data, host.host.clock.now())
+    else isTaken = this.#waiting().push(message, data, host.host.clock.now(), bytes)
     this.#settle(before)
     return isTaken ? 'queued' : 'dropped'
   }
 
   sendNow(socket: WebSocketLike, message: Out): void {
-    transmit(socket, this.#encode(message))
+    transmit(socket, encodeWith(this.#host.codec(), message))
   }
 
   sendRaw(socket: WebSocketLike, data: WireData): void {
@@ -107,10 +114,12 @@ class QueuedSender<Out> implements Sender<Out> {
       const entry = this.#queue?.shift(clock.now())
       if (!entry) break
       try {
-        transmit(socket, entry.data as WireData)
+        if (typeof entry.data === 'function') (entry.data as SendLater)(socket)
+        else transmit(socket, entry.data as Encoded)
       } catch (error) {
-        clock.reportError(error)
-        this.#drop(entry.message, 'refused')
+        // The owner of a stamp gets the error with the event.
+        if (typeof entry.data !== 'function') clock.reportError(error)
+        this.#drop(entry.message, 'refused', error)
       }
     }
     this.#settle(before)
@@ -146,8 +155,24 @@ class QueuedSender<Out> implements Sender<Out> {
     return this.#host.options.get('queue') || QUEUE
   }
 
-  #encode(message: Out): WireData {
-    return encodeWith(this.#host.options.get('codec'), message)
+  /**
+   * What waits in the queue: the encoded message, or how to send it where a stamp or the state of a socket decides its bytes.
+   *
+   * @throws ConnectionError `encode-failed`, as far as that is known now.
+   */
+  #prepare(message: Out, stamp: SendOptions<Out>['stamp']): [data: Encoded | SendLater, bytes?: number] {
+    const codec = this.#host.options.get('codec')
+    if (!stamp && typeof codec !== 'function') return [encodeWith(codec, message)]
+    let bytes = 0
+    tryTo(
+      () => (bytes = byteLength(encodeWith(codec, message))),
+      (error) => {
+        // Without its stamp a message need not be complete.
+        if (!stamp) throw error
+      },
+    )
+    const own = ownCopyOf(message) as Out
+    return [(socket) => this.sendNow(socket, stamp ? stamp(own) : own), bytes]
   }
 
   #hasRoom(socket: WebSocketLike): boolean {
@@ -162,8 +187,8 @@ class QueuedSender<Out> implements Sender<Out> {
     this.flush()
   }
 
-  #drop(message: Out, reason: DropReason): void {
-    ;(this.#dropped ??= []).push({ message, reason })
+  #drop(message: Out, reason: DropReason, error?: unknown): void {
+    ;(this.#dropped ??= []).push(error === undefined ? { message, reason } : { message, reason, error })
   }
 
   /** @param before The length of the queue before the change. */
@@ -211,9 +236,9 @@ class QueuedSender<Out> implements Sender<Out> {
 
 export const createSender = <Out>(host: SenderHost<Out>): Sender<Out> => new QueuedSender(host)
 
-function transmit(socket: WebSocketLike, data: WireData): void {
+function transmit(socket: WebSocketLike, data: Encoded): void {
   try {
-    socket.send(plain(data) as never)
+    forEachOf(data, (frame) => socket.send(plain(frame) as never))
   } catch (cause) {
     throw failure('encode-failed', cause)
   }

@@ -1,7 +1,7 @@
 import { labelOf } from '../policy/identity'
 import type { ConnectionError } from '../vocabulary/errors'
 import type { ConnectionUrl } from '../vocabulary/events'
-import type { ConnectionOptions } from '../vocabulary/options'
+import type { ConnectionOptions } from '../vocabulary/connection'
 
 // Bundlers replace `process.env.NODE_ENV` as a whole, so it is written as they expect it.
 declare const process: { readonly env: { readonly NODE_ENV?: string } }
@@ -9,7 +9,7 @@ declare const process: { readonly env: { readonly NODE_ENV?: string } }
 // Everything here works only while developing. A production bundle keeps the names and nothing else.
 
 /** A connection, as far as its failures are concerned. */
-interface FailingConnection {
+export interface FailingConnection {
   readonly listeners: { size(type: 'error'): number; emit(type: 'error', error: ConnectionError): void }
   readonly options: { given(name: 'url'): ConnectionUrl | undefined; all(): Pick<ConnectionOptions, 'key' | 'protocols'> }
   readonly host: { baseUrl(): string | undefined }

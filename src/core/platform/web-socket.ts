@@ -1,6 +1,6 @@
 import { failure } from '../vocabulary/errors'
 import { tryTo } from '../policy/try-to'
-import type { ConnectionOptions } from '../vocabulary/options'
+import type { ConnectionOptions } from '../vocabulary/connection'
 import type { Target } from '../policy/machine-types'
 import type { CloseInfo, WebSocketLike } from '../vocabulary/wire'
 

@@ -1,5 +1,6 @@
 import { raw } from '../codec/codec'
-import type { ConnectionOptions, HeartbeatOptions, QueueOptions, ReconnectOptions } from '../vocabulary/options'
+import type { ConnectionOptions } from '../vocabulary/connection'
+import type { HeartbeatOptions, QueueOptions, ReconnectOptions } from '../vocabulary/options'
 
 type Filled<T, Defaults> = Omit<T, keyof Defaults> & { readonly [K in keyof Defaults & keyof T]-?: Exclude<T[K], undefined> }
 

@@ -1,4 +1,4 @@
-import type { ConnectionOptions } from '../vocabulary/options'
+import type { ConnectionOptions } from '../vocabulary/connection'
 import type { ConnectionUrl } from '../vocabulary/events'
 import { normalizeUrl } from './url'
 

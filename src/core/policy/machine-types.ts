@@ -6,8 +6,10 @@ import type { Settings } from './defaults'
 
 /** Wall-clock times (epoch ms) of the deadline events that the machine needs. */
 export interface Deadlines {
-  /** The phase under way (resolving, connecting, readying) must have ended. */
+  /** The phase under way (resolving, connecting, readying) or the renewal of an open socket must have ended. */
   attempt?: number
+  /** The credentials of the open socket are renewed. */
+  renew?: number
   retry?: number
   /** The socket has been open long enough to reset the attempt counter. */
   stable?: number
@@ -44,6 +46,8 @@ export interface MachineState {
   readonly online: boolean
   /** A socket was usable before, so the next open is a reconnect. */
   readonly hasOpened: boolean
+  /** Number of renewals requested so far. */
+  readonly renewals: number
   /** Number of pings requested so far. */
   readonly pings: number
   /** Inbound frames seen when the oldest unanswered ping was sent. */
@@ -76,20 +80,23 @@ interface EventData {
   connect: object
   disconnect: { readonly code: number; readonly reason: string }
   reconnect: object
+  /** The credentials of the open socket are to be renewed. */
+  renew: object
   dispose: object
   /** Options in force may have changed. */
   options: object
   deadline: { readonly name: DeadlineName }
   signal: { readonly signal: LifecycleSignal }
   resolved: Stamped & Target
-  /** The attempt ended with this error before its socket opened or closed: url function, constructor, `handshake`. */
+  /** The attempt ended with this error before its socket closed: url function, constructor, `handshake` or its renewal. */
   failed: Stamped & { readonly error: ConnectionError }
   'socket-open': Stamped & { readonly protocol: string; readonly extensions: string; readonly hasHandshake: boolean }
   /** The peer started to close: the close event may never come. */
   'socket-closing': Stamped
   /** Some engines emit only `error` for a failed handshake: that counts as a close, too. */
   'socket-close': Stamped & { readonly close: CloseInfo; readonly event: EventLike }
-  ready: Stamped
+  /** `handshake` or its renewal is done. */
+  ready: Stamped & { /** @default no renewal */ readonly renewAfterMs?: number | undefined }
   /** The ping that the state requested is on the socket. */
   'ping-sent': Stamped & { /** Inbound frames before it was sent. */ readonly frames: number }
 }
@@ -122,6 +129,7 @@ export const INITIAL_STATE: MachineState = {
   refreshed: false,
   online: true,
   hasOpened: false,
+  renewals: 0,
   pings: 0,
   framesAtPing: 0,
   probing: false,

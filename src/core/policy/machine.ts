@@ -6,6 +6,7 @@ import { heartbeatKey, isSilent, pingSent, requestPing, startHeartbeat } from '.
 import { isAttempting, isDemanded, isUsable, isWanted } from './machine-state'
 import { INITIAL_STATE, type DeadlineName, type Deadlines, type Draft, type MachineEvent, type MachineState, type TransitionContext } from './machine-types'
 import { decideReconnect } from './reconnect'
+import { handshakeDone, requestRenewal } from './renewal'
 
 /** Signals reach every tab of a device at once: spread the dials they cause. */
 const SIGNAL_JITTER_MS = 1000
@@ -69,7 +70,8 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
         next.target = { url: event.url, protocols: event.protocols }
         return enter('connecting', { attempt: now + settings.connectTimeoutMs })
       case 'failed':
-        if (isAttempting(next)) endAttempt(null, event.error)
+        if (phase === 'open') endRenewal(event.error)
+        else if (isAttempting(next)) endAttempt(null, event.error)
         return
       case 'socket-open':
         if (phase !== 'connecting') return
@@ -78,7 +80,9 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
         return event.hasHandshake ? enter('readying', { attempt: now + settings.handshakeTimeoutMs }) : open()
       case 'ready':
         if (phase === 'readying') open()
-        return
+        return handshakeDone(next, context, event.renewAfterMs)
+      case 'renew':
+        return requestRenewal(next, context)
       case 'socket-closing':
         if (phase === 'open') next.deadlines.closing ??= now + settings.closeTimeoutMs
         return
@@ -137,6 +141,12 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
     startHeartbeat(next, context)
   }
 
+  /** The server did not accept the new credentials: the socket is replaced. */
+  function endRenewal(error: ConnectionError): void {
+    recordClose(NORMAL_CLOSE)
+    endAttempt(null, error)
+  }
+
   /** An attempt or an open socket ended without a request from this side: retry, or close for good. */
   function endAttempt(close: CloseInfo | null, error: ConnectionError | null): void {
     const { attempt, refreshed } = next
@@ -184,7 +194,8 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
     delete next.deadlines[name]
     switch (name) {
       case 'attempt':
-        if (phase === 'resolving') endAttempt(null, failure('url-timeout'))
+        if (phase === 'open') endRenewal(failure('handshake-timeout'))
+        else if (phase === 'resolving') endAttempt(null, failure('url-timeout'))
         else endAttempt(ABNORMAL_CLOSE, failure(phase === 'readying' ? 'handshake-timeout' : 'connect-timeout'))
         return
       case 'retry':
@@ -194,6 +205,8 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
         return
       case 'stable':
         return resetAttempts()
+      case 'renew':
+        return requestRenewal(next, context)
       case 'linger':
         return phase === 'open' ? startClosing() : resetToIdle()
       case 'closing':

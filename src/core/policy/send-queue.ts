@@ -1,4 +1,5 @@
 import { isBuffer } from '../codec/codec'
+import { batch, forEachOf, isBatch } from '../vocabulary/batch'
 import type { DropReason } from '../vocabulary/events'
 import type { QueueSettings } from './defaults'
 import { utf8Length } from './utf8'
@@ -15,10 +16,15 @@ export interface Queue<T> {
   size(): number
   /** Oldest first. */
   messages(): readonly T[]
-  /** Whether the message was taken. `data` is kept with it, bytes as a copy, and decides how much room it needs. */
-  push(message: T, data: unknown, now: number): boolean
-  /** The next message that has not expired. */
-  shift(now: number): Entry<T> | undefined
+  /**
+   * Whether the message was taken.
+   *
+   * @param data Kept with it, bytes as a copy.
+   * @param bytes How much room it needs. @default that of `data`
+   */
+  push(message: T, data: unknown, now: number, bytes?: number): boolean
+  /** The next message that has not expired and matches. */
+  shift(now: number, matches?: (message: T) => boolean): Entry<T> | undefined
   /** Drops the messages that have waited for `limitMs`. */
   expire(now: number, limitMs: number, reason: DropReason): void
   /** When the oldest message was queued; Infinity when nothing waits. */
@@ -48,10 +54,9 @@ class BoundedQueue<T> implements Queue<T> {
     return this.#entries.map(({ message }) => message)
   }
 
-  push(message: T, data: unknown, now: number): boolean {
+  push(message: T, data: unknown, now: number, bytes = byteLength(data)): boolean {
     const entries = this.#entries
     const { maxMessages, maxBytes, ttlMs, overflow } = this.#bounds()
-    const bytes = byteLength(data)
     const isFull = () => entries.length >= maxMessages || this.#bytes + bytes > maxBytes
     this.expire(now, ttlMs, 'expired')
     if (overflow === 'drop-oldest' && bytes <= maxBytes) while (entries[0] && isFull()) this.#take('overflow')
@@ -64,9 +69,9 @@ class BoundedQueue<T> implements Queue<T> {
     return true
   }
 
-  shift(now: number): Entry<T> | undefined {
+  shift(now: number, matches: (message: T) => boolean = () => true): Entry<T> | undefined {
     this.expire(now, this.#bounds().ttlMs, 'expired')
-    return this.#take()
+    return this.#take(undefined, this.#entries.findIndex(({ message }) => matches(message)))
   }
 
   expire(now: number, limitMs: number, reason: DropReason): void {
@@ -86,8 +91,9 @@ class BoundedQueue<T> implements Queue<T> {
     return all.length - kept.length
   }
 
-  #take(reason?: DropReason): Entry<T> | undefined {
-    const entry = this.#entries.shift()
+  #take(reason?: DropReason, index = 0): Entry<T> | undefined {
+    // `shift` is faster than `splice` where both can do it.
+    const entry = index > 0 ? this.#entries.splice(index, 1)[0] : index === 0 ? this.#entries.shift() : undefined
     if (!entry) return undefined
     this.#bytes -= entry.bytes
     if (reason) this.#drop(entry.message, reason)
@@ -103,13 +109,23 @@ export const createQueue = <T>(bounds: () => QueueSettings, drop: Drop<T>): Queu
 
 /** Size on the wire in bytes; 0 for what cannot be sent. */
 export function byteLength(data: unknown): number {
+  if (isBatch(data)) {
+    let bytes = 0
+    forEachOf(data, (frame) => (bytes += byteLength(frame)))
+    return bytes
+  }
   if (typeof data === 'string') return utf8Length(data)
   const { size = 0, byteLength: bytes = size } = Object(data) as Partial<Record<string, number>>
   return bytes
 }
 
 /** A copy: the caller or a codec that reuses its buffer may write to these bytes again or transfer them. */
-function ownCopyOf(data: unknown): unknown {
+export function ownCopyOf(data: unknown): unknown {
+  if (isBatch(data)) {
+    const frames: unknown[] = []
+    forEachOf(data, (frame) => frames.push(ownCopyOf(frame)))
+    return batch(frames)
+  }
   if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice()
   return isBuffer(data) ? data.slice(0) : data
 }

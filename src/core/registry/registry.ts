@@ -4,9 +4,8 @@ import { LiveOptions } from '../connection/live-options'
 import { warnOfConflict } from '../connection/option-conflict'
 import { baseUrl } from '../platform/page'
 import { identityOf } from '../policy/identity'
-import type { Connection, OptionsHolder } from '../vocabulary/connection'
+import type { Connection, ConnectionOptions, OptionsHolder } from '../vocabulary/connection'
 import type { ConnectionUrl } from '../vocabulary/events'
-import type { ConnectionOptions } from '../vocabulary/options'
 import type { ConnectionRegistry, RegistryOptions, ShareOption } from '../vocabulary/registry'
 
 type AnyConnection = Connection<unknown, unknown>

@@ -1,5 +1,5 @@
 import type { AnyCodec, CodecOf, CodecOption, IncomingOf, MessageFilter, OutgoingOf, PassedBy, RawCodec } from './inference'
-import type { ConnectionOptions } from './options'
+import type { ConnectionOptions } from './connection'
 import type { ConnectionRegistry } from './registry'
 import type { SubscriberOptions } from './subscriber'
 

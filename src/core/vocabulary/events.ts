@@ -36,7 +36,7 @@ export type DropReason =
   | 'closed'
   /** `queue: false` and the socket is not open. */
   | 'not-open'
-  /** The socket refused the data when the queue was flushed. */
+  /** It could not be encoded, or the socket refused it, when the queue was flushed. */
   | 'refused'
   /** `clearQueue()` removed it. */
   | 'cleared'
@@ -44,6 +44,18 @@ export type DropReason =
 export interface DroppedMessage<Out = unknown> {
   readonly message: Out
   readonly reason: DropReason
+  /** Why it was `'refused'`. */
+  readonly error?: unknown
+}
+
+export interface SendOptions<Out = unknown> {
+  /** False: sends on the open socket now, whatever its buffer holds, or not at all. @default true */
+  readonly queue?: boolean
+  /**
+   * Called right before the message goes to the socket, now or from the queue; its result is sent instead. For ids and times
+   * that follow the order on the wire. What it throws drops the message: `send()` throws it, or `drop` has it as `error`.
+   */
+  stamp?(message: Out): Out
 }
 
 /** The latest state. It may skip values: use `onMessage` for a stream. */

@@ -1,3 +1,4 @@
+import type { Batch } from './batch'
 import type { Codec, RawIncoming, WireData } from './wire'
 
 /** Any codec. */
@@ -14,18 +15,22 @@ export type OutgoingOf<C> = C extends Codec<infer _In, infer Out> ? Out : never
 
 // With properties instead of methods, whose parameters are compared more strictly: `text()` is not a raw codec.
 interface StrictRawCodec {
-  readonly encode: (message: WireData) => WireData
-  readonly decode: (data: unknown) => RawIncoming
+  readonly encode: (message: WireData) => WireData | Batch<WireData>
+  readonly decode: (data: unknown) => RawIncoming | Batch<RawIncoming>
 }
 
 /** The `codec` option. Required for messages that are not raw: a type alone would be a promise that nothing keeps. */
 export type CodecOption<C> = {
-  /** Converts values to wire data and back. It decides the types of messages. @default raw: strings and binary as they are */
-  codec?: C
+  /**
+   * Converts values to wire data and back. It decides the types of messages. A function makes one for each socket.
+   *
+   * @default raw: strings and binary as they are
+   */
+  codec?: C | (() => C)
 } & ([C] extends [StrictRawCodec] ? unknown : { codec: unknown })
 
 /** The same of options that are known: the codec is there, unless it is a raw one. */
-export type CodecOf<C> = [C] extends [StrictRawCodec] ? { codec?: C } : { codec: C }
+export type CodecOf<C> = [C] extends [StrictRawCodec] ? { codec?: C | (() => C) } : { codec: C | (() => C) }
 
 export type MessageFilter<In> = (message: In) => boolean
 

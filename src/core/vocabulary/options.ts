@@ -1,16 +1,4 @@
-import type { ChannelFrames, ChannelPositions } from './channel'
-import type { ConnectionProtocols, NotifyMode } from './events'
-import type { RequestProtocol } from './request'
-import type {
-  AbortSignalLike,
-  CloseInfo,
-  Codec,
-  RawIncoming,
-  Unsubscribe,
-  WebSocketConstructor,
-  WebSocketLike,
-  WireData,
-} from './wire'
+import type { AbortSignalLike, CloseInfo, Unsubscribe, WireData } from './wire'
 
 export interface ReconnectOptions {
   /** Shortest delay before a retry. @default 500; the first retry has none and comes within 1 s */
@@ -91,69 +79,31 @@ export interface LifecycleOptions {
   source?(emit: (signal: LifecycleSignal) => void): Unsubscribe
 }
 
-/** What `handshake` can do before the connection opens. */
-export interface HandshakeIO<In, Out> {
-  send(message: Out): void
-  /** The next message; rejects when the attempt ends early. */
-  receive(): Promise<In>
+/** What `farewell` can do besides sending. */
+export interface FarewellIO<In> {
+  /** The next message that matches; rejects when the socket ends or the connection must not wait any longer. */
+  receive(match?: (message: In) => boolean): Promise<In>
+  /** Aborts when the socket ends. */
   readonly signal: AbortSignalLike
 }
 
-/**
- * Every option is live: the connection reads the value in force whenever it needs one. `url`, static `protocols`, `key`,
- * `registry` and `share` identify a connection, so another value means another connection.
- */
-export interface ConnectionOptions<In = RawIncoming, Out = WireData, Position = unknown> {
-  /** Sharing key. A url function is shared only when a key is given. @default the normalised url and static protocols */
-  key?: string
-  /** Offered subprotocols; a function is called once for each attempt. */
-  protocols?: ConnectionProtocols
-  /** Converts values to wire data and back. @default raw: strings and binary as they are */
-  codec?: Codec<In, Out>
-  /** Any constructor that behaves like the browser's. Used from the next dial on. @default globalThis.WebSocket */
-  WebSocket?: WebSocketConstructor
+/** What `handshake` can do. */
+export interface HandshakeIO<In, Out> extends FarewellIO<In> {
+  send(message: Out): void
   /**
-   * Creates the socket instead of a constructor. Used from the next dial on.
-   *
-   * `owner` is the same object for all dials of one connection. A transport that keeps something from one dial to the next,
-   * such as the id of the last event, keeps it in a WeakMap by owner: the function itself may be a new one for each dial.
+   * The next message, or the next one that matches; rejects when the socket ends. Other messages stay in order: subscribers
+   * get them after the open, and at once during a renewal.
    */
-  transport?: (url: string, protocols?: string | string[], owner?: object) => WebSocketLike
-  /** Set on each new socket. @default 'arraybuffer' */
-  binaryType?: 'arraybuffer' | 'blob'
-  /** Longest time for the url function, and again for the dial. @default 10_000 */
-  connectTimeoutMs?: number
-  /**
-   * Runs on each socket before the connection opens, and before anything queued is sent: application-level
-   * authentication. A rejection is retried; an error with a true `fatal` property is not.
-   */
-  handshake?(io: HandshakeIO<In, Out>): void | Promise<void>
-  /** @default 10_000 */
-  handshakeTimeoutMs?: number
-  /** @default true */
-  reconnect?: boolean | ReconnectOptions
-  /** @default false, because client and server must agree on a ping */
-  heartbeat?: false | HeartbeatOptions
-  /** What happens to messages that are sent while the socket is not open. @default 1000 messages, 1 MiB, no ttl, 'drop-newest' */
-  queue?: false | QueueOptions
-  /** How long the socket stays open after the last release. @default 1000 */
-  lingerMs?: number
-  /** How long to wait for the close handshake before the socket is abandoned. @default 2000 */
-  closeTimeoutMs?: number
-  /** Signals of the environment; false ignores them. @default the browser's */
-  lifecycle?: false | LifecycleOptions
-  /**
-   * Pace of snapshot notifications. `'frame'`: the first change at once, the rest of that frame together at the next one;
-   * `'sync'`: each; `{ throttleMs }`: at most one in that time. Changes of `readyState` are always emitted at once.
-   *
-   * @default 'frame'
-   */
-  notify?: NotifyMode
-  /** Number of messages kept for components that mount later, as long as the connection lives. @default 0 */
-  history?: number
-  // Message types come from the codec alone: inferred from these too, an inline message would widen its literals.
-  /** How the server's protocol names topics, for `channel()` and `useChannel`. */
-  channels?: NoInfer<ChannelFrames<In, Out, Position>> & ChannelPositions<NoInfer<In>, Position>
-  /** How requests and replies carry their id, for `request()`; see `jsonRpc()`. */
-  requests?: NoInfer<RequestProtocol<In, Out>>
+  receive(match?: (message: In) => boolean): Promise<In>
+  /** The socket is open already: its credentials are renewed. */
+  readonly isRenewal: boolean
+}
+
+// eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- A function without a return statement returns void.
+export type OrVoid<T> = T | void
+
+/** What `handshake` may return. */
+export interface HandshakeResult {
+  /** Runs the handshake again on the open socket after this time, in milliseconds. @default never */
+  readonly renewAfterMs?: number
 }

@@ -1,6 +1,5 @@
-import type { Connection, OptionsHolder } from './connection'
+import type { Connection, ConnectionOptions, OptionsHolder } from './connection'
 import type { ConnectionUrl } from './events'
-import type { ConnectionOptions } from './options'
 import type { AnyCodec, CodecOption, IncomingOf, OutgoingOf, RawCodec } from './inference'
 
 export interface RegistryOptions {

@@ -1,3 +1,5 @@
+import type { Batch } from './batch'
+
 /** Ends a subscription. Idempotent. */
 export type Unsubscribe = () => void
 
@@ -58,6 +60,14 @@ export interface CloseInfo {
 export interface Codec<In, Out> {
   /** Names the codec in warnings, when two components that share a connection use different ones. */
   readonly name?: string
+  /** The frame to send, or `batch()` of several. */
+  encode(message: Out): WireData | Batch<WireData>
+  /** The message of a frame, or `batch()` of several or none: for frames with many messages, and messages in many frames. */
+  decode(data: unknown): In | Batch<In>
+}
+
+/** A codec with one message in each frame: a codec around it can use what it returns. */
+export interface FrameCodec<In, Out> extends Codec<In, Out> {
   encode(message: Out): WireData
   decode(data: unknown): In
 }

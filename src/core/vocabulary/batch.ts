@@ -1,0 +1,22 @@
+// By name, so that an ESM and a CJS copy know each other's batches.
+const MEMBERS: unique symbol = Symbol.for('websocket-store/batch') as never
+
+/** Several values, or none, where one is expected. Made by `batch()`. */
+export interface Batch<T> {
+  readonly [MEMBERS]: readonly T[]
+}
+
+/**
+ * Several values where one is expected: the messages of one frame from `codec.decode`, the frames of one message from
+ * `codec.encode`, the messages that subscribe to a channel. An empty one means none.
+ */
+export const batch = <T>(members: readonly T[]): Batch<T> => ({ [MEMBERS]: members })
+
+export const isBatch = (value: unknown): value is Batch<unknown> =>
+  typeof value === 'object' && value !== null && MEMBERS in value
+
+/** Calls `take` with each member of a batch, in order, or with a value that is no batch. */
+export function forEachOf<T>(value: T | Batch<T>, take: (member: T) => void): void {
+  if (isBatch(value)) value[MEMBERS].forEach((member) => take(member))
+  else take(value)
+}
