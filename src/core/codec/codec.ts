@@ -1,4 +1,4 @@
-import { forEachOf, isBatch, type Batch } from '../vocabulary/batch'
+import { membersOf, type Batch } from '../vocabulary/batch'
 import { failure } from '../vocabulary/errors'
 import type { Codec, FrameCodec, RawIncoming, WireData } from '../vocabulary/wire'
 
@@ -47,12 +47,12 @@ const codecOf = <C extends object>(given: Given<C>): C => (typeof given === 'fun
 /**
  * The one place where messages are encoded.
  *
- * @returns One frame, or a batch of frames.
+ * @returns The frames.
  * @throws ConnectionError `encode-failed`.
  */
-export function encodeWith<Out>(codec: Given<Pick<Codec<unknown, Out>, 'encode'>>, message: Out): WireData | Batch<WireData> {
+export function encodeWith<Out>(codec: Given<Pick<Codec<unknown, Out>, 'encode'>>, message: Out): readonly WireData[] {
   try {
-    return available(codecOf(codec).encode(available(message)))
+    return allAvailable(codecOf(codec).encode(available(message)))
   } catch (cause) {
     throw failure('encode-failed', cause)
   }
@@ -61,12 +61,12 @@ export function encodeWith<Out>(codec: Given<Pick<Codec<unknown, Out>, 'encode'>
 /**
  * The one place where messages are decoded.
  *
- * @returns One message, or a batch of messages.
+ * @returns The messages.
  * @throws ConnectionError `decode-failed`.
  */
-export function decodeWith<In>(codec: Given<Pick<Codec<In, unknown>, 'decode'>>, data: unknown): In | Batch<In> {
+export function decodeWith<In>(codec: Given<Pick<Codec<In, unknown>, 'decode'>>, data: unknown): readonly In[] {
   try {
-    return available(codecOf(codec).decode(data))
+    return allAvailable(codecOf(codec).decode(data))
   } catch (cause) {
     throw failure('decode-failed', cause)
   }
@@ -74,12 +74,13 @@ export function decodeWith<In>(codec: Given<Pick<Codec<In, unknown>, 'decode'>>,
 
 /** Messages are sent and delivered at once, in order: none of them can wait for a promise. */
 function available<T>(value: T): T {
-  if (isBatch(value)) forEachOf(value, available)
   if (typeof (value as { then?: unknown } | null | undefined)?.then !== 'function') return value
   // Otherwise its rejection is unhandled.
   if (value instanceof Promise) value.catch(() => {})
   throw new TypeError('a promise is not a message. Await it first; a codec must not be asynchronous.')
 }
+
+const allAvailable = <T>(value: T | Batch<T>): readonly T[] => membersOf(value).map(available)
 
 /** Whether a socket can send it as it is. */
 export const isWireData = (data: unknown): data is WireData =>

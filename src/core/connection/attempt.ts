@@ -31,7 +31,7 @@ export interface Attempt<In> {
   codec: Codec<In, never> | null
   /** Where messages go first while `handshake` or `farewell` runs; null when neither does. */
   dialogue: Dialogue<In> | null
-  /** The renewal under way. */
+  /** The last renewal. */
   renewal: Promise<void> | null
   /** Starts the work of the phase that was just entered. */
   enter(state: MachineState): void
@@ -42,6 +42,8 @@ export interface Attempt<In> {
   abandon(isLate: boolean, closing: Partial<MachineState['closeWith']>): void
   /** Runs the `handshake` option again. */
   renew(): void
+  /** Runs the `farewell` option where the socket can still send, and returns its result. */
+  farewell(): unknown
 }
 
 /** The options of one dial. */
@@ -66,8 +68,6 @@ class OneAttempt<In, Out> implements Attempt<In> {
   readonly #connection: AttemptedConnection<In, Out>
   readonly #generation: number
   #controller: AbortController | null = null
-  /** Open, and `farewell` has not run. */
-  #isUsable = false
   /** Read together: options of different components are never mixed in one dial. Null once the socket is open. */
   #dial: DialOptions<In, Out> | null
 
@@ -90,24 +90,29 @@ class OneAttempt<In, Out> implements Attempt<In> {
     if (phase === 'resolving') this.#resolve(state)
     if (phase === 'connecting') this.#connect(target!)
     if (phase === 'readying') void this.#shakeHands(this.#dial!.handshake!, false)
-    if (phase === 'open') {
-      this.#dial = null
-      this.#isUsable = true
-    }
+    if (phase === 'open') this.#dial = null
     if (phase === 'closing') this.#close(closeWith)
   }
 
   renew(): void {
     const handshake = this.#connection.options.given('handshake')
     if (!handshake) return this.#dispatch({ type: 'ready' })
-    const renewal = (this.renewal = this.#shakeHands(handshake, true))
-    // Its failure is reported by the connection, too.
-    const done = () => (this.renewal = null)
-    void renewal.then(done, done)
+    this.renewal = this.#shakeHands(handshake, true)
+    // The connection reports it, too.
+    this.renewal.catch(() => {})
+  }
+
+  farewell(): unknown {
+    const { options, host } = this.#connection
+    const farewell = this.socket && isOpen(this.socket) && options.given('farewell')
+    if (!farewell) return undefined
+    const io = this.#startDialogue(true)
+    let result: unknown
+    tryTo(() => (result = farewell(io.send, io)), host.clock.reportError)
+    return result
   }
 
   abandon(isLate: boolean, closing: Partial<MachineState['closeWith']>): void {
-    if (!isLate) this.#sayFarewell()
     this.#controller?.abort(failure(this.openEvent ? 'handshake-failed' : 'connect-failed'))
     if (this.socket) abandon(this.socket, this.#listeners, isLate, closing)
     this.socket = null
@@ -186,53 +191,41 @@ class OneAttempt<In, Out> implements Attempt<In> {
     }
   }
 
+  /** @param isOpen Messages that the function does not receive go to the subscribers at once. */
+  #startDialogue(isOpen: boolean) {
+    const signal = this.#signal()
+    const socket = this.socket!
+    const overflow = () => this.#fail(failure('handshake-failed', new RangeError('too much arrived that the handshake did not receive')))
+    const { receive } = (this.dialogue = new Dialogue<In>(signal, isOpen ? null : overflow))
+    const send = (message: Out) => this.#connection.sender.sendNow(socket, message)
+    return { send, receive, signal, isRenewal: isOpen }
+  }
+
   /** Starts after its caller returns. */
   #shakeHands(handshake: NonNullable<ConnectionOptions<In, Out>['handshake']>, isRenewal: boolean): Promise<void> {
-    const signal = this.#signal()
-    const failed = (cause: unknown) => failure('handshake-failed', cause)
-    const overflow = () => this.#fail(failed(new RangeError('too much arrived that the handshake did not receive')))
-    const dialogue = (this.dialogue = new Dialogue<In>(signal, isRenewal ? null : overflow))
-    return Promise.resolve({ send: this.#send(), receive: dialogue.receive, signal, isRenewal })
+    const io = this.#startDialogue(isRenewal)
+    const { dialogue } = this
+    return Promise.resolve(io)
       .then(handshake)
       .then(
         (result) => {
-          dialogue.end()
+          dialogue!.end()
           this.#dispatch({ type: 'ready', renewAfterMs: result?.renewAfterMs })
         },
         (cause: unknown) => {
-          const error = failed(cause)
+          const error = failure('handshake-failed', cause)
           this.#fail(error)
           if (isRenewal) throw error
         },
       )
   }
 
-  /** Past the queue. */
-  #send(): (message: Out) => void {
-    const { sender } = this.#connection
-    const socket = this.socket!
-    return (message) => sender.sendNow(socket, message)
-  }
-
   #close({ code, reason }: MachineState['closeWith']): void {
     const { reportError } = this.#connection.host.clock
     const close = () => this.socket?.close(code, reason)
-    const result = this.#sayFarewell()
-    if (result) void result.catch(reportError).then(() => tryTo(close, reportError))
+    const farewell = this.farewell()
+    if (farewell) void Promise.resolve(farewell).catch(reportError).then(close).catch(reportError)
     else close()
-  }
-
-  /** Runs the `farewell` option, once, on a socket that can still send. */
-  #sayFarewell(): Promise<void> | undefined {
-    const { options, host } = this.#connection
-    const farewell = this.#isUsable && this.socket && isOpen(this.socket) ? options.given('farewell') : undefined
-    this.#isUsable = false
-    if (!farewell) return undefined
-    const signal = this.#signal()
-    const dialogue = (this.dialogue = new Dialogue<In>(signal, null))
-    let result: unknown
-    tryTo(() => (result = farewell(this.#send(), { receive: dialogue.receive, signal })), host.clock.reportError)
-    return typeof (result as Partial<Promise<void>> | undefined)?.then === 'function' ? Promise.resolve(result as Promise<void>) : undefined
   }
 }
 

@@ -14,13 +14,12 @@ import { createAttempt, type Attempt, type AttemptedConnection } from './attempt
 import { dispatchDue, nextDue } from './deadlines'
 import { Heartbeat } from './heartbeat'
 import type { ConnectionHost } from './host'
-import { followLifecycle } from './lifecycle-watch'
+import { followDemand, followLifecycle } from './demand'
 import { Listeners } from './listeners'
 import type { LiveOptions } from './live-options'
 import { machineSettingsOf } from './machine-settings'
 import { Receiver } from './receiver'
 import { createSender, type Sender, type SenderHost } from './sender'
-import { followDemand } from './setup'
 import { snapshotOf } from './snapshot'
 import { emitFailure, noticeReads, readQuietly } from './unheard-failures'
 
@@ -132,6 +131,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     this.#cleanUp = followDemand(this, this.#cleanUp)
     const isNewAttempt = state.generation !== previous.generation
     if (isNewAttempt || !(isAttempting(state) || isUsable(state))) {
+      if (previous.phase === 'open' && !isLate) this.attempt?.farewell()
       this.attempt?.abandon(isLate, state.closedBy === 'user' ? state.closeWith : {})
       this.attempt = isNewAttempt ? createAttempt(this, state.generation) : null
     }

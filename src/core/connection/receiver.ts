@@ -1,7 +1,6 @@
 import { decodeWith } from '../codec/codec'
 import type { MachineState } from '../policy/machine-types'
 import type { Store } from '../reactive/store'
-import { forEachOf, type Batch } from '../vocabulary/batch'
 import type { ConnectionError } from '../vocabulary/errors'
 import type { MessageListener } from '../vocabulary/events'
 import type { Codec, MessageEventLike } from '../vocabulary/wire'
@@ -53,15 +52,13 @@ export class Receiver<In> {
     const data = event.data as unknown
     const heartbeat = connection.options.given('heartbeat') ? connection.heartbeat() : null
     if (heartbeat?.takes(data)) return
-    let decoded: In | Batch<In>
+    let messages: readonly In[]
     try {
-      decoded = decodeWith(connection.codec(), data)
+      messages = decodeWith(connection.codec(), data)
     } catch (error) {
       return emitFailure(connection, error as ConnectionError)
     }
-    forEachOf(decoded, (message) => {
-      if (message === data || !heartbeat?.takes(message)) this.#take(message, event)
-    })
+    for (const message of messages) if (message === data || !heartbeat?.takes(message)) this.#take(message, event)
   }
 
   /** The dialogue comes first. A listener of the message before may have ended the socket. */

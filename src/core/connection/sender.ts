@@ -6,7 +6,6 @@ import { byteLength, createQueue, ownCopyOf, type Queue } from '../policy/send-q
 import { tryTo } from '../policy/try-to'
 import type { StorePlatform } from '../reactive/scheduler'
 import { createWallClockTimer, type WallClockTimer } from '../reactive/wall-clock-timer'
-import { forEachOf, type Batch } from '../vocabulary/batch'
 import { failure } from '../vocabulary/errors'
 import type { DroppedMessage, DropReason, SendOptions, SendResult } from '../vocabulary/events'
 import type { Codec, WebSocketLike, WireData } from '../vocabulary/wire'
@@ -26,7 +25,7 @@ export interface SenderHost<Out> {
   queueChanged(): void
 }
 
-type Encoded = WireData | Batch<WireData>
+type Encoded = readonly WireData[]
 type SendLater = (socket: WebSocketLike) => void
 
 /** A socket emits no event when its buffer empties. */
@@ -238,7 +237,7 @@ export const createSender = <Out>(host: SenderHost<Out>): Sender<Out> => new Que
 
 function transmit(socket: WebSocketLike, data: Encoded): void {
   try {
-    forEachOf(data, (frame) => socket.send(plain(frame) as never))
+    for (const frame of data) socket.send(plain(frame) as never)
   } catch (cause) {
     throw failure('encode-failed', cause)
   }

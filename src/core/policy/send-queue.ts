@@ -1,5 +1,4 @@
 import { isBuffer } from '../codec/codec'
-import { batch, forEachOf, isBatch } from '../vocabulary/batch'
 import type { DropReason } from '../vocabulary/events'
 import type { QueueSettings } from './defaults'
 import { utf8Length } from './utf8'
@@ -107,13 +106,9 @@ class BoundedQueue<T> implements Queue<T> {
  */
 export const createQueue = <T>(bounds: () => QueueSettings, drop: Drop<T>): Queue<T> => new BoundedQueue(bounds, drop)
 
-/** Size on the wire in bytes; 0 for what cannot be sent. */
+/** Size on the wire in bytes, of all frames in a list; 0 for what cannot be sent. */
 export function byteLength(data: unknown): number {
-  if (isBatch(data)) {
-    let bytes = 0
-    forEachOf(data, (frame) => (bytes += byteLength(frame)))
-    return bytes
-  }
+  if (Array.isArray(data)) return data.reduce<number>((bytes, frame) => bytes + byteLength(frame), 0)
   if (typeof data === 'string') return utf8Length(data)
   const { size = 0, byteLength: bytes = size } = Object(data) as Partial<Record<string, number>>
   return bytes
@@ -121,11 +116,7 @@ export function byteLength(data: unknown): number {
 
 /** A copy: the caller or a codec that reuses its buffer may write to these bytes again or transfer them. */
 export function ownCopyOf(data: unknown): unknown {
-  if (isBatch(data)) {
-    const frames: unknown[] = []
-    forEachOf(data, (frame) => frames.push(ownCopyOf(frame)))
-    return batch(frames)
-  }
+  if (Array.isArray(data)) return data.map(ownCopyOf)
   if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice()
   return isBuffer(data) ? data.slice(0) : data
 }

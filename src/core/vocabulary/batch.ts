@@ -12,11 +12,6 @@ export interface Batch<T> {
  */
 export const batch = <T>(members: readonly T[]): Batch<T> => ({ [MEMBERS]: members })
 
-export const isBatch = (value: unknown): value is Batch<unknown> =>
-  typeof value === 'object' && value !== null && MEMBERS in value
-
-/** Calls `take` with each member of a batch, in order, or with a value that is no batch. */
-export function forEachOf<T>(value: T | Batch<T>, take: (member: T) => void): void {
-  if (isBatch(value)) value[MEMBERS].forEach((member) => take(member))
-  else take(value)
-}
+/** The members of a batch; a list of the value itself when it is no batch. */
+export const membersOf = <T>(value: T | Batch<T>): readonly T[] =>
+  typeof value === 'object' && value !== null && MEMBERS in value ? value[MEMBERS] : [value]
