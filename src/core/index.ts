@@ -18,14 +18,15 @@ export { defineOptions } from './vocabulary/define-options'
 export type { DefinedOptions } from './vocabulary/define-options'
 export { drained } from './features/drained'
 export { JsonRpcError, jsonRpc } from './features/request/json-rpc'
-export type { JsonRpcCall } from './features/request/json-rpc'
+export type { JsonRpcCall, JsonRpcRequest } from './features/request/json-rpc'
 export { messages } from './features/messages'
 export type { MessageSource } from './features/message-source'
 export type { MessagesOptions } from './features/messages'
 export { outbox } from './features/outbox/outbox'
 export type { Outbox, OutboxOptions, OutboxStorage } from './features/outbox/outbox'
 export { request } from './features/request/request'
-export type { RequestOptions, RequestProtocol } from './vocabulary/request'
+export { respond } from './features/request/respond'
+export type { RequestHandler, RequestOptions, RequestProtocol, RespondOptions } from './vocabulary/request'
 export type {
   CloseClass,
   FarewellIO,

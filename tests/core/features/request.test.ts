@@ -204,6 +204,30 @@ describe('a request', () => {
     expect(await codeOf(request(createFakeConnection().connection, 'one'))).toContain('`match`')
   })
 
+  it('uses the `requests` option in force, also for the reply to an earlier request', async () => {
+    const fake = create()
+    fake.open()
+    const first = request(fake.connection, { say: 'one' })
+    const options = { codec: json<Message, Message>() }
+    fake.connection.setOptions({
+      ...options,
+      requests: { tag: (message, id) => ({ ...message, say: `#${id} ${message.say}` }), idOf: ({ say }) => say.split('#')[1], resultOf: ({ say }) => `result ${say}` },
+    })
+    const second = request(fake.connection, { say: 'two' })
+    expect(lastSent(fake)).toEqual({ say: '#2 two' })
+    answer(fake, { say: 'two!#2' })
+    answer(fake, { say: 'one!#1' })
+    expect(await Promise.all([first, second])).toEqual(['result one!#1', 'result two!#2'])
+  })
+
+  it('accepts a number as the id of a reply', async () => {
+    const fake = create({ requests: { ...requests, idOf: ({ id }) => Number(id) } })
+    fake.open()
+    const reply = request(fake.connection, { say: 'one' })
+    answer(fake, { say: 'one!', id: '1' })
+    expect(await reply).toEqual({ say: 'one!', id: '1' })
+  })
+
   it('leaves no listener and no timer', async () => {
     const fake = create()
     fake.open()

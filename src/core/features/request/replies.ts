@@ -1,7 +1,6 @@
 import type { Connection } from '../../vocabulary/connection'
 import type { MessageEventLike, Unsubscribe } from '../../vocabulary/wire'
 import { attached } from '../attached'
-import type { RequestProtocol } from '../../vocabulary/request'
 
 type Accept<In> = (reply: In, event: MessageEventLike) => void
 
@@ -12,10 +11,10 @@ interface Replies<In> {
 }
 
 /** The pending requests of one connection by id: one listener, one look-up for each message. */
-export const repliesOf = <In, Out>(connection: Connection<In, Out>, protocol: RequestProtocol<In, Out>): Replies<In> =>
-  attached(connection, 'replies', () => createReplies(connection, protocol))
+export const repliesOf = <In, Out>(connection: Connection<In, Out>): Replies<In> =>
+  attached(connection, 'replies', () => createReplies(connection))
 
-function createReplies<In, Out>(connection: Connection<In, Out>, protocol: RequestProtocol<In, Out>): Replies<In> {
+function createReplies<In, Out>(connection: Connection<In, Out>): Replies<In> {
   const pending = new Map<string, Accept<In>>()
   let lastId = 0
   let stopListening: Unsubscribe = () => {}
@@ -26,8 +25,9 @@ function createReplies<In, Out>(connection: Connection<In, Out>, protocol: Reque
       pending.set(id, accept)
       if (pending.size === 1)
         stopListening = connection.onMessage((message, event) => {
-          const id = protocol.idOf(message)
-          if (id !== undefined) pending.get(id)?.(message, event)
+          // Read for each message: options are live.
+          const id = connection.option('requests')?.idOf(message)
+          if (id !== undefined) pending.get(String(id))?.(message, event)
         })
       return () => {
         if (pending.delete(id) && pending.size === 0) stopListening()

@@ -102,11 +102,14 @@ function exchangeOf<In, Out>(connection: Connection<In, Out>, message: Out, { ma
     }
   const requests = connection.option('requests')
   if (!requests) throw new TypeError('Pass `match`, or give the connection a `requests` option, which defines how a reply carries its id.')
-  const replies = repliesOf(connection, requests)
+  const replies = repliesOf(connection)
   const id = replies.nextId()
   return {
     message: requests.tag(message, id),
     expect: (accept) => replies.expect(id, accept),
-    resultOf: (reply) => (requests.resultOf ? requests.resultOf(reply) : reply),
+    resultOf(reply) {
+      const current = connection.option('requests')
+      return current?.resultOf ? current.resultOf(reply) : reply
+    },
   }
 }
