@@ -25,6 +25,8 @@ export type { MessagesOptions } from './features/messages'
 export { outbox } from './features/outbox/outbox'
 export type { Outbox, OutboxOptions, OutboxStorage } from './features/outbox/outbox'
 export { request } from './features/request/request'
+export { requestStream } from './features/request/request-stream'
+export type { RequestStreamOptions } from './features/request/request-stream'
 export { respond } from './features/request/respond'
 export type { RequestHandler, RequestOptions, RequestProtocol, RespondOptions } from './vocabulary/request'
 export type {
