@@ -89,6 +89,27 @@ describe('a request in the send queue', () => {
     expect(fake.connection.queuedMessages).toEqual(['VERSION'])
   })
 
+  it('is sent with the bytes that it had when it was called', async () => {
+    const fake = createFakeConnection()
+    const bytes = new Uint8Array([1])
+    const reply = request(fake.connection, bytes, { match: () => true })
+    bytes[0] = 2
+    fake.open()
+    expect(fake.socket.sent).toEqual([new Uint8Array([1])])
+    fake.socket.message('ok')
+    expect(await reply).toBe('ok')
+  })
+
+  it('is removed when it has bytes and aborts', () => {
+    const fake = createFakeConnection()
+    const controller = new AbortController()
+    const send = (byte: number) => request(fake.connection, new Uint8Array([byte]), { match: () => true, signal: controller.signal }).catch(() => {})
+    for (const byte of [1, 2]) void send(byte)
+    expect(fake.connection.queuedMessages).toHaveLength(2)
+    controller.abort()
+    expect(fake.connection.queuedMessages).toEqual([])
+  })
+
   it('is the one that rejects when an equal request finds the queue full', async () => {
     const fake = createSaying({ queue: { maxMessages: 1 } })
     const question = { say: 'time' }
@@ -125,7 +146,6 @@ describe('a request that cannot be encoded', () => {
     })
 
   it.each(['now', 'later'])('rejects with `encode-failed` when it is sent %s, and does not stop the others', async (when) => {
-    vi.spyOn(systemClock, 'reportError').mockImplementation(() => {})
     const fake = failing()
     if (when === 'now') fake.open()
     const bad = request(fake.connection, { say: 'bad' }).catch((error: unknown) => error)
@@ -138,7 +158,6 @@ describe('a request that cannot be encoded', () => {
   })
 
   it('rejects with `encode-failed` when the codec fails later, and sends no cancel', async () => {
-    vi.spyOn(systemClock, 'reportError').mockImplementation(() => {})
     const fake = createSaying()
     const cyclic: { say: string; self?: unknown } = { say: 'one' }
     const code = codeOf(request(fake.connection, cyclic))

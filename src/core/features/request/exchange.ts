@@ -49,10 +49,10 @@ export function createExchange<In, Out>(
   const request = {
     message,
     /** Only now, so that ids increase on the wire, and no message from before is taken for the reply. */
-    stamp(): Out {
+    stamp(own: Out): Out {
       const id = match ? '' : replies.nextId()
       sent = { id, stop: match ? connection.onMessage((reply) => match(reply) && accept(reply)) : replies.expect(id, accept) }
-      return match ? message : protocol().tag(message, id)
+      return match ? own : protocol().tag(own, id)
     },
   }
 

@@ -6,8 +6,8 @@ import { attached } from '../attached'
 /** A request that was not sent yet. */
 interface Waiting<Out> {
   readonly message: Out
-  /** Called when the message goes to the socket; returns it with its id. */
-  stamp(): Out
+  /** Called when the message goes to the socket, with the message or a copy of its bytes; returns it with its id. */
+  stamp(message: Out): Out
 }
 
 /** The requests of one connection: those that wait in the send queue, and those that wait for their reply. */
@@ -35,13 +35,10 @@ function createReplies<In, Out>(connection: Connection<In, Out>): Replies<In, Ou
   let lastId = 0
   let stopListening: Unsubscribe = () => {}
 
-  function stamp(message: Out): Out {
-    for (const request of waiting)
-      if (request.message === message) {
-        waiting.delete(request)
-        return request.stamp()
-      }
-    return message
+  /** The first one that waits with this message. */
+  function next(message: Out): Waiting<Out> | undefined {
+    for (const request of waiting) if (request.message === message) return request
+    return undefined
   }
 
   const forget = (request: Waiting<Out>) => waiting.delete(request)
@@ -63,7 +60,14 @@ function createReplies<In, Out>(connection: Connection<In, Out>): Replies<In, Ou
     },
     send(request) {
       waiting.add(request)
-      return connection.send(request.message, { stamp })
+      return connection.send(request.message, {
+        stamp(message) {
+          const sent = next(request.message)
+          if (!sent) return message
+          forget(sent)
+          return sent.stamp(message)
+        },
+      })
     },
     isDropped(request) {
       const same = (message: Out) => message === request.message
