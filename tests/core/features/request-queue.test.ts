@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { request, text } from 'websocket-store'
+import { request } from 'websocket-store'
 import { systemClock } from '../../../src/core/platform/clock'
 import { createFakeConnection } from '../../support/fake-connection'
 import { answer, codeOf, createSaying, sayRequests, sentBy } from './support/say'
@@ -80,13 +80,17 @@ describe('a request in the send queue', () => {
     expect(await Promise.all(results)).toEqual(expected)
   })
 
-  it('does not remove an equal message that is no request when it aborts', () => {
-    const fake = createFakeConnection<string, string>({ codec: text() })
+  it('leaves an equal message that is no request in the queue, without an id, when it aborts', async () => {
+    const fake = createSaying()
     const controller = new AbortController()
-    fake.connection.send('VERSION')
-    request(fake.connection, 'VERSION', { match: () => true, signal: controller.signal }).catch(() => {})
-    controller.abort()
-    expect(fake.connection.queuedMessages).toEqual(['VERSION'])
+    const message = { say: 'hello' }
+    fake.connection.send(message)
+    const code = codeOf(request(fake.connection, message, { signal: controller.signal }))
+    controller.abort(new Error('enough'))
+    expect(await code).toBe('Error: enough')
+    expect(fake.connection.queuedMessages).toEqual([message])
+    fake.open()
+    expect(sentBy(fake)).toEqual(['hello'])
   })
 
   it('is sent with the bytes that it had when it was called', async () => {
