@@ -1,6 +1,7 @@
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { request, type Connection } from 'websocket-store'
 import { serve } from '../support/per-test'
+import { waitFor } from '../support/wait-for'
 import { runBlock } from './support/code-blocks'
 
 interface Page {
@@ -8,6 +9,7 @@ interface Page {
   getTime(): Promise<string>
   version(): Promise<string>
   add(a: number, b: number): Promise<number>
+  search(text: string, limit: number): Promise<string[]>
 }
 
 const serveReplies = (reply: (message: string) => unknown) =>
@@ -46,7 +48,7 @@ it('the page matches a reply by its content, and equal requests share one reply'
 
 it('the page adds over JSON-RPC, and the ids are the strings 1, 2, …', async () => {
   const ids: unknown[] = []
-  const { add } = await run('jsonRpc()', (message) => {
+  const { add } = await run('async function add', (message) => {
     const { id, method, params } = parsed(message)
     ids.push(id)
     return { jsonrpc: '2.0', id, ...(method === 'add' && { result: params[0] + params[1] }) }
@@ -56,9 +58,48 @@ it('the page adds over JSON-RPC, and the ids are the strings 1, 2, …', async (
 })
 
 it('a reply reaches onMessage too', async () => {
-  const { connection } = await run('jsonRpc()', (message) => ({ jsonrpc: '2.0', id: parsed(message)['id'], result: 5 }))
+  const { connection } = await run('async function add', (message) => ({ jsonrpc: '2.0', id: parsed(message)['id'], result: 5 }))
   const received: unknown[] = []
   connection.onMessage((message) => void received.push(message))
   expect(await request(connection, { method: 'five' })).toBe(5)
   expect(received).toEqual([{ jsonrpc: '2.0', id: '1', result: 5 }])
+})
+
+it('the page searches, and cancels the search when it has enough titles', async () => {
+  const received: unknown[] = []
+  const server = await serve({
+    onMessage(message, socket) {
+      const command = parsed(String(message))
+      received.push(command)
+      if (command['do'] !== 'search') return
+      const { id, text } = command
+      for (const title of ['one', 'two', 'three']) socket.send(JSON.stringify({ id, title: `${String(text)} ${title}` }))
+      if (id === '1') socket.send(JSON.stringify({ id, isDone: true }))
+    },
+  })
+  const { connection, search } = await runBlock<Page>('docs/requests.md', 'async function search', server.url)
+  onTestFinished(() => connection.dispose())
+  expect(await search('page', 10)).toEqual(['page one', 'page two', 'page three'])
+  expect(await search('page', 2)).toEqual(['page one', 'page two'])
+  await waitFor(() => received.length === 3)
+  expect(received).toMatchObject([{ do: 'search', id: '1' }, { do: 'search', id: '2' }, { do: 'cancel', id: '2' }])
+})
+
+it('the page answers the requests of the server', async () => {
+  vi.stubGlobal('fetch', (path: string) => (path.endsWith('broken') ? Promise.reject(new Error('offline')) : Promise.resolve(new Response(`of ${path}`))))
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const server = await serve({ echo: false })
+  const { connection } = await runBlock<Page>('docs/requests.md', 'replyUnknown: (', server.url)
+  onTestFinished(() => connection.dispose())
+  connection.connect()
+  await waitFor(() => server.alive === 1 && connection.getSnapshot().phase === 'open')
+  for (const [index, ask] of ['text/a', 'time', 'text/broken'].entries()) {
+    server.broadcast(JSON.stringify({ ask, number: index }))
+    await waitFor(() => server.messages.length === index + 1)
+  }
+  expect(server.messages.map((message) => parsed(String(message)))).toEqual([
+    { answer: 'of /answers/text%2Fa', number: 0 },
+    { refused: 'unknown: time', number: 1 },
+    { refused: 'failed', number: 2 },
+  ])
 })

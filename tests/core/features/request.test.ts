@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { json } from '../../../src/core/codec/json'
-import { jsonRpc, JsonRpcError } from '../../../src/core/features/request/json-rpc'
 import { request } from '../../../src/core/features/request/request'
 import { text } from '../../../src/core/codec/codec'
 import type { ConnectionOptions } from '../../../src/core/vocabulary/connection'
@@ -148,7 +147,7 @@ describe('a request', () => {
     expect(await lost).toMatchObject({ code: 'request-lost', cause: { code: 'connect-failed' } })
   })
 
-  it('is sent again on the next open with retryOnReconnect', async () => {
+  it('is sent again, with a new id, on the next open with retryOnReconnect', async () => {
     const fake = create()
     fake.open()
     const reply = request(fake.connection, { say: 'one' }, { retryOnReconnect: true })
@@ -156,8 +155,8 @@ describe('a request', () => {
     fake.socket.closeWith(1006)
     fake.advance(1000)
     fake.socket.open()
-    expect(lastSent(fake)).toEqual({ say: 'one', id })
-    answer(fake, { say: 'one!', id: id! })
+    expect([id, lastSent(fake)]).toEqual(['1', { say: 'one', id: '2' }])
+    answer(fake, { say: 'one!', id: '2' })
     expect(await reply).toMatchObject({ say: 'one!' })
   })
 
@@ -204,6 +203,30 @@ describe('a request', () => {
     expect(await codeOf(request(createFakeConnection().connection, 'one'))).toContain('`match`')
   })
 
+  it('uses the `requests` option in force, also for the reply to an earlier request', async () => {
+    const fake = create()
+    fake.open()
+    const first = request(fake.connection, { say: 'one' })
+    const options = { codec: json<Message, Message>() }
+    fake.connection.setOptions({
+      ...options,
+      requests: { tag: (message, id) => ({ ...message, say: `#${id} ${message.say}` }), idOf: ({ say }) => say.split('#')[1], resultOf: ({ say }) => `result ${say}` },
+    })
+    const second = request(fake.connection, { say: 'two' })
+    expect(lastSent(fake)).toEqual({ say: '#2 two' })
+    answer(fake, { say: 'two!#2' })
+    answer(fake, { say: 'one!#1' })
+    expect(await Promise.all([first, second])).toEqual(['result one!#1', 'result two!#2'])
+  })
+
+  it('accepts a number as the id of a reply', async () => {
+    const fake = create({ requests: { ...requests, idOf: ({ id }) => Number(id) } })
+    fake.open()
+    const reply = request(fake.connection, { say: 'one' })
+    answer(fake, { say: 'one!', id: '1' })
+    expect(await reply).toEqual({ say: 'one!', id: '1' })
+  })
+
   it('leaves no listener and no timer', async () => {
     const fake = create()
     fake.open()
@@ -212,53 +235,5 @@ describe('a request', () => {
     await reply
     expect(vi.getTimerCount()).toBe(0)
     answer(fake, { say: 'again', id: lastSent(fake).id! })
-  })
-})
-
-describe('jsonRpc()', () => {
-  const open = () => {
-    const fake = createFakeConnection<unknown, unknown>({ codec: json(), requests: jsonRpc() })
-    fake.open()
-    return fake
-  }
-
-  it('resolves with the result', async () => {
-    const fake = open()
-    const reply = request(fake.connection, { method: 'add', params: [1, 2] })
-    const { id, ...call } = JSON.parse(fake.socket.sent[0] as string) as { id: string }
-    expect(call).toEqual({ jsonrpc: '2.0', method: 'add', params: [1, 2] })
-    // A call from the server may use the same id.
-    fake.socket.message(JSON.stringify({ jsonrpc: '2.0', method: 'ping', id }))
-    fake.socket.message(JSON.stringify({ jsonrpc: '2.0', result: null, id }))
-    expect(await reply).toBe(null)
-  })
-
-  it('uses its own id and version, whatever the call contains', async () => {
-    const fake = open()
-    const reply = request(fake.connection, { method: 'add', id: 77, jsonrpc: '1.0' })
-    const call = JSON.parse(fake.socket.sent[0] as string) as { id: string }
-    expect(call).toEqual({ jsonrpc: '2.0', method: 'add', id: '1' })
-    fake.socket.message(JSON.stringify({ jsonrpc: '2.0', result: 3, id: call.id }))
-    expect(await reply).toBe(3)
-  })
-
-  it('rejects with the error of the server', async () => {
-    const fake = open()
-    const reply = request(fake.connection, { method: 'add' }).catch((error: unknown) => error)
-    const { id } = JSON.parse(fake.socket.sent[0] as string) as { id: string }
-    fake.socket.message(JSON.stringify({ jsonrpc: '2.0', error: { code: -32601, message: 'no such method', data: 1 }, id }))
-    const error = (await reply) as { code: string; cause: JsonRpcError }
-    expect(error.code).toBe('request-refused')
-    expect(error.cause).toBeInstanceOf(JsonRpcError)
-    expect(error.cause).toMatchObject({ code: -32601, message: 'no such method', data: 1 })
-  })
-
-  it.each(['text', null, 7, { id: 7 }, [{ id: '1', result: 7 }]])('does not accept %j as a reply', async (message) => {
-    const fake = open()
-    const reply = request(fake.connection, { method: 'add' }, { timeoutMs: 100 })
-    const code = codeOf(reply)
-    fake.socket.message(JSON.stringify(message))
-    await vi.advanceTimersByTimeAsync(100)
-    expect(await code).toBe('request-timeout')
   })
 })
