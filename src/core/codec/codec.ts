@@ -1,5 +1,5 @@
 import { membersOf, type Batch } from '../vocabulary/batch'
-import { failure } from '../vocabulary/errors'
+import { failure, mistake } from '../vocabulary/errors'
 import type { Codec, FrameCodec, RawIncoming, WireData } from '../vocabulary/wire'
 
 /** Passes frames on as they are. The default. */
@@ -77,7 +77,7 @@ function available<T>(value: T): T {
   if (typeof (value as { then?: unknown } | null | undefined)?.then !== 'function') return value
   // Otherwise its rejection is unhandled.
   if (value instanceof Promise) value.catch(() => {})
-  throw new TypeError('a promise is not a message. Await it first; a codec must not be asynchronous.')
+  throw mistake('asynchronous-message')
 }
 
 const allAvailable = <T>(value: T | Batch<T>): readonly T[] => membersOf(value).map(available)

@@ -4,7 +4,7 @@ import type { MachineEvent, MachineState, Target } from '../policy/machine-types
 import { assertProtocols } from '../policy/protocols'
 import { tryTo } from '../policy/try-to'
 import { normalizeUrl } from '../policy/url'
-import { type ConnectionError, failure } from '../vocabulary/errors'
+import { type ConnectionError, failure, mistake } from '../vocabulary/errors'
 import type { ConnectionUrl } from '../vocabulary/events'
 import type { ConnectionOptions } from '../vocabulary/connection'
 import { isEnding, isOpen } from '../vocabulary/ready-state'
@@ -195,7 +195,7 @@ class OneAttempt<In, Out> implements Attempt<In> {
   #startDialogue(isOpen: boolean) {
     const signal = this.#signal()
     const socket = this.socket!
-    const overflow = () => this.#fail(failure('handshake-failed', new RangeError('too much arrived that the handshake did not receive')))
+    const overflow = () => this.#fail(failure('handshake-failed', mistake('handshake-overflow')))
     const { receive } = (this.dialogue = new Dialogue<In>(signal, isOpen ? null : overflow))
     const send = (message: Out) => this.#connection.sender.sendNow(socket, message)
     return { send, receive, signal, isRenewal: isOpen }

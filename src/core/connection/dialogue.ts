@@ -16,7 +16,7 @@ const BOUNDS = { ...QUEUE, maxBytes: 2 ** 24 }
 /** The messages of a function of the options that talks to the server on one socket: `handshake`, its renewal, `farewell`. */
 export class Dialogue<In> {
   readonly #signal: AbortSignal
-  readonly #waiting: Waiting<In>[] = []
+  readonly #waiting = new Set<Waiting<In>>()
   /** What the function has not received. Null: such messages go to the subscribers at once. */
   readonly #inbox: Queue<Inbound<In>> | null
   #lastEvent: MessageEventLike | null = null
@@ -38,19 +38,22 @@ export class Dialogue<In> {
       const next = this.#inbox?.shift(0, ([message]) => match(message))
       if (next) resolve(next.message[0])
       else if (this.#signal.aborted) reject(this.#signal.reason as Error)
-      else this.#waiting.push({ match, resolve, reject })
+      else this.#waiting.add({ match, resolve, reject })
     })
 
   /** Whether the function takes the message. */
   takes(message: In, event: MessageEventLike): boolean {
     if (this.#isOver) return false
-    for (const waiting of [...this.#waiting]) {
-      const isMatch = tryMatch(waiting, message)
-      if (isMatch !== false) this.#waiting.splice(this.#waiting.indexOf(waiting), 1)
-      if (!isMatch) continue
-      waiting.resolve(message)
-      return true
-    }
+    for (const waiting of this.#waiting)
+      try {
+        if (!waiting.match(message)) continue
+        this.#waiting.delete(waiting)
+        waiting.resolve(message)
+        return true
+      } catch (error) {
+        this.#waiting.delete(waiting)
+        waiting.reject(error)
+      }
     // All messages of a frame share its bytes.
     this.#inbox?.push([message, event], event.data, 0, event === this.#lastEvent ? 0 : undefined)
     this.#lastEvent = event
@@ -65,15 +68,5 @@ export class Dialogue<In> {
   /** The function is done. */
   end(): void {
     this.#isOver = true
-  }
-}
-
-/** Null when the function to match with threw: that receiver gets the error. */
-function tryMatch<In>({ match, reject }: Waiting<In>, message: In): boolean | null {
-  try {
-    return match(message)
-  } catch (error) {
-    reject(error)
-    return null
   }
 }

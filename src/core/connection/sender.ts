@@ -187,7 +187,7 @@ class QueuedSender<Out> implements Sender<Out> {
   }
 
   #drop(message: Out, reason: DropReason, error?: unknown): void {
-    ;(this.#dropped ??= []).push(error === undefined ? { message, reason } : { message, reason, error })
+    ;(this.#dropped ??= []).push({ message, reason, error })
   }
 
   /** @param before The length of the queue before the change. */

@@ -1,4 +1,4 @@
-import { failure } from '../vocabulary/errors'
+import { failure, mistake } from '../vocabulary/errors'
 import { tryTo } from '../policy/try-to'
 import type { ConnectionOptions } from '../vocabulary/connection'
 import type { Target } from '../policy/machine-types'
@@ -31,7 +31,7 @@ export function dial({ url, protocols }: Target, { transport, WebSocket: given }
 
 function socketOf(made: WebSocketLike): WebSocketLike {
   if (typeof (made as Partial<WebSocketLike> | undefined)?.close === 'function') return made
-  throw new TypeError('it returned no socket. An asynchronous step belongs into a url function or into the socket itself.')
+  throw mistake('no-socket')
 }
 
 type Listeners = Readonly<Record<string, (event: never) => void>>

@@ -41,3 +41,14 @@ export const REMEDIES = {
   'invalid-close': 'Close codes are 1000 or 3000 to 4999, and the reason has at most 123 bytes of UTF-8.',
 }
 
+/** Mistakes in a program that a more general error has as its cause. */
+export const MISTAKES = {
+  'asynchronous-message': 'a promise is not a message. Await it first; a codec must not be asynchronous.',
+  'no-socket': 'it returned no socket. An asynchronous step belongs into a url function or into the socket itself.',
+  'handshake-overflow': 'too much arrived that the handshake did not receive',
+  'channels-missing': 'The connection has no `channels` option, which defines how to subscribe to a channel.',
+  'requests-missing': 'Pass `match`, or give the connection a `requests` option, which defines how a reply carries its id.',
+  'respond-missing':
+    'Add `requestOf` and `reply` to the `requests` option of the connection: they define how a request of the server looks, and ' +
+    'its answer.',
+}

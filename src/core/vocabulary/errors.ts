@@ -1,7 +1,7 @@
 // Bundlers replace `process.env.NODE_ENV` as a whole, so it is written as they expect it.
 declare const process: { readonly env: { readonly NODE_ENV?: string } }
 
-import { REMEDIES } from './error-texts'
+import { MISTAKES, REMEDIES } from './error-texts'
 
 export type ConnectionErrorCode = keyof typeof REMEDIES
 
@@ -30,13 +30,16 @@ export class ConnectionError extends Error {
 
 /** Creates an error of the library. Fatal by default when its cause is `fatal`. */
 export function failure(code: ConnectionErrorCode, cause?: unknown, fatal = isFatal(cause), detail?: number): ConnectionError {
-  return new ConnectionError(code, remedyOf(code, detail), { cause, fatal })
+  return new ConnectionError(code, textOf(code, detail), { cause, fatal })
 }
 
-/** The remedy while developing. Production bundles leave the texts out: there the code has to do. */
-function remedyOf(code: ConnectionErrorCode, detail?: number): string {
+/** The error of a mistake in the program. */
+export const mistake = (code: keyof typeof MISTAKES): TypeError => new TypeError(textOf(code))
+
+/** The text while developing. Production bundles leave the texts out: there the code has to do. */
+function textOf(code: keyof typeof REMEDIES | keyof typeof MISTAKES, detail?: number): string {
   try {
-    if (process.env.NODE_ENV !== 'production') return REMEDIES[code] + (detail === undefined ? '' : ` (${detail})`)
+    if (process.env.NODE_ENV !== 'production') return { ...REMEDIES, ...MISTAKES }[code] + (detail === undefined ? '' : ` (${detail})`)
   } catch {
     // A browser without a bundler has no process.
   }

@@ -1,7 +1,7 @@
 import { systemClock } from '../../platform/clock'
 import { tryTo } from '../../policy/try-to'
 import type { Connection } from '../../vocabulary/connection'
-import { failure } from '../../vocabulary/errors'
+import { failure, mistake } from '../../vocabulary/errors'
 import type { DroppedMessage } from '../../vocabulary/events'
 import type { RequestOptions } from '../../vocabulary/request'
 import type { Unsubscribe } from '../../vocabulary/wire'
@@ -43,7 +43,7 @@ export function createExchange<In, Out>(
   function protocol() {
     const requests = connection.option('requests')
     if (requests) return requests
-    throw new TypeError('Pass `match`, or give the connection a `requests` option, which defines how a reply carries its id.')
+    throw mistake('requests-missing')
   }
 
   const request = {

@@ -1,6 +1,6 @@
 import { systemClock } from '../../platform/clock'
 import type { Connection } from '../../vocabulary/connection'
-import { failure } from '../../vocabulary/errors'
+import { failure, mistake } from '../../vocabulary/errors'
 import type { RequestHandler, RequestProtocol, RespondOptions } from '../../vocabulary/request'
 import type { Unsubscribe } from '../../vocabulary/wire'
 import { attached } from '../attached'
@@ -29,7 +29,7 @@ type Answering<In, Out> = RequestProtocol<In, Out> & Required<Pick<RequestProtoc
 function protocolOf<In, Out>(connection: Connection<In, Out>): Answering<In, Out> {
   const requests = connection.option('requests')
   if (requests?.requestOf && requests.reply) return requests as Answering<In, Out>
-  throw new TypeError('Add `requestOf` and `reply` to the `requests` option of the connection: they define how a request of the server looks, and its answer.')
+  throw mistake('respond-missing')
 }
 
 /** The handlers of one connection, with one listener for all of them. */
