@@ -15,6 +15,8 @@ import { DUE, OVER, pendingOn, Topic } from './topic'
 /** Greatest number of messages that wait for an ack because they belong to no channel yet. */
 const MAX_OVERTAKING = 1000
 
+/** What the protocol says about a message. */
+type Question = 'ackOf' | 'errorOf' | 'endOf' | 'route' | 'positionOf'
 type Keys = string | readonly string[] | undefined
 
 export interface ChannelHub<In> {
@@ -126,9 +128,18 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
   function dispatch(message: In, event: MessageEventLike): void {
     const protocol = rules()
     const { overtaking } = subscribing
-    const confirmed = protocol.ackOf?.(message)
-    const refusal = protocol.errorOf?.(message)
-    const ended = protocol.endOf?.(message)
+    /** A mistake in one function must not keep the message from the others. */
+    function ask<K extends Question>(name: K): ReturnType<NonNullable<ChannelProtocol<In, Out>[K]>> | undefined {
+      try {
+        return (protocol as Pick<ChannelProtocol<In, Out>, K>)[name]?.(message) as ReturnType<typeof ask<K>>
+      } catch (error) {
+        systemClock.reportError(error)
+        return undefined
+      }
+    }
+    const confirmed = ask('ackOf')
+    const refusal = ask('errorOf')
+    const ended = ask('endOf')
     if (confirmed !== undefined) {
       const again = overtaking.splice(0)
       forEachTopic(confirmed, (topic) => {
@@ -138,14 +149,14 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
       for (const each of again)
         if (connection.getSnapshot().phase === 'open') tryTo(() => dispatch(...each), systemClock.reportError)
     }
-    const keys = protocol.route(message)
+    const keys = ask('route')
     if (keys === undefined && protocol.ackOf && confirmed === undefined && !refusal && ended === undefined && subscribing.isPending()) {
       if (overtaking.push([message, event]) > MAX_OVERTAKING) overtaking.shift()
     }
     forEachTopic(keys, (topic) => {
       const recovery = recoveryOf(topic)
       if (recovery) recovery.take(message, event)
-      else deliver(topic, message, event, protocol.positionOf?.(message))
+      else deliver(topic, message, event, ask('positionOf'))
     })
     forEachTopic(refusal?.key, (topic) => {
       if (topic.latest.status !== 'ended') subscribing.refuse(topic, refusal!.error)

@@ -108,7 +108,7 @@ class RecoveringTopic<In, Position> implements TopicRecovery<In> {
     const hub = this.#hub
     const topic = this.#topic
     const { isGap, isAfter } = this.#options()
-    const position = hub.rules().positionOf?.(message)
+    const position = this.#ask(() => hub.rules().positionOf?.(message))
     const previous = topic.position
     if (position != null && previous !== undefined) {
       const hasGap = () => this.#ask(() => isGap?.(position, previous)) === true
