@@ -1,7 +1,7 @@
 import { computed, shallowRef, toValue, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue'
-import type { Channel, ChannelOptions, ChannelSnapshot, Connection, MessageListener } from '../core'
+import type { Channel, ChannelOptions, ChannelSnapshot, Connection, MessageListener, RecoveryVerdict } from '../core'
 import { channel } from '../core/features/channel/channel'
-import { IDLE_CHANNEL } from '../core/features/channel/channel-hub'
+import { IDLE_CHANNEL } from '../core/features/channel/topic'
 import { createChannelView } from '../core/binding/channel-view'
 import { createDerivedRefs, type SnapshotRefs } from './derived-refs'
 import { useLive, watchLive } from './use-live'
@@ -13,6 +13,8 @@ export interface UseChannelOptions<In, Selected = In, Position = unknown> extend
   /** What `data` is made of. */
   select?(message: In): Selected
   onMessage?: MessageListener<In>
+  /** Called each time it is known whether the subscription continued without loss; needs `channels.recovery`. */
+  onRecovery?: ((recovery: RecoveryVerdict) => void) | undefined
 }
 
 export interface UseChannelResult<Selected, In = Selected> extends SnapshotRefs<ChannelSnapshot<Selected>> {
@@ -49,9 +51,10 @@ export function useChannel<In, Out, Selected = In, Position = unknown>(
     useLive().isLive,
     () => wanted.value,
     (shown) => {
-      const stop = shown.channel.subscribe(changed)
+      // Before the channel is used: its first verdict may come at once.
+      const stops = [shown.channel.onRecovery((recovery) => options.onRecovery?.(recovery)), shown.channel.subscribe(changed)]
       changed()
-      return stop
+      return () => stops.forEach((stop) => stop())
     },
   )
   useMessage(

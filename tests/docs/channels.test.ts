@@ -55,3 +55,34 @@ it('a refused channel has the status error, and is subscribed again on the next 
   await waitFor(() => oak.getSnapshot().status === 'subscribed')
   expect(oak.getSnapshot().error).toBeNull()
 })
+
+it('the order book of the page equals that of the server after a cut that lost changes', async () => {
+  const levels = new Map<number, number>()
+  let seq = 0
+  const change = (price: number, amount: number) => {
+    levels.set(price, amount)
+    return JSON.stringify({ type: 'change', market: 'BTC', seq: ++seq, price, amount })
+  }
+  change(100, 1)
+  vi.stubGlobal('fetch', async () => ({ json: async () => ({ type: 'book', market: 'BTC', seq, levels: [...levels] }) }))
+  const server = await serve({
+    onMessage(message, socket) {
+      const { type } = JSON.parse(String(message)) as { type: string }
+      if (type === 'subscribe') socket.send(JSON.stringify({ type: 'subscribed', market: 'BTC', isResumed: false }))
+    },
+  })
+  type BookPage = Omit<Page, 'oak' | 'stop'> & { book: Map<number, number>; btc: Channel }
+  const { connection, book, btc } = await runBlock<BookPage>('docs/channels.md', 'export const book', server.url)
+  onTestFinished(() => connection.dispose())
+  const isLoaded = () => btc.getSnapshot().status === 'subscribed' && seq === (btc.getSnapshot().data as { seq: number }).seq
+  await waitFor(isLoaded)
+  expect(btc.getSnapshot().recovery).toBe('fresh')
+  server.broadcast(change(101, 2))
+  await waitFor(isLoaded)
+  server.terminateAll()
+  change(100, 0)
+  await waitFor(() => isLoaded() && btc.getSnapshot().recovery === 'gap')
+  server.broadcast(change(102, 3))
+  await waitFor(isLoaded)
+  expect([...book]).toEqual([...levels])
+})

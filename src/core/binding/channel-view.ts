@@ -1,5 +1,5 @@
 import { createSelection } from './selection'
-import { pendingOn, WANTED_CHANNEL } from '../features/channel/channel-hub'
+import { pendingOn, WANTED_CHANNEL } from '../features/channel/topic'
 import { connectionStateOf } from '../features/message-source'
 import type { Channel, ChannelSnapshot } from '../vocabulary/channel'
 

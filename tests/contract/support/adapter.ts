@@ -1,4 +1,4 @@
-import type { Channel, ChannelSnapshot, Connection, ConnectionRegistry, ConnectionSnapshot, ConnectionUrl, MessageListener } from 'websocket-store'
+import type { Channel, ChannelSnapshot, Connection, ConnectionRegistry, ConnectionSnapshot, ConnectionUrl, MessageListener, RecoveryVerdict } from 'websocket-store'
 import type { UseWebSocketOptions, WebSocketActions } from 'websocket-store/react'
 
 export type Options = UseWebSocketOptions<string, string, unknown>
@@ -38,6 +38,7 @@ export interface Hooks {
       enabled?: boolean
       select?: (message: string) => unknown
       onMessage?: (message: string) => void
+      onRecovery?: (recovery: RecoveryVerdict) => void
       /** Those that the component reads; all of them when omitted. */
       fields?: readonly (keyof ChannelSnapshot)[]
     }

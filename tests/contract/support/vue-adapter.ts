@@ -99,6 +99,7 @@ const setups: { [K in keyof Hooks]: Setup<K> } = {
       enabled: () => props.enabled,
       ...(props.select && { select: (message: string) => props.select?.(message) }),
       onMessage: (message) => props.onMessage?.(message),
+      onRecovery: (recovery) => props.onRecovery?.(recovery),
     })
     return () => {
       const fields = props.fields ?? (Object.keys(refs) as (keyof ChannelSnapshot)[])

@@ -1,6 +1,7 @@
 import type { Connection } from '../../vocabulary/connection'
 import { attached } from '../attached'
-import { createChannelHub, IDLE_CHANNEL, type Topic } from './channel-hub'
+import { createChannelHub } from './hub'
+import { IDLE_CHANNEL, type Topic } from './topic'
 import type { Channel, ChannelOptions } from '../../vocabulary/channel'
 import { CONNECTION } from '../message-source'
 
@@ -16,8 +17,8 @@ export function channel<In, Out, Position = unknown>(
   const hub = attached(connection, 'channels', () => createChannelHub(connection))
 
   function hold(listen: (topic: Topic<In>) => () => void): () => void {
-    const topic = hub.retain(key, position)
-    const stop = listen(topic)
+    let stop = () => {}
+    const topic = hub.retain(key, position, (found) => (stop = listen(found)))
     let isHeld = true
     return () => {
       stop()
@@ -33,12 +34,18 @@ export function channel<In, Out, Position = unknown>(
       return connection.notify
     },
     get history() {
-      return hub.find(key)?.history() ?? []
+      const topic = hub.find(key)
+      return topic ? hub.history(topic) : []
     },
     getSnapshot: () => hub.find(key)?.read() ?? IDLE_CHANNEL,
     subscribe: (listener) => hold((topic) => topic.subscribe(listener)),
     on: connection.on,
     onMessage: (listener) => hold((topic) => topic.messages.add(listener)),
+    onRecovery: (listener) => hold((topic) => topic.recoveries.add(listener)),
+    resubscribe() {
+      const topic = hub.find(key)
+      if (topic) hub.resubscribe(topic)
+    },
     retain: () => hold(() => () => {}),
   }
   return result
