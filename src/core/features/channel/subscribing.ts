@@ -194,8 +194,11 @@ export function createSubscribing<In, Out>(connection: Connection<In, Out>, host
   }
 
   function end(topic: Topic<In>): void {
-    topic.isEnding = topic.step === SENT && pending.has(topic)
-    if (!topic.isEnding) finish(topic)
+    topic.isEnding = true
+    if (!pending.has(topic)) return finish(topic)
+    // One message may subscribe several channels: it is still sent for the others.
+    const group = [...pending].filter(({ attempt }) => attempt === topic.attempt)
+    if (topic.step === PREPARING && group.every(({ isEnding }) => isEnding)) group.forEach(finish)
   }
 
   function finish(topic: Topic<In>): void {
