@@ -86,6 +86,7 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
 
   /** What `recovery()` uses, so that its code is loaded only with it. */
   const recoveryHost: RecoveryHost<In, unknown> = {
+    ...subscribing,
     rules,
     deliver,
     show,
@@ -96,9 +97,6 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
       }
       if (recovery) topic.recoveries.emit(recovery)
     },
-    resubscribe: subscribing.resubscribe,
-    failed: subscribing.failed,
-    delayMs: subscribing.delayMs,
   }
 
   const recoveryOf = (topic: Topic<In>): TopicRecovery<In> | null | undefined => {

@@ -60,7 +60,8 @@ export function createSubscribing<In, Out>(connection: Connection<In, Out>, host
     const due = [...topics].filter(({ step, latest }) => step === DUE && latest.status !== 'ended')
     if (due.length === 0 || !canSendNow(connection)) return
     if (rules().subscribeMany) begin(due)
-    else for (const topic of due) begin([topic])
+    // A listener may have caused the subscription of a later one.
+    else for (const topic of due) if (topic.step === DUE) begin([topic])
   }
 
   function requestSoon(topic: Topic<In>): void {
