@@ -108,6 +108,26 @@ describe('a farewell that returns a promise', () => {
     await settled() // an unhandled rejection would fail this test
   })
 
+  it.each<[string, (fake: ReturnType<typeof start>) => void]>([
+    ['dispose()', ({ connection }) => connection.dispose()],
+    ['reconnect()', ({ connection }) => connection.reconnect()],
+    ['a close that took too long', ({ connection, advance }) => void [connection.disconnect(), advance(5000)]],
+  ])('rejects quietly in receive() when %s ends the socket', async (_, end) => {
+    const causes: unknown[] = []
+    const fake = start({
+      farewell: (send, io) =>
+        receipt(send, io).catch((error: unknown) => {
+          causes.push(error)
+          throw error
+        }),
+    })
+    fake.open()
+    end(fake)
+    await settled() // an unhandled rejection would fail this test
+    expect(causes).toMatchObject([{ code: 'socket-lost' }])
+    expect(fake.host.clock.reported).toEqual([])
+  })
+
   it('closes the socket when it rejects', async () => {
     const fake = start({ farewell: () => Promise.reject(new Error('mistake')) })
     const socket = fake.open()

@@ -43,7 +43,7 @@ export interface Attempt<In> {
   /** Runs the `handshake` option again. */
   renew(): void
   /** Runs the `farewell` option where the socket can still send, and returns its result. */
-  farewell(): unknown
+  farewell(): Promise<void> | undefined
 }
 
 /** The options of one dial. */
@@ -102,18 +102,23 @@ class OneAttempt<In, Out> implements Attempt<In> {
     this.renewal.catch(() => {})
   }
 
-  farewell(): unknown {
+  farewell(): Promise<void> | undefined {
     const { options, host } = this.#connection
+    const { reportError } = host.clock
     const farewell = this.socket && isOpen(this.socket) && options.given('farewell')
     if (!farewell) return undefined
     const io = this.#startDialogue(true)
     let result: unknown
-    tryTo(() => (result = farewell(io.send, io)), host.clock.reportError)
-    return result
+    tryTo(() => (result = farewell(io.send, io)), reportError)
+    if (!result) return undefined
+    // The end of the socket rejects what it waits for.
+    return Promise.resolve(result as Promise<void>).catch((error: unknown) => {
+      if (!io.signal.aborted) reportError(error)
+    })
   }
 
   abandon(isLate: boolean, closing: Partial<MachineState['closeWith']>): void {
-    this.#controller?.abort(failure(this.openEvent ? 'handshake-failed' : 'connect-failed'))
+    this.#controller?.abort(failure(this.openEvent ? 'socket-lost' : 'connect-failed'))
     if (this.socket) abandon(this.socket, this.#listeners, isLate, closing)
     this.socket = null
   }
@@ -221,10 +226,9 @@ class OneAttempt<In, Out> implements Attempt<In> {
   }
 
   #close({ code, reason }: MachineState['closeWith']): void {
-    const { reportError } = this.#connection.host.clock
     const close = () => this.socket?.close(code, reason)
     const farewell = this.farewell()
-    if (farewell) void Promise.resolve(farewell).catch(reportError).then(close).catch(reportError)
+    if (farewell) void farewell.then(() => tryTo(close, this.#connection.host.clock.reportError))
     else close()
   }
 }

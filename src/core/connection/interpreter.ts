@@ -131,7 +131,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     this.#cleanUp = followDemand(this, this.#cleanUp)
     const isNewAttempt = state.generation !== previous.generation
     if (isNewAttempt || !(isAttempting(state) || isUsable(state))) {
-      if (previous.phase === 'open' && !isLate) this.attempt?.farewell()
+      if (previous.phase === 'open' && !isLate) void this.attempt?.farewell()
       this.attempt?.abandon(isLate, state.closedBy === 'user' ? state.closeWith : {})
       this.attempt = isNewAttempt ? createAttempt(this, state.generation) : null
     }

@@ -4,8 +4,8 @@
  * Fatal, because the same attempt would fail again: `invalid-url` to `no-websocket`, `closed`, `attempts-exhausted`.
  * Retried: `transport-failed` to `heartbeat-timeout`, unless their cause has a true `fatal` property. Reported only:
  * `protocol-mismatch`, `decode-failed`. Thrown at the caller of `send()` or `disconnect()`: `encode-failed`,
- * `invalid-close`; of `request()` or `messages()`: `request-timeout` to `messages-lost`. Shown by a channel:
- * `subscribe-timeout`.
+ * `invalid-close`; of `request()` or `messages()`: `request-timeout` to `messages-lost`; of `receive()` of a handshake or
+ * farewell: `socket-lost`. Shown by a channel: `subscribe-timeout`.
  */
 export const REMEDIES = {
   'invalid-url':
@@ -38,6 +38,7 @@ export const REMEDIES = {
     'The socket was lost before the reply, or the message was dropped. Send it again, or set retryOnReconnect if it may run twice.',
   'request-refused': 'The server answered that the request failed; `cause` says why.',
   'messages-lost': 'Messages arrived faster than the loop read them. Read them faster, raise `limit`, or pass `onLoss`.',
+  'socket-lost': 'The socket ended while the handshake or farewell option waited for a message.',
   'subscribe-timeout':
     'The server did not confirm the channel, or `load` did not finish, within subscribeTimeoutMs. Check what `ackOf` returns, or raise it.',
   'encode-failed': 'The message could not be encoded; `cause` says why. Set the codec option, for example to json().',
