@@ -183,7 +183,7 @@ class RecoveringTopic<In, Position> implements TopicRecovery<In> {
       hub.rules().subscribeTimeoutMs ?? DEFAULT_TIMEOUT_MS,
     )
     new Promise<LoadResult<In, Position>>((resolve) =>
-      resolve(load?.(topic.key, { reason, signal: controller.signal }) ?? { messages: [] }),
+      resolve(load?.(topic.key, { reason, position: topic.position, signal: controller.signal }) ?? { messages: [] }),
     )
       .then((result) => isCurrent() && this.#loaded(result))
       .catch(fail)
