@@ -3,7 +3,6 @@ import type { Channel, ChannelOptions, ChannelSnapshot, Connection, MessageListe
 import { channel } from '../core/features/channel/channel'
 import { IDLE_CHANNEL, WANTED_CHANNEL } from '../core/features/channel/topic'
 import { createChannelView } from '../core/binding/channel-view'
-import type { Cell } from './cell'
 import { createTrackedReads } from './tracked'
 import { useMadeFor } from './use-made-for'
 
@@ -24,24 +23,6 @@ export interface UseChannelResult<Selected, In = Selected> extends ChannelSnapsh
 
 const NEVER = () => () => {}
 
-interface Latest<In> {
-  readonly wanted: { readonly channel: Channel<In> } | null
-  readonly onMessage: ((...args: never[]) => void) | undefined
-  readonly onRecovery: ((...args: never[]) => void) | undefined
-}
-
-function useListener<In>(name: 'onMessage' | 'onRecovery', { [name]: listener, wanted }: Latest<In>, latest: Cell<Latest<In>>): void {
-  const isListening = listener !== undefined
-  useEffect(() => {
-    if (!wanted || !isListening) return undefined
-    return wanted.channel[name]((...args: unknown[]) => {
-      const held = latest.whileMounted()
-      // This effect ends after the commit of another key. Its listener must not get messages of this one.
-      if (held?.wanted === wanted) held[name]?.(...(args as never[]))
-    })
-  }, [wanted, isListening, latest, name])
-}
-
 /**
  * A channel's latest message and status. Components with the same key share one subscription at the server. It is sent on
  * each open, and ends after the last of them unmounts. The component renders only for the fields that it reads. Takes no
@@ -52,17 +33,29 @@ export function useChannel<In, Out, Selected = In, Position = unknown>(
   key: string | null | undefined,
   options: UseChannelOptions<In, Selected, NoInfer<Position>> = {},
 ): UseChannelResult<Selected, In> {
-  const { enabled = true, select, onMessage, onRecovery } = options
+  const { enabled = true, select } = options
   const view = useMadeFor([connection, key], () =>
-    connection && typeof key === 'string' ? createChannelView(channel(connection, key, options)) : null,
+    connection && typeof key === 'string' ? createChannelView(channel(connection, key, options), connection) : null,
   )
   const wanted = enabled ? view : null
   const read = (): ChannelSnapshot<Selected> => (wanted ? wanted.read(select) : IDLE_CHANNEL)
-  const now = { read, wanted, onMessage, onRecovery }
+  const now = { read, wanted, options }
   const [{ settle, reads, latest }] = useState(() => createTrackedReads<ChannelSnapshot<Selected>, typeof now>(now, WANTED_CHANNEL))
 
-  // Before the channel is used: its first verdict may come at once.
-  useListener('onRecovery', now, latest)
+  // Before the channel is used below: its first verdict may come at once.
+  useEffect(() => {
+    if (!wanted) return undefined
+    // This effect ends after the commit of another key. Its listeners must not get messages of this one.
+    const current = () => {
+      const held = latest.whileMounted()
+      return held?.wanted === wanted ? held.options : null
+    }
+    const stops = [
+      wanted.channel.onRecovery((verdict) => current()?.onRecovery?.(verdict)),
+      wanted.channel.onMessage((message, event) => current()?.onMessage?.(message, event)),
+    ]
+    return () => stops.forEach((stop) => stop())
+  }, [wanted, latest])
   const snapshot = useSyncExternalStore(
     wanted?.channel.subscribe ?? NEVER,
     () => settle(read),
@@ -71,6 +64,5 @@ export function useChannel<In, Out, Selected = In, Position = unknown>(
   const [result, commit] = reads(snapshot, now, { channel: wanted?.channel ?? null })
   useInsertionEffect(commit)
 
-  useListener('onMessage', now, latest)
   return result
 }

@@ -33,7 +33,7 @@ export function useChannel<In, Out, Selected = In, Position = unknown>(
 ): UseChannelResult<Selected, In> {
   // Callbacks of synchronous watchers read no refs: in Vue 3.4 the user's effect that changed a value would follow them.
   const make = (current: Connection<In, Out> | null | undefined, name: string | null | undefined) =>
-    current && typeof name === 'string' ? createChannelView(channel(current, name, options)) : null
+    current && typeof name === 'string' ? createChannelView(channel(current, name, options), current) : null
   const view = shallowRef(make(toValue(connection), toValue(key)))
   const source = [() => toValue(connection), () => toValue(key)] as const
   watch(source, ([current, name]) => (view.value = make(current, name)), { flush: 'sync' })

@@ -1,7 +1,7 @@
 import { createSelection } from './selection'
 import { pendingOn, WANTED_CHANNEL } from '../features/channel/topic'
-import { connectionStateOf } from '../features/message-source'
 import type { Channel, ChannelSnapshot } from '../vocabulary/channel'
+import type { ConnectionSnapshot } from '../vocabulary/events'
 
 /** One component's view of a channel that others may share. */
 export interface ChannelView<In> {
@@ -10,7 +10,7 @@ export interface ChannelView<In> {
   read<S>(select: ((message: In) => S) | undefined): ChannelSnapshot<S>
 }
 
-export function createChannelView<In>(channel: Channel<In>): ChannelView<In> {
+export function createChannelView<In>(channel: Channel<In>, connection: { getSnapshot(): ConnectionSnapshot }): ChannelView<In> {
   const select = createSelection<In>()
   let base: unknown = null
   let shown: ChannelSnapshot = WANTED_CHANNEL
@@ -19,7 +19,8 @@ export function createChannelView<In>(channel: Channel<In>): ChannelView<In> {
     read<S>(selector: ((message: In) => S) | undefined) {
       const snapshot = channel.getSnapshot()
       // A component that shows a channel uses it, although it can subscribe only once it is mounted.
-      const current = snapshot.status === 'idle' ? { ...WANTED_CHANNEL, ...pendingOn(connectionStateOf(channel)) } : snapshot
+      const [status, error] = pendingOn(connection.getSnapshot())
+      const current = snapshot.status === 'idle' ? { ...WANTED_CHANNEL, status, error } : snapshot
       const data = select(current, selector)
       if (base !== snapshot || !Object.is(shown.data, data)) {
         base = snapshot

@@ -43,8 +43,8 @@ export interface ChannelFrames<In, Out, Position> {
   route(message: In): string | readonly string[] | undefined
   /** The channel, or channels, that a message confirms. Without it, a channel counts as subscribed when `subscribe` was sent. */
   ackOf?(message: In): string | readonly string[] | undefined
-  /** The channel that a message refuses or ends, with the server's error. It is subscribed again as `retry` says. */
-  errorOf?(message: In): { readonly key: string; readonly error: unknown } | undefined
+  /** The channel, or channels, that a message refuses or ends, with the server's error. They are subscribed again as `retry` says. */
+  errorOf?(message: In): { readonly key: string | readonly string[]; readonly error: unknown } | undefined
   /** The channel that a message ends without an error. It is not subscribed again by itself. */
   endOf?(message: In): string | undefined
   /** What happens after a reconnect, made by `recovery()`. @default the position is passed to `subscribe`, and nothing is checked */

@@ -1,5 +1,5 @@
 import type { ChannelStatus } from './channel-status'
-import type { AbortSignalLike, MessageEventLike } from './wire'
+import type { AbortSignalLike, CloseInfo, MessageEventLike } from './wire'
 
 /** `fresh`: the channel started new. `resumed`: it continued without loss. `gap`: messages were lost. */
 export type RecoveryVerdict = 'fresh' | 'resumed' | 'gap'
@@ -50,39 +50,43 @@ export interface Recovery<In = unknown, Position = unknown> {
 /** What a recovery sees of a topic. */
 export interface RecoveredTopic<Position> {
   readonly key: string
+  readonly step: number
+  readonly holders: number
+  /** The message that confirmed the subscription. */
+  readonly ack: unknown
   /** The last position that subscribers know. */
   position: Position | undefined
   /** Failures since the channel was last subscribed and loaded. */
   failures: number
-  readonly isSubscribed: boolean
+  readonly latest: { readonly status: ChannelStatus; readonly error: unknown; readonly recovery: RecoveryVerdict | null }
+  emit(type: 'recovery', verdict: RecoveryVerdict): void
   /** Cancels the pending timeout or retry. */
   cancelTimer: () => void
 }
 
 /** What a recovery does with a topic. */
 export interface RecoveryHost<In, Position> {
+  readonly connection: { getSnapshot(): { readonly phase: string } }
   /** Options are live: read for each use. */
   rules(): {
     readonly recovery?: Recovery<In, Position>
     readonly subscribeTimeoutMs?: number
+    readonly retry?: boolean | ((attempt: number, lastClose: CloseInfo | null) => number | undefined)
     positionOf?(message: In): Position | null | undefined
   }
   /** Delivers to the subscribers. A position of undefined keeps the last one. */
   deliver(topic: RecoveredTopic<Position>, message: In, event: MessageEventLike, position: Position | null | undefined): void
-  show(topic: RecoveredTopic<Position>, status: ChannelStatus): void
-  showVerdict(topic: RecoveredTopic<Position>, verdict: RecoveryVerdict | null): void
-  resubscribe(topic: RecoveredTopic<Position>): void
+  show(topic: RecoveredTopic<Position>, status: ChannelStatus, error?: unknown, recovery?: RecoveryVerdict | null): void
+  restart(topic: RecoveredTopic<Position>): void
   /** Shows the error, and runs `again` after the backoff. Returns false when there is no retry. */
-  failed(topic: RecoveredTopic<Position>, error: unknown, again: () => void): boolean
-  /** The backoff, in ms. */
-  delayMs(attempt: number): number
+  retry(topic: RecoveredTopic<Position>, error: unknown, again: () => void): boolean
 }
 
 /** The recovery of one topic. */
 export interface TopicRecovery<In> {
-  /** The subscription is confirmed. `given`: the position that it continues from. */
-  subscribed(ack: In | undefined, given: unknown): void
+  /** The subscription is confirmed. It continues from the position of the topic. */
+  subscribed(): void
   take(message: In, event: MessageEventLike): void
-  /** The subscription ended. `isStale`: messages of it may still arrive. */
-  reset(isStale: boolean): void
+  /** The subscription ends. Called while the topic is still subscribed. */
+  reset(): void
 }

@@ -1,8 +1,9 @@
 import type { Connection } from '../../vocabulary/connection'
 import { attached } from '../attached'
 import { createChannelHub } from './hub'
-import { IDLE_CHANNEL, type Topic } from './topic'
+import { IDLE_CHANNEL, type Topic, type TopicListeners } from './topic'
 import type { Channel, ChannelOptions } from '../../vocabulary/channel'
+import type { Unsubscribe } from '../../vocabulary/wire'
 import { CONNECTION } from '../message-source'
 
 /**
@@ -15,17 +16,9 @@ export function channel<In, Out, Position = unknown>(
   { position }: ChannelOptions<NoInfer<Position>> = {},
 ): Channel<In> {
   const hub = attached(connection, 'channels', () => createChannelHub(connection))
-
-  function hold(listen: (topic: Topic<In>) => () => void): () => void {
-    let stop = () => {}
-    const topic = hub.retain(key, position, (found) => (stop = listen(found)))
-    let isHeld = true
-    return () => {
-      stop()
-      if (isHeld) hub.release(topic)
-      isHeld = false
-    }
-  }
+  const find = () => hub.find(key)
+  const hold = (listen: (topic: Topic<In>) => Unsubscribe) => hub.hold(key, position, listen)
+  const add = <K extends keyof TopicListeners<In>>(type: K, listener: TopicListeners<In>[K]) => hold((topic) => topic.on(type, listener))
 
   const result: Channel<In> & { readonly [CONNECTION]: Connection<In, Out> } = {
     [CONNECTION]: connection,
@@ -34,17 +27,16 @@ export function channel<In, Out, Position = unknown>(
       return connection.notify
     },
     get history() {
-      const topic = hub.find(key)
-      return topic ? hub.history(topic) : []
+      return find()?.kept?.messages(connection.option('channels')?.history ?? 0) ?? []
     },
-    getSnapshot: () => hub.find(key)?.read() ?? IDLE_CHANNEL,
-    subscribe: (listener) => hold((topic) => topic.subscribe(listener)),
+    getSnapshot: () => find()?.read() ?? IDLE_CHANNEL,
+    subscribe: (listener) => add('change', listener),
     on: connection.on,
-    onMessage: (listener) => hold((topic) => topic.messages.add(listener)),
-    onRecovery: (listener) => hold((topic) => topic.recoveries.add(listener)),
+    onMessage: (listener) => add('message', listener),
+    onRecovery: (listener) => add('recovery', listener),
     resubscribe() {
-      const topic = hub.find(key)
-      if (topic) hub.resubscribe(topic)
+      const topic = find()
+      if (topic) hub.restart(topic)
     },
     retain: () => hold(() => () => {}),
   }

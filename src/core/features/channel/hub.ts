@@ -1,211 +1,250 @@
 import { remember } from '../../connection/history'
 import { systemClock } from '../../platform/clock'
 import { withDefaults } from '../../policy/defaults'
-import { tryTo } from '../../policy/try-to'
 import { createStore } from '../../reactive/store'
-import type { ChannelProtocol, ChannelSnapshot, ChannelStatus } from '../../vocabulary/channel'
+import type { ChannelFrame, ChannelProtocol, ChannelStatus } from '../../vocabulary/channel'
 import type { Connection } from '../../vocabulary/connection'
-import { mistake } from '../../vocabulary/errors'
+import { failure, isFatal, mistake } from '../../vocabulary/errors'
 import type { ConnectionSnapshot } from '../../vocabulary/events'
-import type { RecoveryHost, TopicRecovery } from '../../vocabulary/recovery'
+import type { RecoveryHost } from '../../vocabulary/recovery'
 import type { MessageEventLike, Unsubscribe } from '../../vocabulary/wire'
-import { createSubscribing } from './subscribing'
-import { DUE, OVER, pendingOn, Topic } from './topic'
+import { canSendNow } from '../can-send-now'
+import { createPacer } from './pacing'
+import { DEFAULT_TIMEOUT_MS, evaluate, isPromise, retryDelayMs } from './protocol'
+import { DUE, ENDED, FAILED, PREPARING, SENT, SUBSCRIBED, pendingOn, Topic, type Step } from './topic'
 
 /** Greatest number of messages that wait for an ack because they belong to no channel yet. */
 const MAX_OVERTAKING = 1000
 
-/** What the protocol says about a message. */
-type MessageRule = 'ackOf' | 'errorOf' | 'endOf' | 'route' | 'positionOf'
-type Keys = string | readonly string[] | undefined
-
 export interface ChannelHub<In> {
   find(key: string): Topic<In> | undefined
-  history(topic: Topic<In>): ReturnType<NonNullable<Topic<In>['kept']>['messages']>
   /** @param listen Called before anything is sent. */
-  retain(key: string, position: unknown, listen: (topic: Topic<In>) => void): Topic<In>
-  release(topic: Topic<In>): void
-  resubscribe(topic: Topic<In>): void
+  hold(key: string, position: unknown, listen: (topic: Topic<In>) => Unsubscribe): Unsubscribe
+  restart(topic: Topic<In>): void
 }
 
 /** The channels of one connection: one listener on it, one look-up for each message, one notification for each frame. */
 export function createChannelHub<In, Out>(connection: Connection<In, Out>): ChannelHub<In> {
-  /** Read for each use: options are live. */
-  function rules(): ChannelProtocol<In, Out> {
-    const channels = connection.option('channels')
-    if (channels) return channels
-    throw mistake('channels-missing')
-  }
   const topics = new Map<string, Topic<In>>()
   const changed = new Set<Topic<In>>()
+  /** Topics whose subscription is not confirmed yet. */
+  const pending = new Set<Topic<In>>()
+  /** Messages that came before the ack that makes them belong to a channel. */
+  const overtaking: [In, MessageEventLike][] = []
+  let isRequested = false
+  let stopListening: Unsubscribe[] = []
+  const pacer = createPacer<In, Out>(connection, sent, fail)
   /** Paces the notifications of all topics together. */
   const pace = createStore(() => null, connection, systemClock)
   pace.subscribe(() => {
     for (const topic of changed) {
       changed.delete(topic)
       topic.published = topic.latest
-      topic.changes.emit()
+      topic.emit('change')
     }
   })
-  let stopListening: Unsubscribe[] = []
 
-  function change(topic: Topic<In>, fields: Partial<ChannelSnapshot<In>>): void {
-    topic.latest = { ...topic.latest, ...fields }
-    changed.add(topic)
-  }
-
-  /** Changes of status are published at once. */
-  function show(topic: Topic<In>, status: ChannelStatus, error: unknown = null): void {
+  /** Read for each use: options are live. */
+  const rules = (): ChannelProtocol<In, Out> => connection.option('channels')!
+  /** A status is published at once. */
+  function show(topic: Topic<In>, status: ChannelStatus, error: unknown = null, recovery = topic.latest.recovery): void {
     const { latest } = topic
-    if (latest.status === status && latest.error === error) return
-    change(topic, { status, error })
+    if (latest.status === status && latest.error === error && latest.recovery === recovery) return
+    topic.latest = { ...latest, status, error, recovery }
+    changed.add(topic)
     pace.notify()
   }
 
   function deliver(topic: Topic<In>, message: In, event: MessageEventLike, position: unknown): void {
     if (position !== undefined) topic.position = position ?? undefined
-    change(topic, { data: message, lastMessage: event })
+    topic.latest = { ...topic.latest, data: message, lastMessage: event }
+    changed.add(topic)
     topic.kept = remember(topic.kept, rules().history ?? 0, message, event, systemClock.now)
     pace.changed()
-    topic.messages.emit(message, event)
+    topic.emit('message', message, event)
   }
 
-  const subscribing = createSubscribing(connection, {
-    rules,
-    show,
-    subscribed(topic) {
-      const recovery = recoveryOf(topic)
-      if (recovery) recovery.subscribed(topic.ack, topic.given)
-      else show(topic, 'subscribed')
-    },
-    ended(topic) {
+  function begin(candidates = [...topics.values()]): void {
+    isRequested = false
+    const group = candidates.filter(({ step }) => step === DUE)
+    const [first] = group
+    const protocol = rules()
+    if (!first || !canSendNow(connection)) return
+    if (!protocol.subscribeMany && group.length > 1) return group.forEach((topic) => begin([topic]))
+    // It is the context of `subscribe`, too.
+    const attempt = new AbortController()
+    for (const topic of group) {
+      topic.attempt = attempt
+      topic.step = PREPARING
+      topic.ack = undefined
+      pending.add(topic)
+    }
+    const current = () => group.filter((topic) => topic.attempt === attempt)
+    const failAll = (error: unknown) => current().forEach((topic) => fail(topic, error))
+    const sendAll = (frame: ChannelFrame<Out>) => pacer.send(frame, undefined, current) || current().forEach((topic) => confirm(topic))
+    try {
+      const result = protocol.subscribeMany
+        ? protocol.subscribeMany(group.map(({ key, position }) => ({ key, position })))
+        : protocol.subscribe(first.key, first.position, attempt)
+      if (isPromise(result)) result.then(sendAll, failAll)
+      else sendAll(result)
+    } catch (error) {
+      // The other channels must still be subscribed.
+      systemClock.reportError(error)
+      failAll(error)
+    }
+  }
+
+  const unsubscribe = ({ key, ack }: Topic<In>) =>
+    pacer.send(evaluate<In, Out, 'unsubscribe'>(rules(), 'unsubscribe', key, ack), key)
+
+  function sent(topic: Topic<In>): void {
+    const { ackOf, subscribeTimeoutMs = DEFAULT_TIMEOUT_MS } = rules()
+    if (!ackOf) return confirm(topic)
+    topic.cancelTimer = systemClock.setTimer(() => fail(topic, failure('subscribe-timeout'), SENT), subscribeTimeoutMs)
+  }
+
+  /** The end of everything that is pending for a topic. Returns false when the topic is gone with it. */
+  function settle(topic: Topic<In>, step: Step, status?: ChannelStatus, error?: unknown): boolean {
+    topic.cancelTimer()
+    pending.delete(topic)
+    if (pending.size === 0) overtaking.length = 0
+    if (step !== SUBSCRIBED || topic.isEnding) {
+      topic.attempt?.abort()
+      topic.attempt = null
+      topic.recovery?.reset()
+    }
+    topic.step = step
+    if (topic.isEnding) {
       topics.delete(topic.key)
       if (topics.size === 0) stopListening.forEach((stop) => stop())
-    },
-  })
-
-  /** What `recovery()` uses, so that its code is loaded only with it. */
-  const recoveryHost: RecoveryHost<In, unknown> = {
-    ...subscribing,
-    rules,
-    deliver,
-    show,
-    showVerdict(topic: Topic<In>, recovery) {
-      if (topic.latest.recovery !== recovery) {
-        change(topic, { recovery })
-        pace.notify()
-      }
-      if (recovery) topic.recoveries.emit(recovery)
-    },
+      if (step === SENT || step === SUBSCRIBED) unsubscribe(topic)
+    } else if (status) show(topic, status, error)
+    return !topic.isEnding
   }
 
-  const recoveryOf = (topic: Topic<In>): TopicRecovery<In> | null | undefined => {
-    const { recovery } = rules()
-    return recovery && (topic.recovery ??= recovery.attach(topic, recoveryHost))
+  function confirm(topic: Topic<In>, ack?: In): void {
+    if (topic.step >= SUBSCRIBED) return
+    topic.ack = ack
+    topic.failures = 0
+    const recovery = recoveryOf(topic)
+    if (settle(topic, SUBSCRIBED, recovery ? undefined : 'subscribed')) recovery?.subscribed()
+  }
+
+  /** @param step `SENT` when the server may know the subscription although it is not confirmed. */
+  function fail(topic: Topic<In>, error: unknown, step: Step = FAILED): void {
+    if (topic.step !== ENDED && settle(topic, step)) retry(topic, error, () => restart(topic, topic.failures))
+  }
+
+  /** Shows the error and runs `again` after the backoff. Returns false when there is no retry. */
+  function retry(topic: Topic<In>, error: unknown, again: () => void): boolean {
+    const isRetried = rules().retry !== false && !isFatal(error)
+    if (isRetried) topic.cancelTimer = systemClock.setTimer(again, retryDelayMs(rules(), topic.failures++))
+    show(topic, 'error', error)
+    return isRetried
+  }
+
+  /** Subscribes again, unless a subscription is pending. The next user of a channel that lingers does it. */
+  function restart(topic: Topic<In>, failures = 0): void {
+    topic.failures = failures
+    if (pending.has(topic) || topic.holders === 0) return
+    if (topic.step === SUBSCRIBED) unsubscribe(topic)
+    settle(topic, DUE, ...pendingOn(connection.getSnapshot()))
+    // With `subscribeMany` together with others of the same moment.
+    if (!rules().subscribeMany) return begin([topic])
+    if (!isRequested) void Promise.resolve().then(() => begin())
+    isRequested = true
+  }
+
+  function end(topic: Topic<In>): void {
+    topic.isEnding = true
+    if (!pending.has(topic)) return void settle(topic, topic.step)
+    // One message may subscribe several channels: it is still sent for the others.
+    const group = [...pending].filter(({ attempt }) => attempt === topic.attempt)
+    if (topic.step === PREPARING && group.every(({ isEnding }) => isEnding)) group.forEach((each) => settle(each, DUE))
   }
 
   function followState(state: ConnectionSnapshot): void {
     if (state.phase === 'open') return
     // Also while closing: no message is delivered after `disconnect()`, whatever waits or loads.
-    subscribing.socketLost()
-    const { status, error } = pendingOn(state)
+    pacer.clear()
+    const shown: [status?: ChannelStatus, error?: unknown] = state.phase === 'closing' ? [] : pendingOn(state)
     for (const topic of topics.values()) {
-      subscribing.stop(topic, DUE)
-      if (topic.isEnding) subscribing.end(topic)
       if (state.phase === 'idle') topic.kept = null
-      if (state.phase !== 'closing' && topic.latest.status !== 'ended') show(topic, status, error)
+      if (topic.step !== ENDED) settle(topic, DUE, ...shown)
     }
   }
 
-  const listen = (): Unsubscribe[] => [
-    connection.on('ready', () => subscribing.request(topics.values())),
-    connection.on('state', followState),
-    connection.onMessage(dispatch),
-  ]
+  function recoveryOf(topic: Topic<In>) {
+    const { recovery } = rules()
+    return recovery && (topic.recovery ??= recovery.attach(topic, hub))
+  }
+
+  function take(topic: Topic<In>, message: In, event: MessageEventLike): void {
+    const recovery = recoveryOf(topic)
+    if (recovery) recovery.take(message, event)
+    else deliver(topic, message, event, evaluate(rules(), 'positionOf', message))
+  }
+
+  /** One look-up in the common case, and no closure. */
+  function forEachTopic<A, B>(keys: string | readonly string[] | undefined, run: (topic: Topic<In>, first: A, second: B) => unknown, first: A, second: B): void {
+    if (Array.isArray(keys)) for (const key of new Set(keys as string[])) forEachTopic(key, run, first, second)
+    else {
+      const topic = topics.get(keys as string)
+      if (topic) run(topic, first, second)
+    }
+  }
 
   function dispatch(message: In, event: MessageEventLike): void {
     const protocol = rules()
-    const { overtaking } = subscribing
-    /** A mistake in one function must not keep the message from the others. */
-    function evaluate<K extends MessageRule>(name: K): ReturnType<NonNullable<ChannelProtocol<In, Out>[K]>> | undefined {
-      try {
-        return (protocol as Pick<ChannelProtocol<In, Out>, K>)[name]?.(message) as ReturnType<typeof evaluate<K>>
-      } catch (error) {
-        systemClock.reportError(error)
-        return undefined
-      }
-    }
-    const confirmed = evaluate('ackOf')
-    const refusal = evaluate('errorOf')
-    const ended = evaluate('endOf')
+    const confirmed = evaluate(protocol, 'ackOf', message)
+    const refusal = evaluate(protocol, 'errorOf', message)
+    const ended = evaluate(protocol, 'endOf', message)
     if (confirmed !== undefined) {
       const again = overtaking.splice(0)
-      forEachTopic(confirmed, (topic) => {
-        const isNew = topic.step && !topic.isSubscribed && topic.latest.status !== 'ended'
-        if (isNew) subscribing.confirm(topic, message)
-      })
-      for (const each of again)
-        if (connection.getSnapshot().phase === 'open') tryTo(() => dispatch(...each), systemClock.reportError)
+      forEachTopic(confirmed, confirm, message, undefined)
+      for (const each of again) if (canSendNow(connection)) dispatch(...each)
     }
-    const keys = evaluate('route')
-    if (keys === undefined && protocol.ackOf && confirmed === undefined && !refusal && ended === undefined && subscribing.isPending()) {
-      if (overtaking.push([message, event]) > MAX_OVERTAKING) overtaking.shift()
-    }
-    forEachTopic(keys, (topic) => {
-      const recovery = recoveryOf(topic)
-      if (recovery) recovery.take(message, event)
-      else deliver(topic, message, event, evaluate('positionOf'))
-    })
-    forEachTopic(refusal?.key, (topic) => {
-      if (topic.latest.status !== 'ended') subscribing.refuse(topic, refusal!.error)
-    })
-    forEachTopic(ended, (topic) => {
-      subscribing.stop(topic, OVER)
-      if (topic.isEnding) subscribing.end(topic)
-      else show(topic, 'ended')
-    })
+    const keys = evaluate(protocol, 'route', message)
+    if (pending.size > 0 && (keys ?? confirmed ?? refusal ?? ended) === undefined && overtaking.push([message, event]) > MAX_OVERTAKING)
+      overtaking.shift()
+    forEachTopic(keys, take, message, event)
+    forEachTopic(refusal?.key, fail, refusal?.error, undefined)
+    forEachTopic(ended, settle, ENDED, 'ended' as const)
   }
 
-  /** One look-up in the common case. */
-  function forEachTopic(keys: Keys, run: (topic: Topic<In>) => void): void {
-    if (Array.isArray(keys)) for (const key of new Set(keys as string[])) forEachTopic(key, run)
-    else if (keys !== undefined) {
-      const topic = topics.get(keys as string)
-      if (topic) run(topic)
-    }
-  }
-
-  function create(key: string, position: unknown): Topic<In> {
-    const topic = new Topic<In>(key, position, pendingOn(connection.getSnapshot()))
-    topics.set(key, topic)
-    if (topics.size === 1) stopListening = listen()
-    return topic
-  }
-
-  return {
+  const hub: ChannelHub<In> & RecoveryHost<In, unknown> = {
+    connection,
+    rules,
+    show,
+    deliver,
+    retry,
+    restart,
     find(key) {
       const topic = topics.get(key)
       return topic?.isEnding ? undefined : topic
     },
-    history: (topic) => topic.kept?.messages(rules().history ?? 0) ?? [],
-    retain(key, position, listen) {
-      rules() // throws where the mistake was made
-      const topic = topics.get(key) ?? create(key, position)
+    hold(key, position, listen) {
+      if (!connection.option('channels')) throw mistake('channels-missing')
+      const topic = topics.get(key) ?? new Topic<In>(key, position, pendingOn(connection.getSnapshot()))
+      if (topics.size === 0)
+        stopListening = [connection.on('ready', () => begin()), connection.on('state', followState), connection.onMessage(dispatch)]
+      topics.set(key, topic)
       topic.cancelLinger()
       topic.isEnding = false
-      const { status } = topic.latest
-      const isOver = status === 'error' || status === 'ended'
-      const isFirst = topic.holders++ === 0
-      listen(topic)
+      topic.holders++
+      const { status } = topic.read()
+      const stop = listen(topic)
       // A channel that has failed or ended is not subscribed again while it has other holders.
-      if (!isOver) subscribing.requestSoon(topic)
-      else if (isFirst) subscribing.resubscribe(topic)
-      return topic
+      if (topic.holders === 1 && status !== 'subscribed' && status !== 'loading') restart(topic)
+      let isHeld = true
+      return () => {
+        stop()
+        const lingerMs = withDefaults('lingerMs', connection.option('lingerMs'))
+        if (isHeld && --topic.holders === 0) topic.cancelLinger = systemClock.setTimer(() => end(topic), lingerMs)
+        isHeld = false
+      }
     },
-    release(topic) {
-      const lingerMs = withDefaults('lingerMs', connection.option('lingerMs'))
-      if (--topic.holders === 0) topic.cancelLinger = systemClock.setTimer(() => subscribing.end(topic), lingerMs)
-    },
-    resubscribe: subscribing.resubscribe,
   }
+  return hub
 }

@@ -11,9 +11,10 @@ import type {
   TopicRecovery,
 } from '../../vocabulary/recovery'
 import type { MessageEventLike } from '../../vocabulary/wire'
+import { DEFAULT_TIMEOUT_MS, retryDelayMs } from './protocol'
+import { SUBSCRIBED } from './topic'
 
 const MAX_WAITING = 1000
-const DEFAULT_TIMEOUT_MS = 10_000
 
 /**
  * What happens after a reconnect, for the `recovery` option of `channels`: whether the subscription continued without loss, and what
@@ -54,16 +55,17 @@ class RecoveringTopic<In, Position> implements TopicRecovery<In> {
     this.#topic = topic
     this.#hub = hub
     // The option may appear later than the subscription.
-    this.#mode = topic.isSubscribed ? 'deliver' : 'hold'
+    this.#mode = this.#isSubscribed() ? 'deliver' : 'hold'
   }
 
-  subscribed(ack: In | undefined, given: unknown): void {
+  subscribed(): void {
     const { verdictOf, load } = this.#options()
-    let verdict: RecoveryVerdict | undefined = given == null ? 'fresh' : this.#hasLost ? 'gap' : undefined
-    if (!verdict && ack !== undefined && verdictOf) verdict = this.#evaluate(() => verdictOf(ack))
+    const { ack, position } = this.#topic
+    let verdict: RecoveryVerdict | undefined = position == null ? 'fresh' : this.#hasLost ? 'gap' : undefined
+    if (!verdict && ack !== undefined && verdictOf) verdict = this.#evaluate(() => verdictOf(ack as In))
     // The server does not say it, so the state is loaded.
     if (!verdict && load) verdict = 'gap'
-    this.#hub.showVerdict(this.#topic, verdict ?? null)
+    this.#showVerdict(verdict)
     this.#isBase = verdict !== 'resumed'
     if (verdict && verdict !== 'resumed' && this.#isStale) this.#held = []
     if (load && verdict && verdict !== 'resumed') this.#startLoad(verdict)
@@ -75,15 +77,26 @@ class RecoveringTopic<In, Position> implements TopicRecovery<In> {
     else if (this.#mode !== 'discard') this.#judge(message, event)
   }
 
-  reset(isStale: boolean): void {
+  reset(): void {
     this.#mode = 'hold'
-    this.#isStale = isStale
+    // Messages of the subscription may still arrive.
+    this.#isStale = this.#isSubscribed() && this.#hub.connection.getSnapshot().phase === 'open'
     // Only a subscription because of a gap counts as a try.
-    if (!isStale || this.#options().load) this.#tries = 0
+    if (!this.#isStale || this.#options().load) this.#tries = 0
     this.#held = []
     this.#hasLost = false
     this.#load?.abort()
     this.#load = null
+  }
+
+  #isSubscribed(): boolean {
+    return this.#topic.step === SUBSCRIBED
+  }
+
+  #showVerdict(verdict: RecoveryVerdict | undefined): void {
+    const topic = this.#topic
+    this.#hub.show(topic, topic.latest.status, topic.latest.error, verdict ?? null)
+    if (verdict) topic.emit('recovery', verdict)
   }
 
   /** Live, like all options. */
@@ -100,7 +113,7 @@ class RecoveringTopic<In, Position> implements TopicRecovery<In> {
   #hold(message: In, event: MessageEventLike): void {
     if (this.#held.push([message, event]) <= MAX_WAITING) return
     this.#held = []
-    if (this.#topic.isSubscribed) this.#startLoad('gap')
+    if (this.#isSubscribed()) this.#startLoad('gap')
     else this.#hasLost = true
   }
 
@@ -117,7 +130,7 @@ class RecoveringTopic<In, Position> implements TopicRecovery<In> {
       if (this.#mode === 'judge' && isGap) {
         this.#mode = 'deliver'
         this.#isBase = hasGap()
-        hub.showVerdict(topic, this.#isBase ? 'gap' : 'resumed')
+        this.#showVerdict(this.#isBase ? 'gap' : 'resumed')
       }
       if (!this.#isBase) {
         if (this.#evaluate(() => isCovered(position, previous, isAfter))) return
@@ -133,14 +146,14 @@ class RecoveringTopic<In, Position> implements TopicRecovery<In> {
   #startOver(message: In, event: MessageEventLike): void {
     const hub = this.#hub
     const topic = this.#topic
-    hub.showVerdict(topic, 'gap')
+    this.#showVerdict('gap')
     if (this.#options().load) {
       this.#held.push([message, event])
       return this.#startLoad('gap')
     }
     this.#mode = 'discard'
     hub.show(topic, 'subscribing')
-    this.#afterBackoff(() => hub.resubscribe(topic))
+    this.#afterBackoff(() => hub.restart(topic))
   }
 
   /** Not at once when the try before it did not help. */
@@ -148,7 +161,7 @@ class RecoveringTopic<In, Position> implements TopicRecovery<In> {
     const topic = this.#topic
     topic.cancelTimer()
     if (this.#tries++ === 0) run()
-    else topic.cancelTimer = systemClock.setTimer(run, this.#hub.delayMs(this.#tries - 2))
+    else topic.cancelTimer = systemClock.setTimer(run, retryDelayMs(this.#hub.rules(), this.#tries - 2))
   }
 
   #startLoad(reason: 'fresh' | 'gap'): void {
@@ -172,7 +185,8 @@ class RecoveringTopic<In, Position> implements TopicRecovery<In> {
       topic.cancelTimer()
       this.#load = null
       controller.abort()
-      if (hub.failed(topic, error, () => this.#runLoad(reason))) return
+      // The next user of a channel that lingers subscribes again.
+      if (hub.retry(topic, error, () => topic.holders > 0 && this.#runLoad(reason))) return
       this.#mode = 'discard'
       this.#held = []
     }

@@ -1,59 +1,58 @@
 import type { MessageHistory } from '../../connection/history'
+import { Listeners } from '../../connection/listeners'
 import { readQuietly } from '../../connection/unheard-failures'
 import { systemClock } from '../../platform/clock'
-import { createEmitter } from '../../reactive/emitter'
-import type { ChannelSnapshot } from '../../vocabulary/channel'
+import type { ChannelSnapshot, ChannelStatus } from '../../vocabulary/channel'
 import type { ConnectionSnapshot } from '../../vocabulary/events'
 import type { RecoveryVerdict, TopicRecovery } from '../../vocabulary/recovery'
 import type { MessageEventLike } from '../../vocabulary/wire'
-import type { Attempt } from './attempt'
 
 export const IDLE_CHANNEL: ChannelSnapshot<never> = { status: 'idle', recovery: null, data: undefined, lastMessage: null, error: null }
 
 /** A channel that is in use, and whose subscribe message was not sent yet. */
 export const WANTED_CHANNEL: ChannelSnapshot<never> = { ...IDLE_CHANNEL, status: 'subscribing' }
 
-type Pending = Pick<ChannelSnapshot<never>, 'status' | 'error'>
-
-/** The status of a channel while its connection is not open. Nothing is pending on one that has closed for good. */
-export function pendingOn(state: ConnectionSnapshot | undefined): Pending {
-  if (state?.phase !== 'closed') return { status: 'subscribing', error: null }
-  return { status: 'error', error: readQuietly(() => state.error) }
-}
+/** The status and error of a channel while its connection is not open. Nothing is pending on one that has closed for good. */
+export const pendingOn = (state: ConnectionSnapshot): [status: ChannelStatus, error: unknown] =>
+  state.phase === 'closed' ? ['error', readQuietly(() => state.error)] : ['subscribing', null]
 
 // How far the subscription of a topic is on the open socket. Single constants, which bundlers replace by their values.
 
-/** Nothing was done. */
+/** `subscribe` is called as soon as the socket is open. */
 export const DUE = 0
 /** `subscribe` was called, and nothing was sent. */
 export const PREPARING = 1
-/** At least one message was sent, and the server may know the subscription. */
+/** At least one message was sent, and the server may know the subscription. Also after the confirmation did not come in time. */
 export const SENT = 2
-export const SUBSCRIBED = 3
-/** Refused or ended. The server does not know the subscription. */
-export const OVER = 4
+/** Refused. The server does not know the subscription. */
+export const FAILED = 3
+export const SUBSCRIBED = 4
+/** The server ended it. Not subscribed again on the next open either. */
+export const ENDED = 5
 
-export type Step = typeof DUE | typeof PREPARING | typeof SENT | typeof SUBSCRIBED | typeof OVER
+export type Step = typeof DUE | typeof PREPARING | typeof SENT | typeof FAILED | typeof SUBSCRIBED | typeof ENDED
+
+export interface TopicListeners<In> {
+  message(message: In, event: MessageEventLike): void
+  recovery(verdict: RecoveryVerdict): void
+  change(): void
+}
 
 /** What all holders of one key share. */
-export class Topic<In> {
+export class Topic<In> extends Listeners<TopicListeners<In>> {
   readonly key: string
-  readonly messages = createEmitter<[In, MessageEventLike]>(systemClock.reportError)
-  readonly recoveries = createEmitter<[RecoveryVerdict]>(systemClock.reportError)
-  readonly changes = createEmitter<[]>(systemClock.reportError)
   holders = 0
   cancelLinger = () => {}
   /** Cancels the timeout of the subscription, or its retry. */
   cancelTimer = () => {}
   position: unknown
-  /** The position that the subscription continues from. */
-  given: unknown
   kept: MessageHistory<In> | null = null
   step: Step = DUE
-  attempt: Attempt | null = null
+  /** The call of `subscribe` that the subscription comes from; null when its result is no longer needed. */
+  attempt: AbortController | null = null
   /** Failures since the channel was last subscribed. */
   failures = 0
-  /** The message that confirmed the subscription. */
+  /** The message that confirmed the subscription on this socket. */
   ack: In | undefined
   /** Nobody uses it, and its `unsubscribe` waits for the ack. */
   isEnding = false
@@ -62,22 +61,15 @@ export class Topic<In> {
   /** The snapshot of the last notification: all subscribers see the same one until the next. */
   published: ChannelSnapshot<In>
 
-  constructor(key: string, position: unknown, pending: Pending) {
+  constructor(key: string, position: unknown, [status, error]: ReturnType<typeof pendingOn>) {
+    super(systemClock.reportError)
     this.key = key
     this.position = position
-    this.latest = this.published = { ...WANTED_CHANNEL, ...pending }
-  }
-
-  get isSubscribed(): boolean {
-    return this.step === SUBSCRIBED
+    this.latest = this.published = { ...WANTED_CHANNEL, status, error }
   }
 
   read(): ChannelSnapshot<In> {
-    return this.changes.size() > 0 ? this.published : this.latest
-  }
-
-  subscribe(listener: () => void): () => void {
-    this.published = this.read()
-    return this.changes.add(listener)
+    if (this.size('change') === 0) this.published = this.latest
+    return this.published
   }
 }
