@@ -54,7 +54,7 @@ createConnection(url, {
     recovery: recovery<Change, number>({
       verdictOf: ({ type }) => (type === 'ack' ? 'gap' : undefined),
       isAfter: (position, loaded) => position > loaded,
-      load: async (key, { reason }) => ({ messages: reason === 'fresh' ? [] : [{ type: 'change', key, seq: 1 }] }),
+      load: async (key, { reason, position = 0 }) => ({ messages: reason === 'fresh' ? [] : [{ type: 'change', key, seq: position + 1 }] }),
     }),
   },
 })

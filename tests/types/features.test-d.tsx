@@ -132,3 +132,13 @@ export function useInline() {
   })
   return useVueChannel(shared, 'tick', { select: ({ kind }) => kind }).data.value satisfies 'tick' | 'note' | undefined
 }
+
+// A type predicate decides the type of a message that a handshake receives.
+createConnection('wss://host.test', {
+  codec: json(schema),
+  async handshake({ receive }) {
+    expectTypeOf(await receive()).toEqualTypeOf<Incoming>()
+    expectTypeOf(await receive((message) => message.kind === 'tick')).toEqualTypeOf<Extract<Incoming, { kind: 'tick' }>>()
+    expectTypeOf(await receive(({ kind }) => kind === 'tick')).toEqualTypeOf<Incoming>()
+  },
+})

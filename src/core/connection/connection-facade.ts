@@ -88,8 +88,8 @@ const accessors = {
     return insideOf(this).notify
   },
   get history() {
-    const { receiver, options } = insideOf(this)
-    return receiver.history?.messages(options.get('history')) ?? []
+    const { history, options } = insideOf(this)
+    return history?.messages(options.get('history')) ?? []
   },
   get queuedMessages() {
     return insideOf(this).sender.queuedMessages()

@@ -14,7 +14,7 @@ interface HeartbeatHost {
   readonly host: Pick<ConnectionHost, 'clock'>
   readonly options: Pick<LiveOptions<never, never>, 'given' | 'get'>
   readonly state: MachineState
-  readonly receiver: { readonly frames: number }
+  readonly frames: number
   readonly attempt: { readonly socket: WebSocketLike | null } | null
   readonly sender: Pick<Sender<never>, 'sendRaw'>
   readonly store: { changed(): void }
@@ -37,9 +37,8 @@ export class Heartbeat {
 
   /** A ping that cannot be made or sent is reported and skipped; no deadline starts from it. */
   ping(): void {
-    const { options, host, state, receiver } = this.#connection
-    // Before the ping, because its answer may arrive while it is sent.
-    const { frames } = receiver
+    // `frames` before the ping, because its answer may arrive while it is sent.
+    const { options, host, state, frames } = this.#connection
     const heartbeat = options.get('heartbeat')
     tryTo(() => {
       const message = heartbeat && pingMessage(heartbeat)

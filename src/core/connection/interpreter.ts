@@ -13,14 +13,15 @@ import type { Codec, MessageEventLike, Unsubscribe, WebSocketLike } from '../voc
 import { createAttempt, type Attempt, type AttemptedConnection } from './attempt'
 import { dispatchDue, nextDue } from './deadlines'
 import { Heartbeat } from './heartbeat'
+import type { MessageHistory } from './history'
 import type { ConnectionHost } from './host'
 import { followDemand, followLifecycle } from './demand'
 import { Listeners } from './listeners'
 import type { LiveOptions } from './live-options'
 import { machineSettingsOf } from './machine-settings'
-import { Receiver } from './receiver'
+import { deliver, receive } from './receiver'
 import { createSender, type Sender, type SenderHost } from './sender'
-import { snapshotOf } from './snapshot'
+import { NO_MESSAGE, snapshotOf, type LatestMessage } from './snapshot'
 import { emitFailure, noticeReads, readQuietly } from './unheard-failures'
 
 /**
@@ -33,7 +34,10 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
   readonly sender: Sender<Out>
   readonly store: Store<ConnectionSnapshot<In>>
   readonly listeners: Listeners<ConnectionListeners<In, Out> & { message: MessageListener<In> }>
-  readonly receiver: Receiver<In>
+  latest: LatestMessage<In> = NO_MESSAGE
+  history: MessageHistory<In> | null = null
+  /** Inbound frames so far, of any kind. */
+  frames = 0
   /** What users hold. */
   facade: Connection<In, Out> | null = null
   state: MachineState = INITIAL_STATE
@@ -54,9 +58,8 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     const { clock } = host
     this.listeners = new Listeners(clock.reportError)
     this.sender = createSender<Out>(this)
-    this.receiver = new Receiver<In>(this)
     this.store = createStore(
-      () => noticeReads(this, snapshotOf(this.state, this.receiver.latest, this.sender.queued(), this.#beat?.latencyMs)),
+      () => noticeReads(this, snapshotOf(this.state, this.latest, this.sender.queued(), this.#beat?.latencyMs)),
       this,
       clock,
     )
@@ -81,7 +84,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     for (const next of this.#pending) this.#step(next) // events that it causes are appended
     this.#pending = null
     // Subscribers get what the handshake did not receive, until one of them or an `open` listener closes the connection.
-    for (let next; this.state.phase === 'open' && (next = this.attempt?.dialogue?.unread()); ) this.receiver.deliver(...next)
+    for (let next; this.state.phase === 'open' && (next = this.attempt?.dialogue?.unread()); ) deliver(this, ...next)
   }
 
   /** Commits the new state, then acts on it, then calls listeners. */
@@ -100,7 +103,8 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
   }
 
   #reset(): void {
-    this.receiver.reset()
+    this.latest = NO_MESSAGE
+    this.history = null
     this.#forget()
   }
 
@@ -113,7 +117,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     const { state } = this
     const { clock } = this.host
     const settings = machineSettingsOf(this.options)
-    const context = { now: clock.now(), random: clock.random(), frames: this.receiver.frames, frameAt: this.#beat?.frameAt ?? 0, settings }
+    const context = { now: clock.now(), random: clock.random(), frames: this.frames, frameAt: this.#beat?.frameAt ?? 0, settings }
     try {
       return transition(state, event, context)
     } catch (error) {
@@ -168,7 +172,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
   }
 
   receive(event: MessageEventLike): void {
-    this.receiver.receive(event)
+    receive(this, event)
   }
 
   send(message: Out, options: SendOptions<Out>): SendResult {

@@ -81,20 +81,16 @@ export interface LifecycleOptions {
 
 /** What `farewell` can do besides sending. */
 export interface FarewellIO<In> {
-  /** The next message that matches; rejects when the socket ends or the connection must not wait any longer. */
+  /** The next message, or the next one that matches. Rejects when the socket ends. A type predicate decides its type. */
+  receive<Matched extends In>(match: (message: In) => message is Matched): Promise<Matched>
   receive(match?: (message: In) => boolean): Promise<In>
   /** Aborts when the socket ends. */
   readonly signal: AbortSignalLike
 }
 
-/** What `handshake` can do. */
+/** What `handshake` can do. Messages that it does not receive go to subscribers, in order: after the open, or at once during a renewal. */
 export interface HandshakeIO<In, Out> extends FarewellIO<In> {
   send(message: Out): void
-  /**
-   * The next message, or the next one that matches; rejects when the socket ends. Other messages stay in order: subscribers
-   * get them after the open, and at once during a renewal.
-   */
-  receive(match?: (message: In) => boolean): Promise<In>
   /** The socket is open already: its credentials are renewed. */
   readonly isRenewal: boolean
 }

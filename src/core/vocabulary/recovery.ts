@@ -4,8 +4,10 @@ import type { AbortSignalLike, MessageEventLike } from './wire'
 /** `fresh`: the channel started new. `resumed`: it continued without loss. `gap`: messages were lost. */
 export type RecoveryVerdict = 'fresh' | 'resumed' | 'gap'
 
-export interface LoadContext {
+export interface LoadContext<Position = unknown> {
   readonly reason: 'fresh' | 'gap'
+  /** The last position that the subscribers have, for a server that can send what follows it; undefined when there is none. */
+  readonly position: Position | undefined
   /** Aborts when the result is no longer needed: the channel ended, the socket was lost, or the time is over. */
   readonly signal: AbortSignalLike
 }
@@ -29,7 +31,7 @@ export interface RecoveryOptions<In, Position> {
    * Loads the state of a channel that is `fresh` or has a `gap`. Live messages wait meanwhile, at most 1000, and follow, except
    * those that the loaded position covers. A failure is retried as `retry` says. `subscribeTimeoutMs` limits it.
    */
-  load?(key: string, context: LoadContext): Promise<LoadResult<In, Position>>
+  load?(key: string, context: LoadContext<Position>): Promise<LoadResult<In, Position>>
   /**
    * Whether a position is later than another one. A message that is not later than the one before it is a duplicate.
    *

@@ -57,6 +57,14 @@ describe('the subscribe frame', () => {
     expect(sent(fake.open())).toEqual([{ do: 'subscribe', topic: 'a' }])
   })
 
+  it('is sent once for a channel that another one retains when its status changes', () => {
+    const fake = create()
+    const a = channel(fake.connection, 'a')
+    a.subscribe(() => void channel(fake.connection, 'b').retain())
+    channel(fake.connection, 'b').retain()
+    expect(sent(fake.open()).map(({ topic }) => topic)).toEqual(['a', 'b'])
+  })
+
   it('is not queued while the peer closes', () => {
     const fake = create()
     const socket = fake.open()

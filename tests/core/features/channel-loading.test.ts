@@ -107,6 +107,17 @@ describe('a reconnected channel with `load`', () => {
     expect(seen).toEqual(['(subscribing)', `!${verdict}`, '(loading)', 20, '(subscribed)'])
   })
 
+  it('may load only what follows the last position', async () => {
+    const { ack, send, loads, seen, reopen } = await loadedAt10()
+    expect(loads[0]!.context.position).toBeUndefined()
+    reopen()
+    ack('gap')
+    send(at(13))
+    expect(loads[1]!.context.position).toBe(10)
+    await loads[1]!.resolve({ messages: [at(11), at(12)] })
+    expect(seen).toEqual(['(subscribing)', '!gap', '(loading)', 11, 12, 13, '(subscribed)'])
+  })
+
   it('loads at once after each loss, also when no message came in between', async () => {
     const { ack, loads, reopen } = await loadedAt10()
     for (const count of [2, 3, 4]) {

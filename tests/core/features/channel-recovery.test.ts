@@ -40,7 +40,7 @@ describe('the verdict of a subscription', () => {
     expect(seen.slice(-3)).toEqual([`!${verdict}`, offset, offset + 1])
   })
 
-  it('stays unknown when nothing can tell', () => {
+  it('stays unknown when there is neither a verdict of the server nor `isGap`', () => {
     const { a, ack, send, reopen } = recovering({})
     ack()
     send(at(1))

@@ -16,7 +16,7 @@ import { DUE, OVER, pendingOn, Topic } from './topic'
 const MAX_OVERTAKING = 1000
 
 /** What the protocol says about a message. */
-type Question = 'ackOf' | 'errorOf' | 'endOf' | 'route' | 'positionOf'
+type MessageRule = 'ackOf' | 'errorOf' | 'endOf' | 'route' | 'positionOf'
 type Keys = string | readonly string[] | undefined
 
 export interface ChannelHub<In> {
@@ -86,6 +86,7 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
 
   /** What `recovery()` uses, so that its code is loaded only with it. */
   const recoveryHost: RecoveryHost<In, unknown> = {
+    ...subscribing,
     rules,
     deliver,
     show,
@@ -96,9 +97,6 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
       }
       if (recovery) topic.recoveries.emit(recovery)
     },
-    resubscribe: subscribing.resubscribe,
-    failed: subscribing.failed,
-    delayMs: subscribing.delayMs,
   }
 
   const recoveryOf = (topic: Topic<In>): TopicRecovery<In> | null | undefined => {
@@ -129,17 +127,17 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
     const protocol = rules()
     const { overtaking } = subscribing
     /** A mistake in one function must not keep the message from the others. */
-    function ask<K extends Question>(name: K): ReturnType<NonNullable<ChannelProtocol<In, Out>[K]>> | undefined {
+    function evaluate<K extends MessageRule>(name: K): ReturnType<NonNullable<ChannelProtocol<In, Out>[K]>> | undefined {
       try {
-        return (protocol as Pick<ChannelProtocol<In, Out>, K>)[name]?.(message) as ReturnType<typeof ask<K>>
+        return (protocol as Pick<ChannelProtocol<In, Out>, K>)[name]?.(message) as ReturnType<typeof evaluate<K>>
       } catch (error) {
         systemClock.reportError(error)
         return undefined
       }
     }
-    const confirmed = ask('ackOf')
-    const refusal = ask('errorOf')
-    const ended = ask('endOf')
+    const confirmed = evaluate('ackOf')
+    const refusal = evaluate('errorOf')
+    const ended = evaluate('endOf')
     if (confirmed !== undefined) {
       const again = overtaking.splice(0)
       forEachTopic(confirmed, (topic) => {
@@ -149,14 +147,14 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
       for (const each of again)
         if (connection.getSnapshot().phase === 'open') tryTo(() => dispatch(...each), systemClock.reportError)
     }
-    const keys = ask('route')
+    const keys = evaluate('route')
     if (keys === undefined && protocol.ackOf && confirmed === undefined && !refusal && ended === undefined && subscribing.isPending()) {
       if (overtaking.push([message, event]) > MAX_OVERTAKING) overtaking.shift()
     }
     forEachTopic(keys, (topic) => {
       const recovery = recoveryOf(topic)
       if (recovery) recovery.take(message, event)
-      else deliver(topic, message, event, ask('positionOf'))
+      else deliver(topic, message, event, evaluate('positionOf'))
     })
     forEachTopic(refusal?.key, (topic) => {
       if (topic.latest.status !== 'ended') subscribing.refuse(topic, refusal!.error)

@@ -28,7 +28,7 @@ export const recovery = <In, Position = unknown>(options: RecoveryOptions<In, Po
 type Mode =
   /** The subscription is not confirmed, or the state is loading: it waits. */
   | 'hold'
-  /** It tells whether the subscription continued without loss. */
+  /** It shows whether the subscription continued without loss. */
   | 'judge'
   | 'deliver'
   /** The channel is going to be subscribed again, or has failed. */
@@ -60,8 +60,8 @@ class RecoveringTopic<In, Position> implements TopicRecovery<In> {
   subscribed(ack: In | undefined, given: unknown): void {
     const { verdictOf, load } = this.#options()
     let verdict: RecoveryVerdict | undefined = given == null ? 'fresh' : this.#hasLost ? 'gap' : undefined
-    if (!verdict && ack !== undefined && verdictOf) verdict = this.#ask(() => verdictOf(ack))
-    // Without a word of the server nobody knows, so the state is loaded.
+    if (!verdict && ack !== undefined && verdictOf) verdict = this.#evaluate(() => verdictOf(ack))
+    // The server does not say it, so the state is loaded.
     if (!verdict && load) verdict = 'gap'
     this.#hub.showVerdict(this.#topic, verdict ?? null)
     this.#isBase = verdict !== 'resumed'
@@ -91,10 +91,10 @@ class RecoveringTopic<In, Position> implements TopicRecovery<In> {
     return this.#hub.rules().recovery?.options ?? {}
   }
 
-  #ask<T>(question: () => T): T | undefined {
-    let answer: T | undefined
-    tryTo(() => (answer = question()), systemClock.reportError)
-    return answer
+  #evaluate<T>(run: () => T): T | undefined {
+    let result: T | undefined
+    tryTo(() => (result = run()), systemClock.reportError)
+    return result
   }
 
   #hold(message: In, event: MessageEventLike): void {
@@ -108,10 +108,10 @@ class RecoveringTopic<In, Position> implements TopicRecovery<In> {
     const hub = this.#hub
     const topic = this.#topic
     const { isGap, isAfter } = this.#options()
-    const position = this.#ask(() => hub.rules().positionOf?.(message))
+    const position = this.#evaluate(() => hub.rules().positionOf?.(message))
     const previous = topic.position
     if (position != null && previous !== undefined) {
-      const hasGap = () => this.#ask(() => isGap?.(position, previous)) === true
+      const hasGap = () => this.#evaluate(() => isGap?.(position, previous)) === true
       // Those that the server sends again may follow it.
       if (this.#isStale && hasGap()) return
       if (this.#mode === 'judge' && isGap) {
@@ -120,7 +120,7 @@ class RecoveringTopic<In, Position> implements TopicRecovery<In> {
         hub.showVerdict(topic, this.#isBase ? 'gap' : 'resumed')
       }
       if (!this.#isBase) {
-        if (this.#ask(() => isCovered(position, previous, isAfter))) return
+        if (this.#evaluate(() => isCovered(position, previous, isAfter))) return
         if (hasGap()) return this.#startOver(message, event)
       }
     }
@@ -183,7 +183,7 @@ class RecoveringTopic<In, Position> implements TopicRecovery<In> {
       hub.rules().subscribeTimeoutMs ?? DEFAULT_TIMEOUT_MS,
     )
     new Promise<LoadResult<In, Position>>((resolve) =>
-      resolve(load?.(topic.key, { reason, signal: controller.signal }) ?? { messages: [] }),
+      resolve(load?.(topic.key, { reason, position: topic.position, signal: controller.signal }) ?? { messages: [] }),
     )
       .then((result) => isCurrent() && this.#loaded(result))
       .catch(fail)
@@ -193,7 +193,7 @@ class RecoveringTopic<In, Position> implements TopicRecovery<In> {
     const topic = this.#topic
     const hub = this.#hub
     let position: Position | null | undefined
-    for (const message of result.messages) position = this.#ask(() => hub.rules().positionOf?.(message)) ?? position
+    for (const message of result.messages) position = this.#evaluate(() => hub.rules().positionOf?.(message)) ?? position
     topic.cancelTimer()
     topic.failures = 0
     this.#load = null

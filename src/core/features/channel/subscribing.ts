@@ -60,7 +60,8 @@ export function createSubscribing<In, Out>(connection: Connection<In, Out>, host
     const due = [...topics].filter(({ step, latest }) => step === DUE && latest.status !== 'ended')
     if (due.length === 0 || !canSendNow(connection)) return
     if (rules().subscribeMany) begin(due)
-    else for (const topic of due) begin([topic])
+    // A listener may have caused the subscription of a later one.
+    else for (const topic of due) if (topic.step === DUE) begin([topic])
   }
 
   function requestSoon(topic: Topic<In>): void {
@@ -194,8 +195,11 @@ export function createSubscribing<In, Out>(connection: Connection<In, Out>, host
   }
 
   function end(topic: Topic<In>): void {
-    topic.isEnding = topic.step === SENT && pending.has(topic)
-    if (!topic.isEnding) finish(topic)
+    topic.isEnding = true
+    if (!pending.has(topic)) return finish(topic)
+    // One message may subscribe several channels: it is still sent for the others.
+    const group = [...pending].filter(({ attempt }) => attempt === topic.attempt)
+    if (topic.step === PREPARING && group.every(({ isEnding }) => isEnding)) group.forEach(finish)
   }
 
   function finish(topic: Topic<In>): void {

@@ -140,8 +140,8 @@ export async function advance(fake: FakeConnection<FromServer, ToServer>, ms: nu
 }
 
 /**
- * A subscriber that keeps a book, and objects to everything that it was not told of: a change that is missing, repeated or out of
- * order, or that comes although the state must be loaded first.
+ * A subscriber that keeps a book and records problems: a change that is missing, repeated or out of order without a verdict that
+ * announces it, or one that comes although the state must be loaded first.
  */
 export class BookKeeper {
   readonly levels = new Map<number, number>()

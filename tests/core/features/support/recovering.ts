@@ -6,7 +6,7 @@ import type { ChannelProtocol } from '../../../../src/core/vocabulary/channel'
 export type Options = RecoveryOptions<Incoming, number>
 export interface Load {
   readonly key: string
-  readonly context: LoadContext
+  readonly context: LoadContext<number>
   resolve(result: LoadResult<Incoming, number>): Promise<void>
   reject(error: unknown): Promise<void>
 }

@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { channel } from 'websocket-store'
+import { batchOf, create, framesOf, withAcks } from './support/channels'
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }))
+afterEach(() => void vi.useRealTimers())
+
+describe('maxPerSecond', () => {
+  const paced = { ...withAcks, maxPerSecond: 10 }
+
+  it('spaces the messages evenly, the first at once', () => {
+    const fake = create(paced)
+    for (const key of ['a', 'b', 'c']) channel(fake.connection, key).retain()
+    const socket = fake.open()
+    const counts = [0, 99, 1, 100, 1000].map((ms) => (vi.advanceTimersByTime(ms), socket.sent.length))
+    expect(counts).toEqual([1, 1, 2, 3, 3])
+    channel(fake.connection, 'd').retain()
+    expect(framesOf(socket)).toEqual(['a', 'b', 'c', 'd'].map((key) => `subscribe ${key}`))
+  })
+
+  it('starts the timeout of a channel when its last message was sent', () => {
+    const fake = create({ ...paced, subscribeTimeoutMs: 150, retry: false })
+    const [a, b] = ['a', 'b'].map((key) => channel(fake.connection, key))
+    a!.retain()
+    b!.retain()
+    fake.open()
+    vi.advanceTimersByTime(150)
+    expect([a!.getSnapshot().status, b!.getSnapshot().status]).toEqual(['error', 'subscribing'])
+    vi.advanceTimersByTime(100)
+    expect(b!.getSnapshot()).toMatchObject({ status: 'error', error: { code: 'subscribe-timeout', fatal: false } })
+  })
+
+  it('discards what waits for a channel that ends, and sends no unsubscribe for it', () => {
+    const fake = create({ ...paced, maxPerSecond: 0.5 })
+    const socket = fake.open()
+    channel(fake.connection, 'a').retain()
+    channel(fake.connection, 'b').retain()()
+    channel(fake.connection, 'c').retain()
+    vi.advanceTimersByTime(5000)
+    expect(framesOf(socket)).toEqual(['subscribe a', 'subscribe c'])
+  })
+
+  it('discards what waits when the socket is lost, and starts at once on the next', () => {
+    const fake = create({ ...paced, maxPerSecond: 0.5 })
+    for (const key of ['a', 'b']) channel(fake.connection, key).retain()
+    fake.open().closeWith(1006)
+    fake.advance(1000)
+    fake.socket.open()
+    expect(framesOf(fake.socket)).toEqual(['subscribe a'])
+    vi.advanceTimersByTime(2000)
+    expect(framesOf(fake.socket)).toEqual(['subscribe a', 'subscribe b'])
+  })
+
+  it('sends the rest of a batch that has begun although the channel ended, then unsubscribes', () => {
+    const fake = create({ maxPerSecond: 0.5, subscribe: (topic) => batchOf({ do: 'join', topic }, { do: 'follow', topic }) })
+    const socket = fake.open()
+    channel(fake.connection, 'a').retain()()
+    vi.advanceTimersByTime(1000)
+    expect(channel(fake.connection, 'a').getSnapshot().status).toBe('idle')
+    vi.advanceTimersByTime(4000)
+    expect(framesOf(socket)).toEqual(['join a', 'follow a', 'unsubscribe a'])
+  })
+})
