@@ -9,7 +9,7 @@ const INTRODUCTION = `## Protocols
 
 The clients of [\`examples/protocols/\`](../examples/README.md#protocols), each against the real server that is named, or against a fake that
 was written from the public specification. \`npm run test:protocols\` updates the table. [Protocols](protocols.md) explains each of them
-and its limits.`
+and its limits. \`npm run test:interop\` also runs the client of STOMP against RabbitMQ, and that of Jupyter against \`jupyter-server\`.`
 
 /** What the tests of one protocol showed. */
 export interface Shown {
