@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { channel } from 'websocket-store'
-import { batchOf, create, framesOf, withAcks } from './support/channels'
+import { ack, batchOf, create, framesOf, withAcks } from './support/channels'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }))
 afterEach(() => void vi.useRealTimers())
@@ -16,6 +16,36 @@ describe('maxPerSecond', () => {
     expect(counts).toEqual([1, 1, 2, 3, 3])
     channel(fake.connection, 'd').retain()
     expect(framesOf(socket)).toEqual(['a', 'b', 'c', 'd'].map((key) => `subscribe ${key}`))
+  })
+
+  it('sends a subscribe message before unsubscribe messages that wait', () => {
+    const fake = create(paced)
+    const socket = fake.open()
+    const releases = ['a', 'b', 'c'].map((key) => channel(fake.connection, key).retain())
+    vi.advanceTimersByTime(300)
+    for (const key of ['a', 'b', 'c']) ack(socket, key)
+    for (const release of releases) release()
+    vi.advanceTimersByTime(1000)
+    channel(fake.connection, 'd').retain()
+    vi.advanceTimersByTime(300)
+    expect(framesOf(socket).slice(3)).toEqual(['unsubscribe a', 'subscribe d', 'unsubscribe b', 'unsubscribe c'])
+  })
+
+  it('keeps an unsubscribe message that waits before a later subscribe message of the same channel', () => {
+    const fake = create(paced)
+    const socket = fake.open()
+    const releases = ['a', 'b', 'c'].map((key) => channel(fake.connection, key).retain())
+    vi.advanceTimersByTime(300)
+    for (const key of ['a', 'b', 'c']) ack(socket, key)
+    for (const release of releases) release()
+    vi.advanceTimersByTime(1000)
+    const c = channel(fake.connection, 'c')
+    c.retain()
+    channel(fake.connection, 'd').retain()
+    vi.advanceTimersByTime(400)
+    expect(framesOf(socket).slice(3)).toEqual(['unsubscribe a', 'unsubscribe c', 'subscribe c', 'subscribe d', 'unsubscribe b'])
+    ack(socket, 'c')
+    expect(c.getSnapshot().status).toBe('subscribed')
   })
 
   it('starts the timeout of a channel when its last message was sent', () => {

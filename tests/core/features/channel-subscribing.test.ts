@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { channel, type SubscribeContext } from 'websocket-store'
 import { settled } from '../../support/fake-connection'
-import { ack, batchOf, create, framesOf, ignore, withAcks, type Outgoing } from './support/channels'
+import { ack, batchOf, create, framesOf, ignore, refuse, withAcks, type Outgoing } from './support/channels'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }))
 afterEach(() => void vi.useRealTimers())
@@ -148,6 +148,24 @@ describe('subscribeMany', () => {
     await settled()
     ack(socket, 'a,b')
     expect(channels.map((each) => each.getSnapshot().status)).toEqual(['subscribed', 'subscribed', 'subscribing'])
+  })
+
+  it('is refused by one message for several channels', async () => {
+    const fake = create({
+      ...many,
+      retry: false,
+      errorOf: ({ type, topic, why }) => (type === 'refused' ? { key: topic.split(','), error: why } : undefined),
+    })
+    const socket = fake.open()
+    const channels = ['a', 'b', 'c'].map((key) => channel(fake.connection, key))
+    for (const each of channels) each.retain()
+    await settled()
+    refuse(socket, 'a,b', 'too many')
+    expect(channels.map((each) => each.getSnapshot())).toMatchObject([
+      { status: 'error', error: 'too many' },
+      { status: 'error', error: 'too many' },
+      { status: 'subscribing', error: null },
+    ])
   })
 
   describe('with a promise', () => {

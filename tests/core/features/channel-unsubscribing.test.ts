@@ -20,6 +20,20 @@ describe('unsubscribe', () => {
     expect(framesOf(fake.socket)).toEqual(['subscribe a', 'end 2 a'])
   })
 
+  it('gets no ack of an earlier socket when the one of this socket does not come in time', () => {
+    const fake = create({ ...withId, retry: false })
+    const first = fake.open()
+    const release = channel(fake.connection, 'a').retain()
+    ack(first, 'a', 1)
+    first.closeWith(1006)
+    fake.advance(1000)
+    fake.socket.open()
+    vi.advanceTimersByTime(10_000)
+    release()
+    vi.advanceTimersByTime(1000)
+    expect(framesOf(fake.socket)).toEqual(['subscribe a', 'end undefined a'])
+  })
+
   it('waits for a pending ack, while the channel is shown as idle', () => {
     const fake = create(withId)
     const socket = fake.open()
