@@ -1,7 +1,7 @@
 // An Ethereum node. Options that do the work: `requests` is JSON-RPC, `channels` are subscriptions whose notifications carry an
 // id of the server, `recovery.load` fetches what was missed before live notifications continue. Channels: `newHeads`, and
 // `logs:<address>`.
-import { createConnection, json, jsonRpc, recovery, request, type ReconnectOptions } from 'websocket-store'
+import { createConnection, json, jsonRpc, recovery, request, type LoadContext, type ReconnectOptions } from 'websocket-store'
 import { isAfter, positionOf, type FromNode, type Head, type Log, type Position, type ToNode } from './messages'
 
 const hex = (value: number) => `0x${value.toString(16)}`
@@ -12,15 +12,12 @@ const addressOf = (key: string) => key.slice('logs:'.length)
 
 export function connect(url: string, { reconnect = {}, pingEveryMs = 30_000 }: { reconnect?: ReconnectOptions; pingEveryMs?: number } = {}) {
   const keyOfSubscription = new Map<string, string>()
-  /** The last position of a channel before its subscription: where a backfill starts. */
-  const startOf = new Map<string, Position | undefined>()
 
   const connection = createConnection(url, {
     codec: json<FromNode, ToNode>(),
     requests: jsonRpc(),
     channels: {
-      subscribe(key, position) {
-        startOf.set(key, position)
+      subscribe(key) {
         const params = key === 'newHeads' ? [key] : ['logs', { address: addressOf(key) }]
         return { jsonrpc: '2.0', id: `subscribe ${key}`, method: 'eth_subscribe', params }
       },
@@ -46,11 +43,11 @@ export function connect(url: string, { reconnect = {}, pingEveryMs = 30_000 }: {
     reconnect,
   })
 
-  const call = (method: string, params: readonly unknown[], signal: AbortSignal) =>
+  const call = (method: string, params: readonly unknown[], signal: LoadContext['signal']) =>
     request<FromNode, ToNode, unknown>(connection, { method, params }, { signal })
 
-  async function load(key: string, { signal }: { signal: AbortSignal }): Promise<{ messages: readonly FromNode[] }> {
-    const start = startOf.get(key)
+  /** What follows the last position: the head or log that the users of the channel have. */
+  async function load(key: string, { position: start, signal }: LoadContext<Position>): Promise<{ messages: readonly FromNode[] }> {
     if (!start) return { messages: [] }
     if (key !== 'newHeads') {
       const logs = (await call('eth_getLogs', [{ address: addressOf(key), fromBlock: hex(start.block) }], signal)) as Log[]
