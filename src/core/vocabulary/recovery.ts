@@ -61,7 +61,7 @@ export interface RecoveredTopic<Position> {
   readonly latest: { readonly status: ChannelStatus; readonly error: unknown; readonly recovery: RecoveryVerdict | null }
   emit(type: 'recovery', verdict: RecoveryVerdict): void
   /** Cancels the pending timeout or retry. */
-  cancelTimer: () => void
+  cancelTimer: (() => void) | undefined
 }
 
 /** What a recovery does with a topic. */

@@ -33,7 +33,6 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
   const overtaking: [In, MessageEventLike][] = []
   let isRequested = false
   let stopListening: Unsubscribe[] = []
-  const pacer = createPacer<In, Out>(connection, sent, fail)
   /** Paces the notifications of all topics together. */
   const pace = createStore(() => null, connection, systemClock)
   pace.subscribe(() => {
@@ -46,6 +45,7 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
 
   /** Read for each use: options are live. */
   const rules = (): ChannelProtocol<In, Out> => connection.option('channels')!
+  const pacer = createPacer<In, Out>(connection, rules, sent, fail)
   /** A status is published at once. */
   function show(topic: Topic<In>, status: ChannelStatus, error: unknown = null, recovery = topic.latest.recovery): void {
     const { latest } = topic
@@ -81,7 +81,7 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
     }
     const current = () => group.filter((topic) => topic.attempt === attempt)
     const failAll = (error: unknown) => current().forEach((topic) => fail(topic, error))
-    const sendAll = (frame: ChannelFrame<Out>) => pacer.send(frame, undefined, current) || current().forEach((topic) => confirm(topic))
+    const sendAll = (frame: ChannelFrame<Out>) => pacer.send(frame, current) || current().forEach((topic) => confirm(topic))
     try {
       const result = protocol.subscribeMany
         ? protocol.subscribeMany(group.map(({ key, position }) => ({ key, position })))
@@ -96,7 +96,7 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
   }
 
   const unsubscribe = ({ key, ack }: Topic<In>) =>
-    pacer.send(evaluate<In, Out, 'unsubscribe'>(rules(), 'unsubscribe', key, ack), key)
+    pacer.send(evaluate<In, Out, 'unsubscribe'>(rules(), 'unsubscribe', key, ack), () => [], key)
 
   function sent(topic: Topic<In>): void {
     const { ackOf, subscribeTimeoutMs = DEFAULT_TIMEOUT_MS } = rules()
@@ -106,12 +106,12 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
 
   /** The end of everything that is pending for a topic. Returns false when the topic is gone with it. */
   function settle(topic: Topic<In>, step: Step, status?: ChannelStatus, error?: unknown): boolean {
-    topic.cancelTimer()
+    topic.cancelTimer?.()
     pending.delete(topic)
     if (pending.size === 0) overtaking.length = 0
     if (step !== SUBSCRIBED || topic.isEnding) {
       topic.attempt?.abort()
-      topic.attempt = null
+      topic.attempt = undefined
       topic.recovery?.reset()
     }
     topic.step = step
@@ -230,7 +230,7 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
       if (topics.size === 0)
         stopListening = [connection.on('ready', () => begin()), connection.on('state', followState), connection.onMessage(dispatch)]
       topics.set(key, topic)
-      topic.cancelLinger()
+      topic.cancelLinger?.()
       topic.isEnding = false
       topic.holders++
       const { status } = topic.read()

@@ -1,6 +1,6 @@
 import { systemClock } from '../../platform/clock'
 import { membersOf } from '../../vocabulary/batch'
-import type { ChannelFrame } from '../../vocabulary/channel'
+import type { ChannelFrame, ChannelProtocol } from '../../vocabulary/channel'
 import type { Connection } from '../../vocabulary/connection'
 import { canSendNow } from '../can-send-now'
 import { PREPARING, SENT, type Topic } from './topic'
@@ -8,18 +8,21 @@ import { PREPARING, SENT, type Topic } from './topic'
 /** A message that waits for its turn. */
 interface Frame<In, Out> {
   readonly message: Out
-  readonly isLast: boolean
+  /** The topics that it subscribes. When there are none any more, nobody needs it. */
+  readonly topics: () => readonly Topic<In>[]
   /** The channel that it unsubscribes. */
   readonly key: string | undefined
-  /** The topics that it subscribes. When there are none any more, nobody needs it. */
-  readonly topics: (() => readonly Topic<In>[]) | undefined
   /** Goes before those that only unsubscribe. */
   isFirst: boolean
 }
 
 export interface Pacer<In, Out> {
-  /** Returns whether there is anything to send. */
-  send(frame: ChannelFrame<Out>, key: string | undefined, topics?: () => readonly Topic<In>[]): boolean
+  /**
+   * @param topics Those that it subscribes, as long as they need it.
+   * @param key The channel that it unsubscribes.
+   * @returns Whether there is anything to send.
+   */
+  send(given: ChannelFrame<Out>, topics: () => readonly Topic<In>[], key?: string): boolean
   /** Discards what waits. */
   clear(): void
 }
@@ -31,6 +34,7 @@ export interface Pacer<In, Out> {
  */
 export function createPacer<In, Out>(
   connection: Connection<In, Out>,
+  rules: () => ChannelProtocol<In, Out>,
   sent: (topic: Topic<In>) => void,
   fail: (topic: Topic<In>, error: unknown) => void,
 ): Pacer<In, Out> {
@@ -39,14 +43,15 @@ export function createPacer<In, Out>(
 
   function flush(): void {
     while (!cancelPause && frames.length > 0) {
-      const { message, isLast, topics } = frames.splice(Math.max(0, frames.findIndex(({ isFirst }) => isFirst)), 1)[0]!
-      const group = topics?.() ?? []
-      if (!canSendNow(connection) || (topics && group.length === 0)) continue
-      const limit = connection.option('channels')?.maxPerSecond
-      if (limit) cancelPause = systemClock.setTimer(endPause, 1000 / limit)
+      const { message, topics, key } = frames.splice(Math.max(0, frames.findIndex(({ isFirst }) => isFirst)), 1)[0]!
+      const group = topics()
+      if (!canSendNow(connection) || (key === undefined && group.length === 0)) continue
+      const { maxPerSecond } = rules()
+      if (maxPerSecond) cancelPause = systemClock.setTimer(endPause, 1000 / maxPerSecond)
       for (const topic of group) if (topic.step === PREPARING) topic.step = SENT
       try {
         connection.send(message, { queue: false })
+        const isLast = frames.every((frame) => frame.topics !== topics)
         for (const topic of group) if (isLast && topic.step === SENT) sent(topic)
       } catch (error) {
         systemClock.reportError(error)
@@ -61,13 +66,11 @@ export function createPacer<In, Out>(
   }
 
   return {
-    send(given, key, topics) {
+    send(given, topics, key) {
       const messages = given === undefined ? [] : membersOf<Out>(given)
       // What unsubscribes from the same channel stays before it.
-      for (const frame of frames) frame.isFirst ||= topics?.().some((topic) => topic.key === frame.key) === true
-      messages.forEach((message, index) =>
-        frames.push({ message, key, topics, isFirst: topics !== undefined, isLast: index === messages.length - 1 }),
-      )
+      for (const frame of frames) frame.isFirst ||= topics().some((topic) => topic.key === frame.key)
+      for (const message of messages) frames.push({ message, topics, key, isFirst: key === undefined })
       flush()
       return messages.length > 0
     },

@@ -159,7 +159,7 @@ class RecoveringTopic<In, Position> implements TopicRecovery<In> {
   /** Not at once when the try before it did not help. */
   #afterBackoff(run: () => void): void {
     const topic = this.#topic
-    topic.cancelTimer()
+    topic.cancelTimer?.()
     if (this.#tries++ === 0) run()
     else topic.cancelTimer = systemClock.setTimer(run, retryDelayMs(this.#hub.rules(), this.#tries - 2))
   }
@@ -182,7 +182,7 @@ class RecoveringTopic<In, Position> implements TopicRecovery<In> {
 
     const fail = (error: unknown) => {
       if (!isCurrent()) return
-      topic.cancelTimer()
+      topic.cancelTimer?.()
       this.#load = null
       controller.abort()
       // The next user of a channel that lingers subscribes again.
@@ -208,7 +208,7 @@ class RecoveringTopic<In, Position> implements TopicRecovery<In> {
     const hub = this.#hub
     let position: Position | null | undefined
     for (const message of result.messages) position = this.#evaluate(() => hub.rules().positionOf?.(message)) ?? position
-    topic.cancelTimer()
+    topic.cancelTimer?.()
     topic.failures = 0
     this.#load = null
     const held = this.#held

@@ -40,26 +40,26 @@ export interface TopicListeners<In> {
 
 /** What all holders of one key share. */
 export class Topic<In> extends Listeners<TopicListeners<In>> {
-  readonly key: string
+  declare readonly key: string
   holders = 0
-  cancelLinger = () => {}
+  declare cancelLinger: (() => void) | undefined
   /** Cancels the timeout of the subscription, or its retry. */
-  cancelTimer = () => {}
-  position: unknown
+  declare cancelTimer: (() => void) | undefined
+  declare position: unknown
   kept: MessageHistory<In> | null = null
   step: Step = DUE
   /** The call of `subscribe` that the subscription comes from; null when its result is no longer needed. */
-  attempt: AbortController | null = null
+  declare attempt: AbortController | undefined
   /** Failures since the channel was last subscribed. */
   failures = 0
   /** The message that confirmed the subscription on this socket. */
-  ack: In | undefined
+  declare ack: In | undefined
   /** Nobody uses it, and its `unsubscribe` waits for the ack. */
-  isEnding = false
-  recovery: TopicRecovery<In> | null = null
-  latest: ChannelSnapshot<In>
+  declare isEnding: boolean
+  declare recovery: TopicRecovery<In> | undefined
+  declare latest: ChannelSnapshot<In>
   /** The snapshot of the last notification: all subscribers see the same one until the next. */
-  published: ChannelSnapshot<In>
+  declare published: ChannelSnapshot<In>
 
   constructor(key: string, position: unknown, [status, error]: ReturnType<typeof pendingOn>) {
     super(systemClock.reportError)
