@@ -1,6 +1,5 @@
 import { useEffect, useInsertionEffect, useState, useSyncExternalStore } from 'react'
 import type { Channel, ChannelOptions, ChannelSnapshot, Connection, MessageListener, RecoveryVerdict } from '../core'
-import { channel } from '../core/features/channel/channel'
 import { IDLE_CHANNEL, WANTED_CHANNEL } from '../core/features/channel/topic'
 import { createChannelView } from '../core/binding/channel-view'
 import { createTrackedReads } from './tracked'
@@ -35,7 +34,7 @@ export function useChannel<In, Out, Selected = In, Position = unknown>(
 ): UseChannelResult<Selected, In> {
   const { enabled = true, select } = options
   const view = useMadeFor([connection, key], () =>
-    connection && typeof key === 'string' ? createChannelView(channel(connection, key, options), connection) : null,
+    connection && typeof key === 'string' ? createChannelView(connection, key, options) : null,
   )
   const wanted = enabled ? view : null
   const read = (): ChannelSnapshot<Selected> => (wanted ? wanted.read(select) : IDLE_CHANNEL)
@@ -44,17 +43,12 @@ export function useChannel<In, Out, Selected = In, Position = unknown>(
 
   // Before the channel is used below: its first verdict may come at once.
   useEffect(() => {
-    if (!wanted) return undefined
-    // This effect ends after the commit of another key. Its listeners must not get messages of this one.
+    // This effect ends after the commit of another key. Its callbacks must not get messages of this one.
     const current = () => {
       const held = latest.whileMounted()
       return held?.wanted === wanted ? held.options : null
     }
-    const stops = [
-      wanted.channel.onRecovery((verdict) => current()?.onRecovery?.(verdict)),
-      wanted.channel.onMessage((message, event) => current()?.onMessage?.(message, event)),
-    ]
-    return () => stops.forEach((stop) => stop())
+    return wanted?.attach(current)
   }, [wanted, latest])
   const snapshot = useSyncExternalStore(
     wanted?.channel.subscribe ?? NEVER,

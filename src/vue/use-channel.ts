@@ -1,11 +1,9 @@
 import { computed, shallowRef, toValue, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue'
 import type { Channel, ChannelOptions, ChannelSnapshot, Connection, MessageListener, RecoveryVerdict } from '../core'
-import { channel } from '../core/features/channel/channel'
 import { IDLE_CHANNEL } from '../core/features/channel/topic'
 import { createChannelView } from '../core/binding/channel-view'
 import { createDerivedRefs, type SnapshotRefs } from './derived-refs'
 import { useLive, watchLive } from './use-live'
-import { useMessage } from './use-message'
 
 export interface UseChannelOptions<In, Selected = In, Position = unknown> extends ChannelOptions<Position> {
   /** False: does not want the channel, whose status is `idle`. @default true */
@@ -33,7 +31,7 @@ export function useChannel<In, Out, Selected = In, Position = unknown>(
 ): UseChannelResult<Selected, In> {
   // Callbacks of synchronous watchers read no refs: in Vue 3.4 the user's effect that changed a value would follow them.
   const make = (current: Connection<In, Out> | null | undefined, name: string | null | undefined) =>
-    current && typeof name === 'string' ? createChannelView(channel(current, name, options), current) : null
+    current && typeof name === 'string' ? createChannelView(current, name, options) : null
   const view = shallowRef(make(toValue(connection), toValue(key)))
   const source = [() => toValue(connection), () => toValue(key)] as const
   watch(source, ([current, name]) => (view.value = make(current, name)), { flush: 'sync' })
@@ -52,14 +50,10 @@ export function useChannel<In, Out, Selected = In, Position = unknown>(
     () => wanted.value,
     (shown) => {
       // Before the channel is used: its first verdict may come at once.
-      const stops = [shown.channel.onRecovery((recovery) => options.onRecovery?.(recovery)), shown.channel.subscribe(changed)]
+      const stops = [shown.attach(() => options), shown.channel.subscribe(changed)]
       changed()
       return () => stops.forEach((stop) => stop())
     },
-  )
-  useMessage(
-    () => wanted.value?.channel,
-    (message, event) => options.onMessage?.(message, event),
   )
   return result
 }
