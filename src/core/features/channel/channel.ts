@@ -1,9 +1,8 @@
 import type { Connection } from '../../vocabulary/connection'
 import { attached } from '../attached'
 import { createChannelHub } from './hub'
-import { IDLE_CHANNEL, type Topic, type TopicListeners } from './topic'
+import { IDLE_CHANNEL, type TopicListeners } from './topic'
 import type { Channel, ChannelOptions } from '../../vocabulary/channel'
-import type { Unsubscribe } from '../../vocabulary/wire'
 import { CONNECTION } from '../message-source'
 
 /**
@@ -17,8 +16,7 @@ export function channel<In, Out, Position = unknown>(
 ): Channel<In> {
   const hub = attached(connection, 'channels', () => createChannelHub(connection))
   const find = () => hub.find(key)
-  const hold = (listen: (topic: Topic<In>) => Unsubscribe) => hub.hold(key, position, listen)
-  const add = <K extends keyof TopicListeners<In>>(type: K, listener: TopicListeners<In>[K]) => hold((topic) => topic.on(type, listener))
+  const hold = <K extends keyof TopicListeners<In>>(type: K, listener: TopicListeners<In>[K]) => hub.hold(key, position, type, listener)
 
   const result: Channel<In> & { readonly [CONNECTION]: Connection<In, Out> } = {
     [CONNECTION]: connection,
@@ -30,15 +28,15 @@ export function channel<In, Out, Position = unknown>(
       return find()?.kept?.messages(connection.option('channels')?.history ?? 0) ?? []
     },
     getSnapshot: () => find()?.read() ?? IDLE_CHANNEL,
-    subscribe: (listener) => add('change', listener),
+    subscribe: (listener) => hold('change', listener),
     on: connection.on,
-    onMessage: (listener) => add('message', listener),
-    onRecovery: (listener) => add('recovery', listener),
+    onMessage: (listener) => hold('message', listener),
+    onRecovery: (listener) => hold('recovery', listener),
     resubscribe() {
       const topic = find()
       if (topic) hub.restart(topic)
     },
-    retain: () => hold(() => () => {}),
+    retain: () => hold('held', () => {}),
   }
   return result
 }

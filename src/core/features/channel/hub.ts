@@ -11,15 +11,15 @@ import type { MessageEventLike, Unsubscribe } from '../../vocabulary/wire'
 import { canSendNow } from '../can-send-now'
 import { createPacer } from './pacing'
 import { DEFAULT_TIMEOUT_MS, evaluate, isPromise, retryDelayMs } from './protocol'
-import { DUE, ENDED, FAILED, PREPARING, SENT, SUBSCRIBED, pendingOn, Topic, type Step } from './topic'
+import { DUE, ENDED, FAILED, PREPARING, SENT, SUBSCRIBED, pendingOn, Topic, type Step, type TopicListeners } from './topic'
 
 /** Greatest number of messages that wait for an ack because they belong to no channel yet. */
 const MAX_OVERTAKING = 1000
 
 export interface ChannelHub<In> {
   find(key: string): Topic<In> | undefined
-  /** @param listen Called before anything is sent. */
-  hold(key: string, position: unknown, listen: (topic: Topic<In>) => Unsubscribe): Unsubscribe
+  /** Adds the listener before anything is sent. */
+  hold<K extends keyof TopicListeners<In>>(key: string, position: unknown, type: K, listener: TopicListeners<In>[K]): Unsubscribe
   restart(topic: Topic<In>): void
 }
 
@@ -66,26 +66,26 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
 
   function begin(candidates = [...topics.values()]): void {
     isRequested = false
-    const group = candidates.filter(({ step }) => step === DUE)
+    const group = new Set(candidates.filter(({ step }) => step === DUE))
     const [first] = group
     const protocol = rules()
     if (!first || !canSendNow(connection)) return
-    if (!protocol.subscribeMany && group.length > 1) return group.forEach((topic) => begin([topic]))
+    if (!protocol.subscribeMany && group.size > 1) return group.forEach((topic) => begin([topic]))
     // It is the context of `subscribe`, too.
-    const attempt = new AbortController()
+    const controller = new AbortController()
     for (const topic of group) {
-      topic.attempt = attempt
+      topic.controller = controller
+      topic.group = group
       topic.step = PREPARING
       topic.ack = undefined
       pending.add(topic)
     }
-    const current = () => group.filter((topic) => topic.attempt === attempt)
-    const failAll = (error: unknown) => current().forEach((topic) => fail(topic, error))
-    const sendAll = (frame: ChannelFrame<Out>) => pacer.send(frame, current) || current().forEach((topic) => confirm(topic))
+    const failAll = (error: unknown) => group.forEach((topic) => fail(topic, error))
+    const sendAll = (frame: ChannelFrame<Out>) => pacer.send(frame, group) || group.forEach((topic) => confirm(topic))
     try {
       const result = protocol.subscribeMany
-        ? protocol.subscribeMany(group.map(({ key, position }) => ({ key, position })))
-        : protocol.subscribe(first.key, first.position, attempt)
+        ? protocol.subscribeMany([...group].map(({ key, position }) => ({ key, position })))
+        : protocol.subscribe(first.key, first.position, controller)
       if (isPromise(result)) result.then(sendAll, failAll)
       else sendAll(result)
     } catch (error) {
@@ -96,7 +96,7 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
   }
 
   const unsubscribe = ({ key, ack }: Topic<In>) =>
-    pacer.send(evaluate<In, Out, 'unsubscribe'>(rules(), 'unsubscribe', key, ack), () => [], key)
+    pacer.send(evaluate<In, Out, 'unsubscribe'>(rules(), 'unsubscribe', key, ack), new Set(), key)
 
   function sent(topic: Topic<In>): void {
     const { ackOf, subscribeTimeoutMs = DEFAULT_TIMEOUT_MS } = rules()
@@ -110,8 +110,8 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
     pending.delete(topic)
     if (pending.size === 0) overtaking.length = 0
     if (step !== SUBSCRIBED || topic.isEnding) {
-      topic.attempt?.abort()
-      topic.attempt = undefined
+      topic.controller?.abort()
+      topic.group?.delete(topic)
       topic.recovery?.reset()
     }
     topic.step = step
@@ -160,7 +160,7 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
     topic.isEnding = true
     if (!pending.has(topic)) return void settle(topic, topic.step)
     // One message may subscribe several channels: it is still sent for the others.
-    const group = [...pending].filter(({ attempt }) => attempt === topic.attempt)
+    const group = [...topic.group!]
     if (topic.step === PREPARING && group.every(({ isEnding }) => isEnding)) group.forEach((each) => settle(each, DUE))
   }
 
@@ -224,7 +224,7 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
       const topic = topics.get(key)
       return topic?.isEnding ? undefined : topic
     },
-    hold(key, position, listen) {
+    hold(key, position, type, listener) {
       if (!connection.option('channels')) throw mistake('channels-missing')
       const topic = topics.get(key) ?? new Topic<In>(key, position, pendingOn(connection.getSnapshot()))
       if (topics.size === 0)
@@ -234,7 +234,7 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
       topic.isEnding = false
       topic.holders++
       const { status } = topic.read()
-      const stop = listen(topic)
+      const stop = topic.on(type, listener)
       // A channel that has failed or ended is not subscribed again while it has other holders.
       if (topic.holders === 1 && status !== 'subscribed' && status !== 'loading') restart(topic)
       let isHeld = true

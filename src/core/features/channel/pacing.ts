@@ -9,7 +9,7 @@ import { PREPARING, SENT, type Topic } from './topic'
 interface Frame<In, Out> {
   readonly message: Out
   /** The topics that it subscribes. When there are none any more, nobody needs it. */
-  readonly topics: () => readonly Topic<In>[]
+  readonly group: ReadonlySet<Topic<In>>
   /** The channel that it unsubscribes. */
   readonly key: string | undefined
   /** Goes before those that only unsubscribe. */
@@ -18,11 +18,11 @@ interface Frame<In, Out> {
 
 export interface Pacer<In, Out> {
   /**
-   * @param topics Those that it subscribes, as long as they need it.
+   * @param group The topics that it subscribes, as long as they need it.
    * @param key The channel that it unsubscribes.
    * @returns Whether there is anything to send.
    */
-  send(given: ChannelFrame<Out>, topics: () => readonly Topic<In>[], key?: string): boolean
+  send(given: ChannelFrame<Out>, group: ReadonlySet<Topic<In>>, key?: string): boolean
   /** Discards what waits. */
   clear(): void
 }
@@ -43,15 +43,14 @@ export function createPacer<In, Out>(
 
   function flush(): void {
     while (!cancelPause && frames.length > 0) {
-      const { message, topics, key } = frames.splice(Math.max(0, frames.findIndex(({ isFirst }) => isFirst)), 1)[0]!
-      const group = topics()
-      if (!canSendNow(connection) || (key === undefined && group.length === 0)) continue
+      const { message, group, key } = frames.splice(Math.max(0, frames.findIndex(({ isFirst }) => isFirst)), 1)[0]!
+      if (!canSendNow(connection) || (key === undefined && group.size === 0)) continue
       const { maxPerSecond } = rules()
       if (maxPerSecond) cancelPause = systemClock.setTimer(endPause, 1000 / maxPerSecond)
       for (const topic of group) if (topic.step === PREPARING) topic.step = SENT
       try {
         connection.send(message, { queue: false })
-        const isLast = frames.every((frame) => frame.topics !== topics)
+        const isLast = frames.every((frame) => frame.group !== group)
         for (const topic of group) if (isLast && topic.step === SENT) sent(topic)
       } catch (error) {
         systemClock.reportError(error)
@@ -66,11 +65,11 @@ export function createPacer<In, Out>(
   }
 
   return {
-    send(given, topics, key) {
+    send(given, group, key) {
       const messages = given === undefined ? [] : membersOf<Out>(given)
       // What unsubscribes from the same channel stays before it.
-      for (const frame of frames) frame.isFirst ||= topics().some((topic) => topic.key === frame.key)
-      for (const message of messages) frames.push({ message, topics, key, isFirst: key === undefined })
+      for (const frame of frames) frame.isFirst ||= [...group].some((topic) => topic.key === frame.key)
+      for (const message of messages) frames.push({ message, group, key, isFirst: key === undefined })
       flush()
       return messages.length > 0
     },

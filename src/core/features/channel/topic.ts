@@ -36,6 +36,8 @@ export interface TopicListeners<In> {
   message(message: In, event: MessageEventLike): void
   recovery(verdict: RecoveryVerdict): void
   change(): void
+  /** Never emitted: for holders that do not listen. */
+  held(): void
 }
 
 /** What all holders of one key share. */
@@ -48,8 +50,10 @@ export class Topic<In> extends Listeners<TopicListeners<In>> {
   declare position: unknown
   kept: MessageHistory<In> | null = null
   step: Step = DUE
-  /** The call of `subscribe` that the subscription comes from; null when its result is no longer needed. */
-  declare attempt: AbortController | undefined
+  /** Aborts the call of `subscribe` that the subscription comes from. */
+  declare controller: AbortController | undefined
+  /** The topics that the messages of this call subscribe, without those that do not need them any more. */
+  declare group: Set<Topic<In>> | undefined
   /** Failures since the channel was last subscribed. */
   failures = 0
   /** The message that confirmed the subscription on this socket. */
