@@ -50,7 +50,8 @@ export interface Recovery<In = unknown, Position = unknown> {
 /** What a recovery sees of a topic. */
 export interface RecoveredTopic<Position> {
   readonly key: string
-  readonly step: number
+  /** How far its subscription is. */
+  readonly step: 0 | 1 | 2 | 3 | 4 | 5
   readonly holders: number
   /** The message that confirmed the subscription. */
   readonly ack: unknown
@@ -79,7 +80,7 @@ export interface RecoveryHost<In, Position> {
   show(topic: RecoveredTopic<Position>, status: ChannelStatus, error?: unknown, recovery?: RecoveryVerdict | null): void
   restart(topic: RecoveredTopic<Position>): void
   /** Shows the error, and runs `again` after the backoff. Returns false when there is no retry. */
-  retry(topic: RecoveredTopic<Position>, error: unknown, again: () => void): boolean
+  fail(topic: RecoveredTopic<Position>, error: unknown, step: RecoveredTopic<Position>['step'], again: () => void): boolean
 }
 
 /** The recovery of one topic. */

@@ -131,13 +131,13 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
     if (settle(topic, SUBSCRIBED, recovery ? undefined : 'subscribed')) recovery?.subscribed()
   }
 
-  /** @param step `SENT` when the server may know the subscription although it is not confirmed. */
-  function fail(topic: Topic<In>, error: unknown, step: Step = FAILED): void {
-    if (topic.step !== ENDED && settle(topic, step)) retry(topic, error, () => restart(topic, topic.failures))
-  }
-
-  /** Shows the error and runs `again` after the backoff. Returns false when there is no retry. */
-  function retry(topic: Topic<In>, error: unknown, again: () => void): boolean {
+  /**
+   * Shows the error and runs `again` after the backoff.
+   * @param step `SENT` when the server may know the subscription although it is not confirmed.
+   * @returns Whether there is a retry.
+   */
+  function fail(topic: Topic<In>, error: unknown, step: Step = FAILED, again = () => restart(topic, topic.failures)): boolean {
+    if (topic.step === ENDED || !settle(topic, step)) return false
     const isRetried = rules().retry !== false && !isFatal(error)
     if (isRetried) topic.cancelTimer = systemClock.setTimer(again, retryDelayMs(rules(), topic.failures++))
     show(topic, 'error', error)
@@ -218,7 +218,7 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
     rules,
     show,
     deliver,
-    retry,
+    fail,
     restart,
     find(key) {
       const topic = topics.get(key)

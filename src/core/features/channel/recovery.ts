@@ -182,11 +182,13 @@ class RecoveringTopic<In, Position> implements TopicRecovery<In> {
 
     const fail = (error: unknown) => {
       if (!isCurrent()) return
-      topic.cancelTimer?.()
       this.#load = null
       controller.abort()
       // The next user of a channel that lingers subscribes again.
-      if (hub.retry(topic, error, () => topic.holders > 0 && this.#runLoad(reason))) return
+      const again = () => {
+        if (topic.holders > 0) this.#runLoad(reason)
+      }
+      if (hub.fail(topic, error, SUBSCRIBED, again)) return
       this.#mode = 'discard'
       this.#held = []
     }
