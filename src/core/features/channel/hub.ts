@@ -1,7 +1,5 @@
-import { remember } from '../../connection/history'
 import { systemClock } from '../../platform/clock'
 import { withDefaults } from '../../policy/defaults'
-import { createStore } from '../../reactive/store'
 import type { ChannelFrame, ChannelProtocol, ChannelStatus } from '../../vocabulary/channel'
 import type { Connection } from '../../vocabulary/connection'
 import { failure, isFatal, mistake } from '../../vocabulary/errors'
@@ -11,6 +9,7 @@ import type { MessageEventLike, Unsubscribe } from '../../vocabulary/wire'
 import { canSendNow } from '../can-send-now'
 import { createPacer } from './pacing'
 import { DEFAULT_TIMEOUT_MS, evaluate, isPromise, retryDelayMs } from './protocol'
+import { createPublisher } from './publishing'
 import { DUE, ENDED, FAILED, PREPARING, SENT, SUBSCRIBED, pendingOn, Topic, type Step, type TopicListeners } from './topic'
 
 /** Greatest number of messages that wait for an ack because they belong to no channel yet. */
@@ -26,44 +25,18 @@ export interface ChannelHub<In> {
 /** The channels of one connection: one listener on it, one look-up for each message, one notification for each frame. */
 export function createChannelHub<In, Out>(connection: Connection<In, Out>): ChannelHub<In> {
   const topics = new Map<string, Topic<In>>()
-  const changed = new Set<Topic<In>>()
   /** Topics whose subscription is not confirmed yet. */
   const pending = new Set<Topic<In>>()
   /** Messages that came before the ack that makes them belong to a channel. */
   const overtaking: [In, MessageEventLike][] = []
   let isRequested = false
   let stopListening: Unsubscribe[] = []
-  /** Paces the notifications of all topics together. */
-  const pace = createStore(() => null, connection, systemClock)
-  pace.subscribe(() => {
-    for (const topic of changed) {
-      changed.delete(topic)
-      topic.published = topic.latest
-      topic.emit('change')
-    }
-  })
-
   /** Read for each use: options are live. */
   const rules = (): ChannelProtocol<In, Out> => connection.option('channels')!
+  const { show, deliver } = createPublisher<In>(connection, () => rules().history)
   const pacer = createPacer<In, Out>(connection, rules, sent, fail)
-  /** A status is published at once. */
-  function show(topic: Topic<In>, status: ChannelStatus, error: unknown = null, recovery = topic.latest.recovery): void {
-    const { latest } = topic
-    if (latest.status === status && latest.error === error && latest.recovery === recovery) return
-    topic.latest = { ...latest, status, error, recovery }
-    changed.add(topic)
-    pace.notify()
-  }
 
-  function deliver(topic: Topic<In>, message: In, event: MessageEventLike, position: unknown): void {
-    if (position !== undefined) topic.position = position ?? undefined
-    topic.latest = { ...topic.latest, data: message, lastMessage: event }
-    changed.add(topic)
-    topic.kept = remember(topic.kept, rules().history ?? 0, message, event, systemClock.now)
-    pace.changed()
-    topic.emit('message', message, event)
-  }
-
+  /** Subscribes those that are due: with `subscribeMany` all of them together. */
   function begin(candidates = [...topics.values()]): void {
     isRequested = false
     const group = new Set(candidates.filter(({ step }) => step === DUE))
@@ -71,7 +44,7 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
     const protocol = rules()
     if (!first || !canSendNow(connection)) return
     if (!protocol.subscribeMany && group.size > 1) return group.forEach((topic) => begin([topic]))
-    // It is the context of `subscribe`, too.
+    // `subscribe` gets it as its context: nothing else is made for a signal that most protocols do not read.
     const controller = new AbortController()
     for (const topic of group) {
       topic.controller = controller
@@ -127,12 +100,15 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
     if (topic.step >= SUBSCRIBED) return
     topic.ack = ack
     topic.failures = 0
+    if (!settle(topic, SUBSCRIBED)) return
     const recovery = recoveryOf(topic)
-    if (settle(topic, SUBSCRIBED, recovery ? undefined : 'subscribed')) recovery?.subscribed()
+    if (recovery) recovery.subscribed()
+    else show(topic, 'subscribed')
   }
 
   /**
    * Shows the error and runs `again` after the backoff.
+   *
    * @param step `SENT` when the server may know the subscription although it is not confirmed.
    * @returns Whether there is a retry.
    */
@@ -158,10 +134,9 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
 
   function end(topic: Topic<In>): void {
     topic.isEnding = true
-    if (!pending.has(topic)) return void settle(topic, topic.step)
+    if (!pending.has(topic)) settle(topic, topic.step)
     // One message may subscribe several channels: it is still sent for the others.
-    const group = [...topic.group!]
-    if (topic.step === PREPARING && group.every(({ isEnding }) => isEnding)) group.forEach((each) => settle(each, DUE))
+    else if (topic.step === PREPARING && [...topic.group!].every(({ isEnding }) => isEnding)) topic.group!.forEach((each) => settle(each, DUE))
   }
 
   function followState(state: ConnectionSnapshot): void {
@@ -228,7 +203,7 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
       if (!connection.option('channels')) throw mistake('channels-missing')
       const topic = topics.get(key) ?? new Topic<In>(key, position, pendingOn(connection.getSnapshot()))
       if (topics.size === 0)
-        stopListening = [connection.on('ready', () => begin()), connection.on('state', followState), connection.onMessage(dispatch)]
+        stopListening = [connection.on('ready', begin), connection.on('state', followState), connection.onMessage(dispatch)]
       topics.set(key, topic)
       topic.cancelLinger?.()
       topic.isEnding = false
