@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { channel } from 'websocket-store'
-import { sent } from './support/channels'
+import { ack as ackChannel, sent } from './support/channels'
 import { at, isGap, loader, recovering, startLoading as start, type Options } from './support/recovering'
 import type { Incoming } from './support/channels'
 
@@ -28,6 +28,18 @@ describe('a fresh channel with `load`', () => {
     expect(seen.slice(2)).toEqual([1, 2, 11, 12, '(subscribed)'])
     send(at(12), at(13))
     expect(seen.slice(7)).toEqual([13])
+  })
+
+  it('continues its load when a new user comes while it lingers', async () => {
+    const { fake, loads, socket } = start()
+    const b = channel(fake.connection, 'b')
+    const release = b.retain()
+    ackChannel(socket, 'b')
+    release()
+    b.retain()
+    await loads[0]!.resolve({ messages: [at(1, 'b')] })
+    expect(b.getSnapshot()).toMatchObject({ status: 'subscribed', data: { offset: 1 } })
+    expect([loads.length, socket.sent.length]).toEqual([1, 2])
   })
 
   it('takes the position from the loaded messages when the result has none', async () => {

@@ -8,8 +8,8 @@ import type { RecoveryHost } from '../../vocabulary/recovery'
 import type { MessageEventLike, Unsubscribe } from '../../vocabulary/wire'
 import { canSendNow } from '../can-send-now'
 import { createPacer } from './pacing'
-import { DEFAULT_TIMEOUT_MS, evaluate, isPromise, retryDelayMs } from './protocol'
 import { createPublisher } from './publishing'
+import { DEFAULT_TIMEOUT_MS, evaluate, isPromise, retryDelayMs } from './protocol'
 import { DUE, ENDED, FAILED, PREPARING, SENT, SUBSCRIBED, pendingOn, Topic, type Step, type TopicListeners } from './topic'
 
 /** Greatest number of messages that wait for an ack because they belong to no channel yet. */
