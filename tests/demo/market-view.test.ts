@@ -3,7 +3,7 @@ import { MARKET_SYMBOLS, type Quote, type QuoteHistory } from '../../demo/market
 import { joinPrices, symbolAfterKey, toPoints } from '../../demo/page/shared/market'
 
 const quote = (seq: number, price: number): Quote => ({ type: 'quote', symbol: 'OAK01', seq, price, change: 0 })
-const history: QuoteHistory = { type: 'history', id: '1', symbol: 'OAK01', seq: 3, prices: [1, 2, 3] }
+const history: QuoteHistory = { type: 'history', id: '1', symbol: 'OAK01', seq: 3, prices: [1, 2, 3], change: 0 }
 
 it('includes a quote once if it is both in the history and among the later quotes', () => {
   expect(joinPrices(history, [quote(2, 2), quote(3, 3), quote(4, 4), undefined, quote(5, 5)])).toEqual([1, 2, 3, 4, 5])
