@@ -37,7 +37,7 @@ it.each([
   ['fresh', 'subscribed', ''],
   ['resumed', 'subscribed', ', resumed'],
   ['gap', 'loading', ', loading again …'],
-  ['gap', 'subscribed', ', loaded again after a gap'],
+  ['gap', 'subscribed', ', loaded again'],
   ['gap', 'subscribing', ''],
 ] as const)('describes a chart that is %s and %s with %j', (recovery, status, text) => {
   expect(formatRecovery(recovery, status)).toBe(text)

@@ -13,11 +13,11 @@ export function MarketRecovery({ connection }: { connection: Connection<MarketMe
     <p className="counters recovery">
       {counts ? (
         <>
-          Since the last cut: <output data-recovery="resumed">{formatCount(counts.resumed)}</output> channels resumed and missed
-          nothing, <output data-recovery="gap">{formatCount(counts.gap)}</output> had a gap and were loaded again
+          Since the last cut: <b data-recovery="resumed">{formatCount(counts.resumed)}</b> channels resumed without
+          loss, <b data-recovery="gap">{formatCount(counts.gap)}</b> had a gap and were loaded again.
         </>
       ) : (
-        <>Press “Drop” for a short cut: missed quotes are sent again. “Refuse for 10 s” is too long for that: it leaves a gap.</>
+        <>“Drop” makes a short cut: missed quotes are sent again. “Refuse for 10 s” makes a gap: too many are missed.</>
       )}
     </p>
   )

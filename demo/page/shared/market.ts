@@ -70,5 +70,5 @@ export const symbolOfClick = (target: EventTarget | null): string | undefined =>
 export const formatRecovery = (recovery: RecoveryVerdict | null, status: ChannelStatus): string => {
   if (status === 'loading') return ', loading again …'
   if (status !== 'subscribed') return ''
-  return recovery === 'resumed' ? ', resumed' : recovery === 'gap' ? ', loaded again after a gap' : ''
+  return recovery === 'resumed' ? ', resumed' : recovery === 'gap' ? ', loaded again' : ''
 }
