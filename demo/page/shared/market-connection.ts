@@ -1,5 +1,6 @@
 import { getDefaultRegistry, json, recovery, request, type AbortSignalLike, type ConnectionOptions } from 'websocket-store'
-import { marketCommand, marketMessage, type MarketCommand, type MarketMessage, type QuoteHistory } from '../../market-protocol'
+import { marketCommand, marketMessage, type MarketCommand } from '../../market-protocol'
+import type { MarketMessage, QuoteHistory } from '../../market-protocol'
 import { tab } from './identity'
 import type { PaneName } from './render-count'
 import { shortTimeouts } from './short-timeouts'
@@ -22,10 +23,11 @@ export const marketOptions = {
     recovery: recovery<MarketMessage, number>({
       verdictOf: (ack) => (ack.type === 'subscribed' ? ack.verdict : undefined),
       isGap: (seq, previous) => seq !== previous + 1,
-      // A row needs only the latest quote, which follows each confirmation. A chart that has a gap needs the history.
-      load: async (symbol, { reason, signal }) => ({
-        messages: reason === 'gap' && [...charted.values()].includes(symbol) ? [await requestHistory(symbol, signal)] : [],
-      }),
+      // A row needs only the latest quote, which follows each confirmation. A chart with a gap needs the history.
+      async load(symbol, { reason, signal }) {
+        const hasChart = [...charted.values()].includes(symbol)
+        return { messages: reason === 'gap' && hasChart ? [await requestHistory(symbol, signal)] : [] }
+      },
     }),
   },
   // How a reply is matched with its request.
