@@ -31,8 +31,8 @@ export interface Source {
 
 const chat = { name: 'chat-connection.ts', text: chatConnection }
 const prices = { name: 'ticker-connection.ts', text: tickerConnection }
-const market = [
-  { name: 'market-connection.ts', text: marketConnection },
+const market = { name: 'market-connection.ts', text: marketConnection }
+const marketMore = [
   { name: 'market-recovery.ts', text: marketRecovery },
   { name: 'market-protocol.ts', text: marketProtocol },
 ]
@@ -45,10 +45,11 @@ export const sources: Record<PaneName, Record<ExampleName, readonly Source[]>> =
     process: [{ name: 'process-pane.tsx', text: reactProcess }, { name: 'status.tsx', text: reactStatus }, process],
     market: [
       { name: 'market-row.tsx', text: reactRow },
+      market,
       { name: 'market-history.tsx', text: reactHistory },
       { name: 'market-recovery.tsx', text: reactRecovery },
       { name: 'market-pane.tsx', text: reactMarket },
-      ...market,
+      ...marketMore,
     ],
   },
   vue: {
@@ -57,10 +58,11 @@ export const sources: Record<PaneName, Record<ExampleName, readonly Source[]>> =
     process: [{ name: 'process-pane.vue', text: vueProcess }, { name: 'status.vue', text: vueStatus }, process],
     market: [
       { name: 'market-row.vue', text: vueRow },
+      market,
       { name: 'market-history.vue', text: vueHistory },
       { name: 'market-recovery.vue', text: vueRecovery },
       { name: 'market-pane.vue', text: vueMarket },
-      ...market,
+      ...marketMore,
     ],
   },
 }
