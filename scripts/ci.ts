@@ -21,6 +21,8 @@ const SUITES: readonly (readonly [script: string, count: Count, timeoutMs?: numb
   ['test:frameworks', 'line', 12 * 60_000],
   ['test:faults', 'line'],
   ['test:interop', 'line'],
+  // `npm test` runs these tests too. This run takes 20 s and writes their table.
+  ['test:protocols', 'line'],
   ['test:browser', 'vitest'],
   ['test:browsers', 'line', 15 * 60_000],
   ['test:soak', 'line'],

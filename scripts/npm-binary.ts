@@ -8,9 +8,16 @@ import { run } from './pack'
  *
  * @param cachePath Path segments of the folder that keeps it.
  */
-export function npmBinary(cachePath: readonly string[], name: string, version: string, executable: string): string {
+export const npmBinary = (cachePath: readonly string[], name: string, version: string, executable: string): string =>
+  installed(cachePath, name, version, [name, 'bin', executable])
+
+/** The same for a program that the package names in its `bin` field. */
+export const npmProgram = (cachePath: readonly string[], name: string, version: string, program: string): string =>
+  installed(cachePath, name, version, ['.bin', program])
+
+function installed(cachePath: readonly string[], name: string, version: string, path: readonly string[]): string {
   const folder = join(tmpdir(), ...cachePath)
-  const binary = join(folder, 'node_modules', name, 'bin', executable)
+  const binary = join(folder, 'node_modules', ...path)
   if (!existsSync(binary)) {
     mkdirSync(folder, { recursive: true })
     writeFileSync(join(folder, 'package.json'), '{ "private": true }')

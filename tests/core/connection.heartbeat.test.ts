@@ -21,6 +21,15 @@ describe('the heartbeat', () => {
     expect(fake.sockets).toHaveLength(1)
   })
 
+  it('skips a ping whose function returns nothing to send', () => {
+    let calls = 0
+    const fake = open({ heartbeat: { ...HEARTBEAT, message: () => (calls++ ? 'ping' : '') } })
+    fake.advance(39_999)
+    expect(fake.first.sent).toEqual([])
+    fake.advance(1)
+    expect(fake.first.sent).toEqual(['ping'])
+  })
+
   it('is off by default', () => {
     const fake = createFakeConnection()
     const socket = fake.open()
@@ -272,6 +281,19 @@ describe('late timers', () => {
     fake.advance(5000)
     expect(fake.phase).toBe('open')
     expect(fake.sockets).toHaveLength(1)
+  })
+
+  it('at the deadline of a ping, sends another ping at once, and replaces the socket 5 s later', () => {
+    const fake = open({ heartbeat: { intervalMs: 100_000, timeoutMs: 10_000 } })
+    fake.advance(100_000)
+    expect(fake.first.sent).toEqual(['ping'])
+    fake.host.clock.sleep(60_000) // the deadline is due 10 s after the ping, and the next ping 100 s after it
+    fake.advance(5000) // our timer notices a sleep within 5 s
+    expect(fake.first.sent).toEqual(['ping', 'ping'])
+    fake.advance(4999)
+    expect(fake.phase).toBe('open')
+    fake.advance(1)
+    expect(fake.phase).toBe('connecting')
   })
 
   it('after a sleep, replaces a dead socket 5 s after the probe, not after the usual timeout', () => {

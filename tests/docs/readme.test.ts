@@ -23,8 +23,8 @@ it('requires the same version of Node as the contributing guide', () => {
   expect(versionOf('README.md')).toBe(versionOf('CONTRIBUTING.md'))
 })
 
-it('has prose lines of at most 130 characters', () => {
-  const prose = readme.replace(/^```.*?^```/gms, '').split('\n').filter((line) => !line.startsWith('|'))
+it.each(['README.md', 'docs/protocols.md', 'examples/README.md'])('%s has prose lines of at most 130 characters', (page) => {
+  const prose = read(page).replace(/^```.*?^```/gms, '').split('\n').filter((line) => !line.startsWith('|'))
   expect(prose.filter((line) => line.length > 130)).toEqual([])
 })
 

@@ -4,6 +4,7 @@ import { centrifugoOptions, publicationsOf, rpc } from '../../examples/protocols
 import { startServer, type CentrifugoServerSettings } from '../../examples/protocols/centrifugo/server'
 import { untilPhase, waitFor } from '../support/wait-for'
 import { ending, quick } from './support/quick'
+import { shows } from './support/shows'
 
 async function start({ token, ...serverSettings }: CentrifugoServerSettings & { token?: string } = {}, serverToken?: string) {
   const server = ending(await startServer({ ...serverSettings, ...(serverToken !== undefined && { token: serverToken }) }))
@@ -20,7 +21,7 @@ async function start({ token, ...serverSettings }: CentrifugoServerSettings & { 
 }
 
 describe('Centrifugo', () => {
-  it('connects with its token, then subscribes all channels in one frame', async () => {
+  it('connects with its token, then subscribes all channels in one frame', shows('connect', 'authenticate', 'subscribe', 'special'), async () => {
     const { server, open } = await start({ token: 'jwt' }, 'jwt')
     const [a, b] = [open('a'), open('b')]
     await waitFor(() => a.isSubscribed() && b.isSubscribed())
@@ -30,14 +31,14 @@ describe('Centrifugo', () => {
     expect(a.source.getSnapshot().recovery).toBe('fresh')
   })
 
-  it('stops for good when the server refuses the token with a terminal code', async () => {
+  it('stops for good when the server refuses the token with a terminal code', shows('authenticate'), async () => {
     const { server, connection } = await start({ token: 'wrong' }, 'right')
     await untilPhase(connection, 'closed')
     expect(server.closes).toEqual([{ code: 3500, reason: 'invalid token' }])
     expect(server.framesBySocket).toHaveLength(1)
   })
 
-  it('passes on each of the pushes that share a frame, in order', async () => {
+  it('passes on each of the pushes that share a frame, in order', shows('subscribe', 'special'), async () => {
     const { server, open } = await start()
     const a = open('a')
     await waitFor(a.isSubscribed)
@@ -48,7 +49,7 @@ describe('Centrifugo', () => {
     expect(a.received).toEqual([1, 2, 3, 4])
   })
 
-  it('continues after a cut from its offset, and receives each missed publication once', async () => {
+  it('continues after a cut from its offset, and receives each missed publication once', shows('cut and resume', 'special'), async () => {
     const { server, connection, open, subscribesOf } = await start()
     const [a, quiet] = [open('a'), open('quiet')]
     await waitFor(() => a.isSubscribed() && quiet.isSubscribed())
@@ -68,7 +69,7 @@ describe('Centrifugo', () => {
     ])
   })
 
-  it('says that publications were lost when the server has another epoch', async () => {
+  it('says that publications were lost when the server has another epoch', shows('cut and resume', 'special'), async () => {
     const { server, connection, open, subscribesOf } = await start()
     const a = open('a')
     await waitFor(a.isSubscribed)
@@ -85,7 +86,7 @@ describe('Centrifugo', () => {
     expect(subscribesOf(2)).toEqual([{ channel: 'a', recover: true, offset: 1, epoch: 'e2' }])
   })
 
-  it('subscribes again on the same socket when the server asks for it, and never when the channel has ended', async () => {
+  it('subscribes again on the same socket when the server asks for it, and never when the channel has ended', shows('special'), async () => {
     const { server, open, subscribesOf } = await start()
     const [a, b] = [open('a'), open('b')]
     await waitFor(() => a.isSubscribed() && b.isSubscribed())
@@ -98,14 +99,14 @@ describe('Centrifugo', () => {
     expect(subscribesOf(1)).toMatchObject([{ channel: 'a' }])
   })
 
-  it('shows a refused channel as an error and keeps the others', async () => {
+  it('shows a refused channel as an error and keeps the others', shows('subscribe'), async () => {
     const { open } = await start()
     const [secret, a] = [open('secret:1'), open('a')]
     await waitFor(() => a.isSubscribed() && secret.source.getSnapshot().status === 'error')
     expect(secret.source.getSnapshot().error).toEqual({ code: 103, message: 'permission denied' })
   })
 
-  it('calls methods, with ids that no subscription uses', async () => {
+  it('calls methods, with ids that no subscription uses', shows('request'), async () => {
     const { server, connection, open } = await start()
     const a = open('a')
     const [sum] = await Promise.all([request(connection, rpc('add', [1, 2, 3])), waitFor(a.isSubscribed)])
@@ -115,7 +116,7 @@ describe('Centrifugo', () => {
     expect(new Set(ids).size).toBe(ids.length)
   })
 
-  it('answers the pings of the server, which nobody receives', async () => {
+  it('answers the pings of the server, which nobody receives', shows('heartbeat'), async () => {
     const { server, connection } = await start({ ping: 0.1 })
     const received: unknown[] = []
     connection.onMessage((message) => void received.push(message))
@@ -124,14 +125,14 @@ describe('Centrifugo', () => {
     expect(server.framesBySocket).toHaveLength(1)
   })
 
-  it('connects again after a disconnect below 3500', async () => {
+  it('connects again after a disconnect below 3500', shows('special'), async () => {
     const { server, connection } = await start()
     await untilPhase(connection, 'open')
     server.disconnect(3001, 'shutdown')
     await waitFor(() => server.commands.length === 2 && connection.getSnapshot().phase === 'open')
   })
 
-  it('unsubscribes after the last release, and closes with 1000', async () => {
+  it('unsubscribes after the last release, and closes with 1000', shows('leave cleanly'), async () => {
     const { server, open, release } = await start()
     const a = open('a')
     await waitFor(a.isSubscribed)

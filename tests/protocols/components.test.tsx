@@ -11,12 +11,13 @@ import { startServer as startJupyter } from '../../examples/protocols/jupyter/se
 import { connect as connectToPusher } from '../../examples/protocols/pusher/client'
 import Orders from '../../examples/protocols/pusher/orders.vue'
 import { startServer as startPusher } from '../../examples/protocols/pusher/server'
+import { showsFor } from './support/shows'
 import { withNodeWebSocket } from './support/with-node-websocket'
 import { waitFor } from '../support/wait-for'
 
 withNodeWebSocket()
 
-it('shows an order book, and that it loads again after a gap', async () => {
+it('shows an order book in React, and that it loads again after a gap', showsFor('exchange-feed', 'special'), async () => {
   const server = await startExchange()
   const connection = connectToExchange(server.url, { restUrl: server.restUrl, reconnect: { delay: () => 20 } })
   onTestFinished(async () => {
@@ -42,7 +43,7 @@ it('shows an order book, and that it loads again after a gap', async () => {
   expect(shown()).toEqual(prices)
 })
 
-it('shows the output of a cell while it runs, and interrupts the kernel when the cell is removed', async () => {
+it('shows the output of a cell in React while it runs, and interrupts the kernel when the cell is removed', showsFor('jupyter', 'special'), async () => {
   const server = await startJupyter({ token: 'good' })
   const kernel = connectToKernel(server.url, { token: 'good' })
   onTestFinished(async () => {
@@ -58,7 +59,7 @@ it('shows the output of a cell while it runs, and interrupts the kernel when the
   await waitFor(() => server.received[0]!.at(-1) === 'control: interrupt_request')
 })
 
-it('shows the events of a private channel, and why another one is refused', async () => {
+it('shows the events of a private channel in Vue, and why another one is refused', showsFor('pusher', 'special'), async () => {
   const server = await startPusher({ key: 'app', secret: 'secret', activityTimeout: 60 })
   const connection = connectToPusher(server.url, {
     appKey: 'app',

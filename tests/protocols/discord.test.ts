@@ -3,6 +3,7 @@ import { connect } from '../../examples/protocols/discord/client'
 import { startServer } from '../../examples/protocols/discord/server'
 import { withNodeWebSocket } from './support/with-node-websocket'
 import { untilPhase, waitFor } from '../support/wait-for'
+import { shows } from './support/shows'
 
 withNodeWebSocket()
 
@@ -22,7 +23,7 @@ async function start({ heartbeatMs = 20, token = 'good' } = {}) {
   return { server, connection, events, opsOf, pingsOf }
 }
 
-it('identifies after HELLO and sends pings at its interval with the last sequence number', async () => {
+it('identifies after HELLO and sends pings at its interval with the last sequence number', shows('connect', 'authenticate', 'heartbeat'), async () => {
   const { server, connection, events, pingsOf } = await start()
   await untilPhase(connection, 'open')
   expect(server.received[0]![0]).toEqual({
@@ -39,7 +40,7 @@ it('identifies after HELLO and sends pings at its interval with the last sequenc
   expect(server.paths).toEqual(['/?v=10&encoding=json'])
 })
 
-it('sends the first ping of a socket after a random part of the interval', async () => {
+it('sends the first ping of a socket after a random part of the interval', shows('heartbeat', 'special'), async () => {
   vi.spyOn(Math, 'random').mockReturnValue(0.001)
   const startedAt = performance.now()
   const { pingsOf } = await start({ heartbeatMs: 10_000 })
@@ -47,7 +48,7 @@ it('sends the first ping of a socket after a random part of the interval', async
   expect(performance.now() - startedAt).toBeLessThan(5000)
 })
 
-it('answers a ping of the server at once', async () => {
+it('answers a ping of the server at once', shows('heartbeat'), async () => {
   const { server, connection, events, pingsOf } = await start({ heartbeatMs: 60_000 })
   await untilPhase(connection, 'open')
   server.sendAll({ op: 1, d: null })
@@ -55,7 +56,7 @@ it('answers a ping of the server at once', async () => {
   expect(events).toEqual([])
 })
 
-it('resumes a lost session at its address and delivers the replayed events once, in order', async () => {
+it('resumes a lost session at its address and delivers the replayed events once, in order', shows('cut and resume', 'special'), async () => {
   const { server, connection, events, opsOf } = await start()
   await untilPhase(connection, 'open')
   server.dispatch('MESSAGE_CREATE', 'one')
@@ -75,7 +76,7 @@ it('resumes a lost session at its address and delivers the replayed events once,
   expect(server.sessions).toBe(1)
 })
 
-it('keeps the session when the server asks for another socket (op 7)', async () => {
+it('keeps the session when the server asks for another socket (op 7)', shows('special'), async () => {
   const { server, connection, events, opsOf } = await start()
   await untilPhase(connection, 'open')
   server.sendAll({ op: 7, d: null })
@@ -87,7 +88,7 @@ it('keeps the session when the server asks for another socket (op 7)', async () 
   expect(server.closes[0]!.code).not.toBe(1000)
 })
 
-it('identifies again when the server invalidates the session (op 9)', async () => {
+it('identifies again when the server invalidates the session (op 9)', shows('special'), async () => {
   const { server, connection, opsOf } = await start()
   await untilPhase(connection, 'open')
   server.forgetSessions()
@@ -106,7 +107,7 @@ it('identifies again when the server invalidates the session (op 9)', async () =
   expect(opsOf(4)).toEqual([2])
 })
 
-it('starts a new session after a close code that ends the old one', async () => {
+it('starts a new session after a close code that ends the old one', shows('special'), async () => {
   const { server, connection, opsOf } = await start()
   await untilPhase(connection, 'open')
   server.closeWith(4009)
@@ -115,7 +116,7 @@ it('starts a new session after a close code that ends the old one', async () => 
   expect(server.paths[1]).toBe('/?v=10&encoding=json')
 })
 
-it('does not retry with a wrong token', async () => {
+it('does not retry with a wrong token', shows('authenticate'), async () => {
   const { server, connection } = await start({ token: 'wrong' })
   const { error, lastClose } = await untilPhase(connection, 'closed')
   expect(error).toMatchObject({ code: 'closed', fatal: true })
@@ -123,7 +124,7 @@ it('does not retry with a wrong token', async () => {
   expect(server.received).toHaveLength(1)
 })
 
-it('replaces a socket whose pings the server does not answer', async () => {
+it('replaces a socket whose pings the server does not answer', shows('heartbeat'), async () => {
   const { server, connection, opsOf } = await start()
   await untilPhase(connection, 'open')
   server.freeze()
@@ -131,7 +132,7 @@ it('replaces a socket whose pings the server does not answer', async () => {
   expect(opsOf(1)).toEqual([6])
 })
 
-it('ends the session when it disconnects', async () => {
+it('ends the session when it disconnects', shows('leave cleanly'), async () => {
   const { server, connection } = await start()
   await untilPhase(connection, 'open')
   expect(server.sessions).toBe(1)

@@ -5,6 +5,7 @@ import type { FromNode, Head, Log } from '../../examples/protocols/ethereum/mess
 import { startServer } from '../../examples/protocols/ethereum/server'
 import { withNodeWebSocket } from './support/with-node-websocket'
 import { untilPhase, waitFor } from '../support/wait-for'
+import { shows } from './support/shows'
 
 withNodeWebSocket()
 
@@ -24,7 +25,7 @@ async function start({ pingEveryMs = 60_000 } = {}) {
 const numberOf = ({ params }: FromNode) => Number((params!.result as Head).number)
 const dataOf = ({ params }: FromNode) => (params!.result as Log).data
 
-it('routes notifications by the id that the server gave to the subscription', async () => {
+it('routes notifications by the id that the server gave to the subscription', shows('connect', 'subscribe'), async () => {
   const { server, connection } = await start()
   const heads = channel(connection, 'newHeads')
   const logs = channel(connection, 'logs:0xa')
@@ -39,7 +40,7 @@ it('routes notifications by the id that the server gave to the subscription', as
   expect(server.subscriptions.size).toBe(2)
 })
 
-it('calls methods, and rejects with the error of the node', async () => {
+it('calls methods, and rejects with the error of the node', shows('request'), async () => {
   const { connection } = await start()
   expect(await request(connection, { method: 'eth_chainId' })).toBe('0x1')
   await expect(request(connection, { method: 'eth_nothing' })).rejects.toMatchObject({
@@ -48,7 +49,7 @@ it('calls methods, and rejects with the error of the node', async () => {
   })
 })
 
-it('delivers a notification that overtakes the answer to its eth_subscribe', async () => {
+it('delivers a notification that overtakes the answer to its eth_subscribe', shows('special'), async () => {
   const { server, connection } = await start()
   const heads = channel(connection, 'newHeads')
   const seen: number[] = []
@@ -62,7 +63,7 @@ it('delivers a notification that overtakes the answer to its eth_subscribe', asy
   expect(seen).toEqual([1, 2])
 })
 
-it('unsubscribes a channel that is released before the server confirmed it, with the id of the late answer', async () => {
+it('unsubscribes a channel that is released before the server confirmed it, with the id of the late answer', shows('special'), async () => {
   const { server, connection, methodsOf } = await start()
   await untilPhase(connection, 'open')
   server.holdAcks(true)
@@ -78,7 +79,7 @@ it('unsubscribes a channel that is released before the server confirmed it, with
   expect(server.calls[0]!.at(-1)!.params).toEqual(server.givenIds)
 })
 
-it('loads the blocks of an outage before live ones, each once and in order', async () => {
+it('loads the blocks of an outage before live ones, each once and in order', shows('cut and resume', 'special'), async () => {
   const { server, connection, methodsOf } = await start()
   const heads = channel(connection, 'newHeads')
   const seen: number[] = []
@@ -110,7 +111,7 @@ it('loads the blocks of an outage before live ones, each once and in order', asy
   expect(methodsOf(1).filter((method) => method === 'eth_subscribe')).toHaveLength(1)
 })
 
-it('loads the logs of an outage, and only those after the last one', async () => {
+it('loads the logs of an outage, and only those after the last one', shows('cut and resume', 'special'), async () => {
   const { server, connection } = await start()
   const logs = channel(connection, 'logs:0xa')
   const seen: string[] = []
@@ -128,7 +129,7 @@ it('loads the logs of an outage, and only those after the last one', async () =>
   expect(seen).toEqual(['0x10', '0x11', '0x30', '0x40'])
 })
 
-it('delivers a block that replaces the last one', async () => {
+it('delivers a block that replaces the last one', shows('special'), async () => {
   const { server, connection } = await start()
   const heads = channel(connection, 'newHeads')
   const seen: string[] = []
@@ -140,7 +141,7 @@ it('delivers a block that replaces the last one', async () => {
   expect(seen).toEqual(['0xhash2', '0xhash3'])
 })
 
-it('sends pings that the node answers, and closes with 1000', async () => {
+it('sends pings that the node answers, and closes with 1000', shows('heartbeat', 'leave cleanly'), async () => {
   const { server, connection, methodsOf } = await start({ pingEveryMs: 10 })
   const seen: unknown[] = []
   connection.onMessage((message) => void seen.push(message))

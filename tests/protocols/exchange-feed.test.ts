@@ -6,6 +6,7 @@ import { connect, type ExchangeOptions } from '../../examples/protocols/exchange
 import { startServer, type ExchangeServerOptions } from '../../examples/protocols/exchange-feed/server'
 import { withNodeWebSocket } from './support/with-node-websocket'
 import { untilPhase, waitFor } from '../support/wait-for'
+import { shows } from './support/shows'
 
 withNodeWebSocket()
 
@@ -51,7 +52,7 @@ async function startBook(options: Partial<ExchangeOptions & ExchangeServerOption
   return { ...all, followed, isEqual }
 }
 
-it('loads the snapshot of a book and applies the updates that arrived meanwhile, except those that it covers', async () => {
+it('loads the snapshot of a book and applies the updates that arrived meanwhile, except those that it covers', shows('connect', 'subscribe', 'special'), async () => {
   const { server, connection } = await start()
   connection.connect()
   server.holdSnapshots(true)
@@ -69,7 +70,7 @@ it('loads the snapshot of a book and applies the updates that arrived meanwhile,
   expect(followed).toMatchObject({ snapshots: 1, verdicts: ['fresh'] })
 })
 
-it('finds a lost update in the ids, and loads the book again', async () => {
+it('finds a lost update in the ids, and loads the book again', shows('special'), async () => {
   const { server, followed, isEqual } = await startBook()
   server.trade('btcusdt')
   await waitFor(() => followed.updates === 1)
@@ -83,7 +84,7 @@ it('finds a lost update in the ids, and loads the book again', async () => {
   await waitFor(isEqual)
 })
 
-it('loads the book again after a cut and after the end of the day', async () => {
+it('loads the book again after a cut and after the end of the day', shows('cut and resume', 'leave cleanly'), async () => {
   const { server, connection, followed, isEqual, methodsOf } = await startBook()
   const endSocket = async (end: () => void, sockets: number) => {
     end()
@@ -103,8 +104,8 @@ it('loads the book again after a cut and after the end of the day', async () => 
   expect(server.closes.map(({ code }) => code)).toEqual([1006, 1001, 1000])
 })
 
-it('extends the listen key on the open socket, without losing a message', async () => {
-  const { server, connection } = await start({ renewAfterMs: 40, listenKeyMs: 400 })
+it('extends the listen key on the open socket, without losing a message', shows('authenticate', 'special'), async () => {
+  const { server, connection } = await start({ hasAccount: true, renewAfterMs: 40, listenKeyMs: 400 })
   connection.connect()
   const account = channel(connection, 'account')
   const seen: unknown[] = []
@@ -123,8 +124,8 @@ it('extends the listen key on the open socket, without losing a message', async 
   expect(server.framesBySocket).toHaveLength(1)
 })
 
-it('replaces the socket and creates a new listen key when the old one cannot be extended', async () => {
-  const { server, connection } = await start({ renewAfterMs: 100, listenKeyMs: 30 })
+it('replaces the socket and creates a new listen key when the old one cannot be extended', shows('authenticate', 'special'), async () => {
+  const { server, connection } = await start({ hasAccount: true, renewAfterMs: 100, listenKeyMs: 30 })
   connection.connect()
   const account = channel(connection, 'account')
   account.retain()
@@ -132,7 +133,7 @@ it('replaces the socket and creates a new listen key when the old one cannot be 
   expect(server.commands.slice(0, 2).map(([first]) => first!.params)).toEqual([['key1'], ['key2']])
 })
 
-it('subscribes to 500 symbols with one message, and again after a cut', async () => {
+it('subscribes to 500 symbols with one message, and again after a cut', shows('subscribe', 'cut and resume', 'special'), async () => {
   const { server, connection, methodsOf } = await start()
   const trades = Array.from({ length: 500 }, (_, index) => channel(connection, `coin${index}@trade`))
   for (const each of trades) each.retain()
@@ -145,7 +146,7 @@ it('subscribes to 500 symbols with one message, and again after a cut', async ()
   expect(server.commands[1]![0]!.params).toEqual(trades.map(({ key }) => key))
 })
 
-it('stays below the limit of the server when symbols are added one after another', async () => {
+it('stays below the limit of the server when symbols are added one after another', shows('special'), async () => {
   const { server, connection, methodsOf } = await start({ maxMessages: 5, perMs: 200, maxPerSecond: 20 })
   connection.connect()
   await untilPhase(connection, 'open')
@@ -170,7 +171,7 @@ it('is closed with 1008 by the server when it sends too much', async () => {
   expect(server.closes[0]!.code).toBe(1008)
 })
 
-it('sends pings, and unsubscribes what is released', async () => {
+it('sends pings, and unsubscribes what is released', shows('heartbeat', 'subscribe'), async () => {
   const { server, connection, methodsOf } = await start({ pingEveryMs: 20, maxMessages: 1000, maxPerSecond: 1000 })
   connection.connect()
   const trades = channel(connection, 'btcusdt@trade')

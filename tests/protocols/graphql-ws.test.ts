@@ -4,6 +4,7 @@ import { graphqlOptions, keyOf, operation, type GraphqlSettings } from '../../ex
 import { startServer } from '../../examples/protocols/graphql-ws/server'
 import { untilPhase, waitFor } from '../support/wait-for'
 import { ending, quick } from './support/quick'
+import { shows } from './support/shows'
 
 async function start(settings: GraphqlSettings = {}, serverToken?: string) {
   const server = ending(await startServer(serverToken === undefined ? {} : { token: serverToken }))
@@ -22,7 +23,7 @@ async function start(settings: GraphqlSettings = {}, serverToken?: string) {
 const NEWS = 'subscription { news }'
 
 describe('graphql-ws', () => {
-  it('initialises the connection with its token, in the subprotocol, before what waited', async () => {
+  it('initialises the connection with its token, in the subprotocol, before what waited', shows('connect', 'authenticate', 'request'), async () => {
     const { server, connection } = await start({ token: () => 'secret' }, 'secret')
     const hello = operation({ query: 'query ($name: String!) { hello(name: $name) }', variables: { name: 'Anna' } })
     await expect(request(connection, hello)).resolves.toEqual({ hello: 'Hello Anna' })
@@ -31,7 +32,7 @@ describe('graphql-ws', () => {
     expect(JSON.parse(String(server.frames[1]))).toMatchObject({ type: 'subscribe', id: '1' })
   })
 
-  it('reads the token again once, then stops, when the server closes with 4403', async () => {
+  it('reads the token again once, then stops, when the server closes with 4403', shows('authenticate'), async () => {
     let reads = 0
     const { server, connection } = await start({ token: () => `wrong ${++reads}` }, 'secret')
     await untilPhase(connection, 'closed')
@@ -40,7 +41,7 @@ describe('graphql-ws', () => {
     expect(connection.getSnapshot().error).toMatchObject({ code: 'closed' })
   })
 
-  it('rejects a query with the errors of its result or its document', async () => {
+  it('rejects a query with the errors of its result or its document', shows('request'), async () => {
     const { connection } = await start()
     await expect(request(connection, operation({ query: '{ missing }' }))).rejects.toMatchObject({
       code: 'request-refused',
@@ -48,7 +49,7 @@ describe('graphql-ws', () => {
     })
   })
 
-  it('starts a subscription once for two holders, and completes it after the last release', async () => {
+  it('starts a subscription once for two holders, and completes it after the last release', shows('subscribe'), async () => {
     const { server, typesOf, open } = await start()
     const [first, second] = [open(NEWS), open(NEWS)]
     await waitFor(() => server.readers() === 1)
@@ -63,7 +64,7 @@ describe('graphql-ws', () => {
     expect(typesOf(0)).toEqual(['connection_init', 'subscribe', 'complete'])
   })
 
-  it('starts a running subscription again after a cut, and never a completed one', async () => {
+  it('starts a running subscription again after a cut, and never a completed one', shows('cut and resume', 'special'), async () => {
     const { server, open } = await start()
     const [count, broken, news] = [open('subscription { count(to: 2) }'), open('subscription { missing }'), open(NEWS)]
     await waitFor(() => count.source.getSnapshot().status === 'ended' && broken.source.getSnapshot().status === 'error')
@@ -80,7 +81,7 @@ describe('graphql-ws', () => {
     expect(count.source.getSnapshot().status).toBe('ended')
   })
 
-  it('pings, and answers the pings of the server, without passing either on', async () => {
+  it('pings, and answers the pings of the server, without passing either on', shows('heartbeat'), async () => {
     const { server, connection, typesOf } = await start({ pingMs: 20 })
     const received: unknown[] = []
     connection.onMessage((message) => void received.push(message))
@@ -92,7 +93,7 @@ describe('graphql-ws', () => {
     expect(server.framesBySocket).toHaveLength(1)
   })
 
-  it('closes with 1000 after the last release', async () => {
+  it('closes with 1000 after the last release', shows('leave cleanly'), async () => {
     const { server, connection, release } = await start()
     await untilPhase(connection, 'open')
     release()

@@ -4,6 +4,7 @@ import { connect } from '../../examples/protocols/home-assistant/client'
 import { startServer } from '../../examples/protocols/home-assistant/server'
 import { withNodeWebSocket } from './support/with-node-websocket'
 import { untilPhase, waitFor } from '../support/wait-for'
+import { shows } from './support/shows'
 
 withNodeWebSocket()
 
@@ -28,7 +29,7 @@ async function start({ tokens = ['good'], pingEveryMs = 60_000 } = {}) {
   return { server, connection, typesOf, idsOf, increases }
 }
 
-it('authenticates before the first command', async () => {
+it('authenticates before the first command', shows('connect', 'authenticate', 'request'), async () => {
   const { server, connection, typesOf } = await start()
   const result = await request(connection, { type: 'get_states' })
   expect(result).toEqual([{ entity_id: 'light.kitchen', state: 'off' }])
@@ -36,7 +37,7 @@ it('authenticates before the first command', async () => {
   expect(server.received[0]![0]).toEqual({ type: 'auth', access_token: 'good' })
 })
 
-it('does not retry with a token that the server refuses', async () => {
+it('does not retry with a token that the server refuses', shows('authenticate'), async () => {
   const { server, connection } = await start({ tokens: ['wrong'] })
   connection.connect()
   const { error } = await untilPhase(connection, 'closed')
@@ -44,7 +45,7 @@ it('does not retry with a token that the server refuses', async () => {
   expect(server.received).toHaveLength(1)
 })
 
-it('sends increasing ids for commands that waited in the queue, subscriptions and pings', async () => {
+it('sends increasing ids for commands that waited in the queue, subscriptions and pings', shows('heartbeat', 'special'), async () => {
   const { server, connection, idsOf, increases, typesOf } = await start({ pingEveryMs: 20 })
   const events = channel(connection, 'state_changed')
   const early = [request(connection, { type: 'get_states' }), request(connection, { type: 'call_service', domain: 'light', service: 'turn_on' })]
@@ -61,7 +62,7 @@ it('sends increasing ids for commands that waited in the queue, subscriptions an
   expect(connection.getSnapshot().latencyMs).not.toBeNull()
 })
 
-it('sends a retried command with a new id on the next socket', async () => {
+it('sends a retried command with a new id on the next socket', shows('request', 'special'), async () => {
   const { server, connection, idsOf, increases, typesOf } = await start()
   connection.connect()
   await untilPhase(connection, 'open')
@@ -77,7 +78,7 @@ it('sends a retried command with a new id on the next socket', async () => {
   expect(server.reusedIds).toBe(0)
 })
 
-it('rejects a command with the error of the server', async () => {
+it('rejects a command with the error of the server', shows('request'), async () => {
   const { connection } = await start()
   await expect(request(connection, { type: 'call_service', domain: 'nothing' })).rejects.toMatchObject({
     code: 'request-refused',
@@ -85,7 +86,7 @@ it('rejects a command with the error of the server', async () => {
   })
 })
 
-it('subscribes to events again after a cut, and unsubscribes with the id of the last subscription', async () => {
+it('subscribes to events again after a cut, and unsubscribes with the id of the last subscription', shows('subscribe', 'cut and resume'), async () => {
   const { server, connection, typesOf } = await start()
   connection.connect()
   const events = channel(connection, 'state_changed')
@@ -110,7 +111,7 @@ it('subscribes to events again after a cut, and unsubscribes with the id of the 
   await waitFor(() => server.subscriptions.length === 0)
 })
 
-it('shows the error of a subscription that the server refuses', async () => {
+it('shows the error of a subscription that the server refuses', shows('subscribe'), async () => {
   const { server, connection } = await start()
   connection.connect()
   const secret = channel(connection, 'secret')
@@ -120,7 +121,7 @@ it('shows the error of a subscription that the server refuses', async () => {
   expect(server.subscriptions).toEqual([])
 })
 
-it('closes with 1000 when it disconnects', async () => {
+it('closes with 1000 when it disconnects', shows('leave cleanly'), async () => {
   const { server, connection } = await start()
   connection.connect()
   await untilPhase(connection, 'open')

@@ -5,6 +5,7 @@ import { decodeMessage, encodeMessage, type KernelMessage } from '../../examples
 import { startServer } from '../../examples/protocols/jupyter/server'
 import { withNodeWebSocket } from './support/with-node-websocket'
 import { untilPhase, waitFor } from '../support/wait-for'
+import { shows } from './support/shows'
 
 withNodeWebSocket()
 
@@ -29,7 +30,7 @@ async function labelsOf(replies: AsyncIterable<KernelMessage>): Promise<string[]
   return labels
 }
 
-it('waits for the kernel, and reads the replies to an execution until it is idle', async () => {
+it('waits for the kernel, and reads the replies to an execution until it is idle', shows('connect', 'request', 'special'), async () => {
   const { server, connection, execute } = await start()
   connection.connect()
   expect(await labelsOf(execute('a\nb'))).toEqual([
@@ -44,7 +45,7 @@ it('waits for the kernel, and reads the replies to an execution until it is idle
   expect(connection.getSnapshot().protocol).toBe('v1.kernel.websocket.jupyter.org')
 })
 
-it('keeps the replies to two executions apart', async () => {
+it('keeps the replies to two executions apart', shows('request'), async () => {
   const { execute, complete } = await start()
   const [first, second, matches] = await Promise.all([labelsOf(execute('one')), labelsOf(execute('fail')), complete('pr')])
   expect(first).toContain('stream one')
@@ -52,7 +53,7 @@ it('keeps the replies to two executions apart', async () => {
   expect(matches).toEqual(['print'])
 })
 
-it('does not take the broadcasts of another client with the same ids', async () => {
+it('does not take the broadcasts of another client with the same ids', shows('special'), async () => {
   const { server, execute } = await start()
   const other = connect(server.url, { token: 'good' })
   onTestFinished(() => other.connection.dispose())
@@ -66,7 +67,7 @@ it('does not take the broadcasts of another client with the same ids', async () 
   await waitFor(() => broadcasts.includes('stream mine'))
 })
 
-it('receives the binary buffers of a multi-part message', async () => {
+it('receives the binary buffers of a multi-part message', shows('special'), async () => {
   const { execute } = await start()
   for await (const { header, buffers } of execute('plot'))
     if (header.msg_type === 'display_data') return expect(buffers.map((each) => [...each])).toEqual([[1, 2, 3], [], [250, 251]])
@@ -92,7 +93,7 @@ it('writes the offsets of the parts as the specification says', () => {
   expect(decodeMessage(bytes.buffer)).toEqual(message)
 })
 
-it('answers a request for input once', async () => {
+it('answers a request for input once', shows('special'), async () => {
   const { server, connection, execute } = await start()
   const prompts: unknown[] = []
   const stop = respond(connection, (request) => {
@@ -105,7 +106,7 @@ it('answers a request for input once', async () => {
   expect(server.received[0]!.filter((each) => each === 'stdin: input_reply')).toHaveLength(1)
 })
 
-it('interrupts the kernel when the caller aborts', async () => {
+it('interrupts the kernel when the caller aborts', shows('special'), async () => {
   const { server, connection, execute } = await start()
   connection.connect()
   const all: string[] = []
@@ -124,7 +125,7 @@ it('interrupts the kernel when the caller aborts', async () => {
   expect(await labelsOf(execute('next'))).toContain('stream next')
 })
 
-it('delivers what the kernel sent during a cut, once, on the next socket of the same session', async () => {
+it('delivers what the kernel sent during a cut, once, on the next socket of the same session', shows('cut and resume', 'special'), async () => {
   const { server, connection, execute } = await start()
   connection.connect()
   const output: unknown[] = []
@@ -141,7 +142,7 @@ it('delivers what the kernel sent during a cut, once, on the next socket of the 
   expect(await lost).toMatchObject({ code: 'request-lost' })
 })
 
-it('gives up with a token that the server refuses twice, and closes with 1000 otherwise', async () => {
+it('gives up with a token that the server refuses twice, and closes with 1000 otherwise', shows('authenticate', 'leave cleanly'), async () => {
   const refused = await start({ token: 'wrong' })
   refused.connection.connect()
   expect((await untilPhase(refused.connection, 'closed')).lastClose).toMatchObject({ code: 4403 })

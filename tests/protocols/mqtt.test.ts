@@ -6,6 +6,7 @@ import { startServer, type MqttServer, type MqttServerSettings } from '../../exa
 import { matches } from '../../examples/protocols/mqtt/topic-filter'
 import { untilPhase, waitFor } from '../support/wait-for'
 import { ending, quick } from './support/quick'
+import { shows } from './support/shows'
 
 let clients = 0
 
@@ -29,7 +30,7 @@ async function start(settings: Partial<MqttSettings> = {}, serverSettings: MqttS
 const commandsOf = (server: MqttServer, socket: number) => (server.packets[socket] ?? []).map(({ cmd }) => cmd)
 
 describe('MQTT', () => {
-  it('connects with its credentials in the subprotocol, and stops for good when the broker refuses them', async () => {
+  it('connects with its credentials in the subprotocol, and stops for good when the broker refuses them', shows('connect', 'authenticate'), async () => {
     const { server, connection } = await start({ username: 'me', password: 'right' }, { password: 'right' })
     await untilPhase(connection, 'open')
     expect(connection.getSnapshot().protocol).toBe('mqtt')
@@ -39,7 +40,7 @@ describe('MQTT', () => {
     expect(refused.connection.getSnapshot().error).toMatchObject({ code: 'handshake-failed' })
   })
 
-  it.each([1, 3, 1000])('subscribes once for two holders and receives each message once, in frames of %i bytes', async (frameBytes) => {
+  it.each([1, 3, 1000])('subscribes once for two holders and receives each message once, in frames of %i bytes', shows('subscribe'), async (frameBytes) => {
     const { server, open } = await start({}, { frameBytes })
     const [a, b] = [open('room/1'), open('room/1')]
     await waitFor(a.isSubscribed)
@@ -50,7 +51,7 @@ describe('MQTT', () => {
     expect(commandsOf(server, 0)).toEqual(['connect', 'subscribe'])
   })
 
-  it('passes a message to all filters that match it', async () => {
+  it('passes a message to all filters that match it', shows('special'), async () => {
     const { server, open } = await start()
     const [all, temperatures, kitchen] = [open('house/#'), open('house/+/temperature'), open('house/kitchen/humidity')]
     await waitFor(() => all.isSubscribed() && temperatures.isSubscribed() && kitchen.isSubscribed())
@@ -62,7 +63,7 @@ describe('MQTT', () => {
     expect(kitchen.received).toEqual([])
   })
 
-  it('shows a filter that the broker refuses as an error and keeps the others', async () => {
+  it('shows a filter that the broker refuses as an error and keeps the others', shows('subscribe'), async () => {
     const { open } = await start()
     const [secret, room] = [open('secret/1'), open('room/1')]
     const statuses: string[] = []
@@ -72,7 +73,7 @@ describe('MQTT', () => {
     expect(statuses).not.toContain('subscribed')
   })
 
-  it('does not join half a packet of a broken socket with the next one', async () => {
+  it('does not join half a packet of a broken socket with the next one', shows('cut and resume', 'special'), async () => {
     const { server, connection, open } = await start()
     const room = open('room/1')
     await waitFor(room.isSubscribed)
@@ -86,14 +87,14 @@ describe('MQTT', () => {
     expect(room.received).toEqual(['room/1=before', 'room/1=after'])
   })
 
-  it('publishes with QoS 0 without an answer, and with QoS 1 until the broker has acknowledged', async () => {
+  it('publishes with QoS 0 without an answer, and with QoS 1 until the broker has acknowledged', shows('request'), async () => {
     const { server, connection } = await start()
     connection.send(publish('a', 'first'))
     await expect(request(connection, publish('b', 'second', 1))).resolves.toMatchObject({ cmd: 'puback' })
     expect(server.published).toEqual([{ topic: 'a', payload: 'first' }, { topic: 'b', payload: 'second' }])
   })
 
-  it('sends a publish with QoS 1 again when the acknowledgement was lost with the socket', async () => {
+  it('sends a publish with QoS 1 again when the acknowledgement was lost with the socket', shows('request', 'special'), async () => {
     const { server, connection } = await start()
     await untilPhase(connection, 'open')
     const done = request(connection, publish('b', 'important', 1), { retryOnReconnect: true })
@@ -102,7 +103,7 @@ describe('MQTT', () => {
     expect(commandsOf(server, 1)).toContain('publish')
   })
 
-  it('acknowledges what the broker sends with QoS 1, once', async () => {
+  it('acknowledges what the broker sends with QoS 1, once', shows('special'), async () => {
     const { server, open } = await start()
     const [a, b] = [open('room/+'), open('room/1')]
     await waitFor(() => a.isSubscribed() && b.isSubscribed())
@@ -114,7 +115,7 @@ describe('MQTT', () => {
     expect(b.received).toEqual(['room/1=x'])
   })
 
-  it('subscribes once after a cut, and receives what came with QoS 1 meanwhile', async () => {
+  it('subscribes once after a cut, and receives what came with QoS 1 meanwhile', shows('cut and resume'), async () => {
     const { server, connection, open } = await start()
     const room = open('room/1')
     await waitFor(room.isSubscribed)
@@ -128,13 +129,13 @@ describe('MQTT', () => {
     expect(commandsOf(server, 1).filter((cmd) => cmd === 'subscribe')).toHaveLength(1)
   })
 
-  it('pings, and takes the answers of the broker', async () => {
+  it('pings, and takes the answers of the broker', shows('heartbeat'), async () => {
     const { server, connection } = await start({ pingMs: 20 })
     await waitFor(() => commandsOf(server, 0).filter((cmd) => cmd === 'pingreq').length >= 3)
     await waitFor(() => connection.getSnapshot().latencyMs !== null)
   })
 
-  it('disconnects after the last release, so that the broker forgets the last will', async () => {
+  it('disconnects after the last release, so that the broker forgets the last will', shows('leave cleanly', 'special'), async () => {
     const { server, connection, release, open } = await start({ will: { topic: 'wills', payload: 'gone' } })
     const room = open('room/1')
     await waitFor(room.isSubscribed)
@@ -150,7 +151,7 @@ describe('MQTT', () => {
     expect(server.published.map(({ topic }) => topic)).toEqual(['after'])
   })
 
-  it('leaves its last will to the broker when the connection breaks', async () => {
+  it('leaves its last will to the broker when the connection breaks', shows('special'), async () => {
     const { server, connection } = await start({ will: { topic: 'wills', payload: 'gone' } })
     await untilPhase(connection, 'open')
     server.cut()

@@ -4,6 +4,7 @@ import { phoenixOptions, push, type PhoenixMessage, type PhoenixSettings } from 
 import { startServer, type PhoenixServerSettings } from '../../examples/protocols/phoenix/server'
 import { untilPhase, waitFor } from '../support/wait-for'
 import { ending, quick } from './support/quick'
+import { shows } from './support/shows'
 
 async function start(settings: PhoenixSettings = {}, serverSettings: PhoenixServerSettings = {}) {
   const server = ending(await startServer(serverSettings))
@@ -17,7 +18,7 @@ async function start(settings: PhoenixSettings = {}, serverSettings: PhoenixServ
 const eventsOf = (messages: readonly PhoenixMessage[] | undefined) => messages?.map(([, , topic, event]) => `${topic} ${event}`)
 
 describe('Phoenix', () => {
-  it('joins a topic once for two holders, and passes on broadcasts only', async () => {
+  it('joins a topic once for two holders, and passes on broadcasts only', shows('connect', 'subscribe'), async () => {
     const { server, connection } = await start({ params: (topic) => ({ of: topic }) })
     const room = channel(connection, 'room:1')
     const received: unknown[] = []
@@ -32,7 +33,7 @@ describe('Phoenix', () => {
     expect(server.messages[0]).toEqual([['join-1', 'join-1', 'room:1', 'phx_join', { of: 'room:1' }]])
   })
 
-  it('pushes with the join reference of the topic, and gets the reply or the refusal', async () => {
+  it('pushes with the join reference of the topic, and gets the reply or the refusal', shows('request'), async () => {
     const { server, connection } = await start()
     channel(connection, 'room:1').retain()
     await expect(request(connection, push('room:1', 'shout', { text: 'hi' }))).resolves.toEqual({ heard: true })
@@ -43,7 +44,7 @@ describe('Phoenix', () => {
     expect(server.messages[0]!.slice(1).map(([joinRef]) => joinRef)).toEqual(['join-1', 'join-1'])
   })
 
-  it('shows a refused join as an error and keeps the other topics', async () => {
+  it('shows a refused join as an error and keeps the other topics', shows('subscribe'), async () => {
     const { connection } = await start()
     const [secret, room] = [channel(connection, 'secret:1'), channel(connection, 'room:1')]
     secret.retain()
@@ -54,7 +55,7 @@ describe('Phoenix', () => {
     expect(connection.getSnapshot().phase).toBe('open')
   })
 
-  it('joins again on the same socket, with another reference, when the channel crashed', async () => {
+  it('joins again on the same socket, with another reference, when the channel crashed', shows('special'), async () => {
     const { server, connection, joinsOf } = await start()
     const room = channel(connection, 'room:1')
     room.retain()
@@ -66,7 +67,7 @@ describe('Phoenix', () => {
     await expect(request(connection, push('room:1', 'shout', {}))).resolves.toEqual({ heard: true })
   })
 
-  it('ignores what belongs to an earlier join of the topic', async () => {
+  it('ignores what belongs to an earlier join of the topic', shows('special'), async () => {
     const { server, connection, joinsOf } = await start()
     const room = channel(connection, 'room:1')
     room.retain()
@@ -79,7 +80,7 @@ describe('Phoenix', () => {
     expect(eventsOf(server.messages[0])).toEqual(['room:1 phx_join', 'room:1 phx_leave', 'room:1 phx_join', 'room:1 shout'])
   })
 
-  it('does not join a topic again that the server closed, not after a cut either', async () => {
+  it('does not join a topic again that the server closed, not after a cut either', shows('special'), async () => {
     const { server, connection, joinsOf } = await start()
     const [ended, room] = [channel(connection, 'ended:1'), channel(connection, 'room:1')]
     ended.retain()
@@ -93,7 +94,7 @@ describe('Phoenix', () => {
     expect(ended.getSnapshot().status).toBe('ended')
   })
 
-  it('joins each topic once after a cut, before the push that waited, which carries the new join reference', async () => {
+  it('joins each topic once after a cut, before the push that waited, which carries the new join reference', shows('cut and resume'), async () => {
     const { server, connection } = await start()
     const room = channel(connection, 'room:1')
     room.retain()
@@ -105,7 +106,7 @@ describe('Phoenix', () => {
     expect(server.messages[1]!.map(([joinRef]) => joinRef)).toEqual(['join-2', 'join-2'])
   })
 
-  it('beats on the topic `phoenix`, which nobody receives, and is not closed for silence', async () => {
+  it('beats on the topic `phoenix`, which nobody receives, and is not closed for silence', shows('heartbeat'), async () => {
     const { server, connection } = await start({ heartbeatMs: 20 }, { timeoutMs: 400 })
     const received: unknown[] = []
     connection.onMessage((message) => void received.push(message))
@@ -116,7 +117,7 @@ describe('Phoenix', () => {
     expect(server.framesBySocket).toHaveLength(1)
   })
 
-  it('leaves with the reference of its join, and closes with 1000', async () => {
+  it('leaves with the reference of its join, and closes with 1000', shows('leave cleanly'), async () => {
     const { server, connection, release } = await start()
     const room = channel(connection, 'room:1')
     const leave = room.retain()

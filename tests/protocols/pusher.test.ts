@@ -4,6 +4,7 @@ import { connect, type PusherOptions } from '../../examples/protocols/pusher/cli
 import { startServer, type PusherServerOptions } from '../../examples/protocols/pusher/server'
 import { withNodeWebSocket } from './support/with-node-websocket'
 import { untilPhase, waitFor } from '../support/wait-for'
+import { shows } from './support/shows'
 
 withNodeWebSocket()
 
@@ -27,7 +28,7 @@ async function start({ activityTimeout = 60, ...options }: Partial<PusherServerO
   return { server, connection, eventsOf }
 }
 
-it('signs a private channel with the id of its socket, and again after a cut', async () => {
+it('signs a private channel with the id of its socket, and again after a cut', shows('authenticate', 'cut and resume', 'special'), async () => {
   const { server, connection, eventsOf } = await start()
   const orders = channel(connection, 'private-orders')
   const seen: unknown[] = []
@@ -52,7 +53,7 @@ it('signs a private channel with the id of its socket, and again after a cut', a
   expect(eventsOf(1)).toEqual(['pusher:subscribe'])
 })
 
-it('subscribes to a public channel without a signature, and unsubscribes after the last release', async () => {
+it('subscribes to a public channel without a signature, and unsubscribes after the last release', shows('connect', 'subscribe'), async () => {
   const authorize = vi.fn<PusherOptions['authorize']>()
   const { server, connection } = await start({ authorize })
   const news = channel(connection, 'news')
@@ -71,7 +72,7 @@ it('subscribes to a public channel without a signature, and unsubscribes after t
   expect(authorize).not.toHaveBeenCalled()
 })
 
-it('aborts the signing of a channel that is released meanwhile, and never subscribes to it', async () => {
+it('aborts the signing of a channel that is released meanwhile, and never subscribes to it', shows('special'), async () => {
   let sign: (auth: string) => void = () => {}
   let aborted = false
   const { server, connection } = await start({
@@ -93,7 +94,7 @@ it('aborts the signing of a channel that is released meanwhile, and never subscr
   expect(server.received[0]).toEqual([{ event: 'pusher:subscribe', data: { channel: 'news' } }])
 })
 
-it('shows the error of a channel that the server refuses, and keeps the others', async () => {
+it('shows the error of a channel that the server refuses, and keeps the others', shows('authenticate', 'subscribe'), async () => {
   const { server, connection } = await start({ authorize: async () => 'app:forged' })
   const orders = channel(connection, 'private-orders')
   const news = channel(connection, 'news')
@@ -104,7 +105,7 @@ it('shows the error of a channel that the server refuses, and keeps the others',
   expect(server.framesBySocket.length).toBe(1)
 })
 
-it('sends client events on a private channel to its other subscribers', async () => {
+it('sends client events on a private channel to its other subscribers', shows('special'), async () => {
   const { server, connection } = await start()
   const other = connect(server.url, { appKey: 'app', authorize: async (socketId, name) => server.sign(socketId, name) })
   onTestFinished(() => other.dispose())
@@ -120,7 +121,7 @@ it('sends client events on a private channel to its other subscribers', async ()
   expect(seen).toEqual([['client-typing', { who: 'ana' }]])
 })
 
-it('sends pings at the activity timeout of the server, and answers the pings of the server', async () => {
+it('sends pings at the activity timeout of the server, and answers the pings of the server', shows('heartbeat'), async () => {
   const { server, connection, eventsOf } = await start({ activityTimeout: 0.02 })
   const seen: unknown[] = []
   connection.onMessage((message) => void seen.push(message))
@@ -131,7 +132,7 @@ it('sends pings at the activity timeout of the server, and answers the pings of 
   expect(seen).toEqual([])
 })
 
-it('does not retry after 4000 to 4099', async () => {
+it('does not retry after 4000 to 4099', shows('special'), async () => {
   const { server, connection } = await start()
   await untilPhase(connection, 'open')
   server.closeWith(4003)
@@ -139,7 +140,7 @@ it('does not retry after 4000 to 4099', async () => {
   expect(server.framesBySocket.length).toBe(1)
 })
 
-it('retries later after 4100 to 4199', async () => {
+it('retries later after 4100 to 4199', shows('special'), async () => {
   const { server, connection } = await start({ reconnect: {} })
   await untilPhase(connection, 'open')
   vi.spyOn(Math, 'random').mockReturnValue(0.5)
@@ -149,7 +150,7 @@ it('retries later after 4100 to 4199', async () => {
   expect(retryAt! - Date.now()).toBeGreaterThan(1000)
 })
 
-it('reconnects at once after 4200 to 4299', async () => {
+it('reconnects at once after 4200 to 4299', shows('special'), async () => {
   const { server, connection } = await start({ reconnect: { delay: () => 60_000 } })
   await untilPhase(connection, 'open')
   server.closeWith(4200)
@@ -160,14 +161,14 @@ it('reconnects at once after 4200 to 4299', async () => {
   expect(retryAt! - Date.now()).toBeGreaterThan(10_000)
 })
 
-it('does not retry with an application key that does not exist', async () => {
+it('does not retry with an application key that does not exist', shows('authenticate'), async () => {
   const { server, connection } = await start({ appKey: 'unknown' })
   const { lastClose } = await untilPhase(connection, 'closed')
   expect(lastClose).toMatchObject({ code: 4001 })
   expect(server.framesBySocket.length).toBe(1)
 })
 
-it('closes with 1000 when it disconnects', async () => {
+it('closes with 1000 when it disconnects', shows('leave cleanly'), async () => {
   const { server, connection } = await start()
   await untilPhase(connection, 'open')
   connection.disconnect()

@@ -4,6 +4,7 @@ import { invoke, signalrOptions, stream, type Invocation, type SignalrSettings }
 import { startServer, type SignalrServerSettings } from '../../examples/protocols/signalr/server'
 import { untilPhase, waitFor } from '../support/wait-for'
 import { ending, quick } from './support/quick'
+import { shows } from './support/shows'
 
 async function start(settings: SignalrSettings = {}, serverSettings: SignalrServerSettings = {}) {
   const server = ending(await startServer(serverSettings))
@@ -16,13 +17,13 @@ const HANDSHAKE = { protocol: 'json', version: 1 }
 const message = (target: string, ...args: unknown[]) => ({ type: 1, target, arguments: args })
 
 describe('SignalR', () => {
-  it('shakes hands first, and sends what waited afterwards', async () => {
+  it('shakes hands first, and sends what waited afterwards', shows('connect'), async () => {
     const { server, connection } = await start()
     await expect(request(connection, invoke('Add', 1, 2))).resolves.toBe(3)
     expect(server.records).toEqual([[HANDSHAKE, { type: 1, target: 'Add', arguments: [1, 2], invocationId: '1' }]])
   })
 
-  it('rejects a call with the error of its completion', async () => {
+  it('rejects a call with the error of its completion', shows('request'), async () => {
     const { connection } = await start()
     await expect(request(connection, invoke('Fly'))).rejects.toMatchObject({
       code: 'request-refused',
@@ -30,7 +31,7 @@ describe('SignalR', () => {
     })
   })
 
-  it('passes on the calls of the hub by method, in order, however the records are cut into frames', async () => {
+  it('passes on the calls of the hub by method, in order, however the records are cut into frames', shows('special'), async () => {
     const { server, connection } = await start()
     const news: unknown[] = []
     channel(connection, 'News').onMessage((each) => void (each.type === 1 && news.push(each.arguments[0])))
@@ -43,7 +44,7 @@ describe('SignalR', () => {
     expect(server.frames).toHaveLength(1)
   })
 
-  it('does not join half a record of a broken socket with the next one', async () => {
+  it('does not join half a record of a broken socket with the next one', shows('cut and resume', 'special'), async () => {
     const { server, connection } = await start()
     const news: unknown[] = []
     const errors: unknown[] = []
@@ -61,14 +62,14 @@ describe('SignalR', () => {
     expect(errors).not.toContain('decode-failed')
   })
 
-  it('yields the items of a stream until its completion', async () => {
+  it('yields the items of a stream until its completion', shows('request', 'special'), async () => {
     const { connection } = await start()
     const items: unknown[] = []
     for await (const item of requestStream(connection, stream('Counter', 3))) items.push(item)
     expect(items).toEqual([1, 2, 3])
   })
 
-  it('cancels a stream that its reader left', async () => {
+  it('cancels a stream that its reader left', shows('special'), async () => {
     const { server, connection } = await start()
     for await (const item of requestStream(connection, stream('Counter'))) if (Object.is(item, 2)) break
     await waitFor(() => server.records[0]!.length === 3)
@@ -78,7 +79,7 @@ describe('SignalR', () => {
     ])
   })
 
-  it('answers each call of the hub that waits for a result, also one that fails or that nobody handles', async () => {
+  it('answers each call of the hub that waits for a result, also one that fails or that nobody handles', shows('special'), async () => {
     const { server, connection } = await start()
     const nameOf = ({ arguments: [id] }: Invocation) => {
       if (id === 1) return 'Anna'
@@ -99,7 +100,7 @@ describe('SignalR', () => {
     )
   })
 
-  it('pings on its own and takes the pings of the hub, neither of which is answered', async () => {
+  it('pings on its own and takes the pings of the hub, neither of which is answered', shows('heartbeat'), async () => {
     const { server, connection } = await start({ keepAliveMs: 20, serverTimeoutMs: 400 }, { keepAliveMs: 20, clientTimeoutMs: 400 })
     const received: unknown[] = []
     connection.onMessage((each) => void received.push(each))
@@ -109,12 +110,12 @@ describe('SignalR', () => {
     expect(server.framesBySocket).toHaveLength(1)
   })
 
-  it('replaces the socket of a hub whose pings stop', async () => {
+  it('replaces the socket of a hub whose pings stop', shows('heartbeat'), async () => {
     const { server } = await start({ keepAliveMs: 20, serverTimeoutMs: 60 }, { keepAliveMs: 10_000 })
     await waitFor(() => server.records[1]?.length === 1)
   })
 
-  it('connects again after a Close message that allows it, and after a cut', async () => {
+  it('connects again after a Close message that allows it, and after a cut', shows('cut and resume', 'special'), async () => {
     const { server, connection } = await start()
     await untilPhase(connection, 'open')
     server.closeAll({ allowReconnect: true })
@@ -124,7 +125,7 @@ describe('SignalR', () => {
     expect(server.records).toEqual([[HANDSHAKE], [HANDSHAKE], [HANDSHAKE]])
   })
 
-  it('stays closed after a Close message that does not', async () => {
+  it('stays closed after a Close message that does not', shows('special'), async () => {
     const { server, connection } = await start()
     await untilPhase(connection, 'open')
     server.closeAll({ error: 'Hub is shutting down.' })
@@ -132,7 +133,7 @@ describe('SignalR', () => {
     expect(connection.getSnapshot().error).toMatchObject({ code: 'closed' })
   })
 
-  it('closes with 1000 after the last release', async () => {
+  it('closes with 1000 after the last release', shows('leave cleanly'), async () => {
     const { server, connection, release } = await start()
     await untilPhase(connection, 'open')
     release()

@@ -4,6 +4,7 @@ import { connectRealtime } from '../../examples/protocols/speech-to-text/realtim
 import { startServer } from '../../examples/protocols/speech-to-text/server'
 import { withNodeWebSocket } from './support/with-node-websocket'
 import { untilPhase, waitFor } from '../support/wait-for'
+import { shows } from './support/shows'
 
 withNodeWebSocket()
 
@@ -26,7 +27,7 @@ async function startSpeech({ silenceMs = 10_000, ...options }: Partial<SpeechOpt
   return { server, connection, seen }
 }
 
-it('mixes audio and JSON, in order', async () => {
+it('mixes audio and JSON, in order', shows('connect', 'authenticate', 'special'), async () => {
   const { server, connection, seen } = await startSpeech()
   await untilPhase(connection, 'open')
   connection.send(audio('hello '))
@@ -38,7 +39,7 @@ it('mixes audio and JSON, in order', async () => {
   expect(connection.getSnapshot().protocol).toBe('token')
 })
 
-it('stays open in silence because of KeepAlive, which gets no answer', async () => {
+it('stays open in silence because of KeepAlive, which gets no answer', shows('heartbeat', 'special'), async () => {
   const { server, connection } = await startSpeech({ silenceMs: 150, keepAliveMs: 20 })
   await untilPhase(connection, 'open')
   // These take much longer than the server accepts silence.
@@ -48,14 +49,14 @@ it('stays open in silence because of KeepAlive, which gets no answer', async () 
   expect(connection.getSnapshot()).toMatchObject({ phase: 'open', error: null })
 })
 
-it('connects again when the server ends a silent socket with 1011', async () => {
+it('connects again when the server ends a silent socket with 1011', shows('cut and resume'), async () => {
   const { server, connection } = await startSpeech({ silenceMs: 30, keepAliveMs: 60_000 })
   await waitFor(() => server.framesBySocket.length === 2)
   expect(server.closes[0]!.code).toBe(1011)
   expect(connection.getSnapshot().phase).not.toBe('closed')
 })
 
-it('keeps audio in the queue while the server does not read, and sends it in order afterwards', async () => {
+it('keeps audio in the queue while the server does not read, and sends it in order afterwards', shows('special'), async () => {
   const { server, connection } = await startSpeech({ highWaterMarkBytes: 65_536, maxAudioAgeMs: 60_000 })
   await untilPhase(connection, 'open')
   await waitFor(() => server.sockets.size === 1)
@@ -73,7 +74,7 @@ it('keeps audio in the queue while the server does not read, and sends it in ord
   expect(server.received[0]!.at(-1)).toEqual({ type: 'Finalize' })
 })
 
-it('sends the audio of an outage after it, and drops what is too old', async () => {
+it('sends the audio of an outage after it, and drops what is too old', shows('cut and resume', 'special'), async () => {
   const { server, connection } = await startSpeech({ maxAudioAgeMs: 200, reconnect: { delay: () => 400 } })
   const dropped: string[] = []
   connection.on('drop', ({ message, reason }) => void dropped.push(`${reason}: ${String(new TextDecoder().decode(message as Uint8Array))}`))
@@ -88,7 +89,7 @@ it('sends the audio of an outage after it, and drops what is too old', async () 
   expect(server.heard).toBe('new ')
 })
 
-it('gets the last words and the summary after CloseStream, and is then done without an error', async () => {
+it('gets the last words and the summary after CloseStream, and is then done without an error', shows('leave cleanly', 'special'), async () => {
   const { server, connection, seen } = await startSpeech()
   await untilPhase(connection, 'open')
   connection.send(audio('good bye '))
@@ -98,7 +99,7 @@ it('gets the last words and the summary after CloseStream, and is then done with
   expect({ error, code: lastClose?.code, sockets: server.framesBySocket.length }).toEqual({ error: null, code: 1000, sockets: 1 })
 })
 
-it('ends the stream of the server when it disconnects', async () => {
+it('ends the stream of the server when it disconnects', shows('leave cleanly'), async () => {
   const { server, connection } = await startSpeech()
   await untilPhase(connection, 'open')
   connection.disconnect()
@@ -108,14 +109,14 @@ it('ends the stream of the server when it disconnects', async () => {
   expect(connection.getSnapshot().error).toBeNull()
 })
 
-it('does not retry with a key that the server refuses', async () => {
+it('does not retry with a key that the server refuses', shows('authenticate'), async () => {
   const { server, connection } = await startSpeech({ key: 'wrong' })
   const { error } = await untilPhase(connection, 'closed')
   expect(error).toMatchObject({ code: 'closed', fatal: true })
   expect(server.framesBySocket.length).toBe(1)
 })
 
-it('configures a realtime session on each socket before the audio goes out', async () => {
+it('configures a realtime session on each socket before the audio goes out', shows('connect', 'authenticate', 'cut and resume', 'special'), async () => {
   const server = await startServer({ key: 'secret', silenceMs: 10_000 })
   const clientSecret = vi.fn(async () => 'secret')
   const connection = connectRealtime(server.realtimeUrl, { clientSecret, reconnect: { delay: () => 20 } })

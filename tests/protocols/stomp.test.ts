@@ -5,6 +5,7 @@ import { decodeFrame, encodeFrame } from '../../examples/protocols/stomp/frame'
 import { startServer, type StompServerSettings } from '../../examples/protocols/stomp/server'
 import { pause, untilPhase, waitFor } from '../support/wait-for'
 import { ending, quick } from './support/quick'
+import { shows } from './support/shows'
 
 async function start(settings: StompSettings = {}, serverSettings: StompServerSettings = {}) {
   const server = ending(await startServer(serverSettings))
@@ -16,7 +17,7 @@ async function start(settings: StompSettings = {}, serverSettings: StompServerSe
 }
 
 describe('STOMP', () => {
-  it('connects with its passcode and the heartbeats that it offers, in the version of the subprotocol', async () => {
+  it('connects with its passcode and the heartbeats that it offers, in the version of the subprotocol', shows('connect', 'authenticate'), async () => {
     const { server, connection } = await start({ login: 'me', passcode: 'pass:word', heartbeatMs: 4000 }, { passcode: 'pass:word' })
     await untilPhase(connection, 'open')
     expect(connection.getSnapshot().protocol).toBe('v12.stomp')
@@ -25,14 +26,14 @@ describe('STOMP', () => {
     ])
   })
 
-  it('stops for good when the server refuses the passcode', async () => {
+  it('stops for good when the server refuses the passcode', shows('authenticate'), async () => {
     const { server, connection } = await start({ passcode: 'wrong' }, { passcode: 'right' })
     await untilPhase(connection, 'closed')
     expect(connection.getSnapshot().error).toMatchObject({ code: 'handshake-failed', cause: { message: 'bad passcode' } })
     expect(server.framesBySocket).toHaveLength(1)
   })
 
-  it('subscribes once for two holders, and is subscribed when the receipt has come', async () => {
+  it('subscribes once for two holders, and is subscribed when the receipt has come', shows('subscribe'), async () => {
     const { server, connection, commandsOf } = await start()
     const queue = channel(connection, '/queue/a')
     const bodies: string[] = []
@@ -48,14 +49,14 @@ describe('STOMP', () => {
     expect(commandsOf(0)).toEqual(['CONNECT', 'SUBSCRIBE', 'SEND', 'SEND', 'SEND'])
   })
 
-  it('resolves a SEND with its receipt, and rejects it with the ERROR that names it', async () => {
+  it('resolves a SEND with its receipt, and rejects it with the ERROR that names it', shows('request'), async () => {
     const { server, connection } = await start()
     await request(connection, sendFrame('/queue/a', 'kept'))
     expect(server.receipts).toEqual(['request 1'])
     await expect(request(connection, sendFrame('/secret/a', 'no'))).rejects.toMatchObject({ code: 'request-refused', cause: { message: 'access refused' } })
   })
 
-  it('shows the ERROR of a subscription on its channel', async () => {
+  it('shows the ERROR of a subscription on its channel', shows('subscribe'), async () => {
     const { connection } = await start()
     const secret = channel(connection, '/secret/a')
     const errors: unknown[] = []
@@ -64,7 +65,7 @@ describe('STOMP', () => {
     expect(errors).toContainEqual(new Error('access refused'))
   })
 
-  it('sends heartbeats as often as both sides agreed, which keep the socket open in both directions', async () => {
+  it('sends heartbeats as often as both sides agreed, which keep the socket open in both directions', shows('heartbeat', 'special'), async () => {
     // The larger one counts. Either side breaks a socket that is silent for twice that time.
     const { server, connection, beatsOf } = await start({ heartbeatMs: 10 }, { heartbeatMs: 100 })
     const received: unknown[] = []
@@ -78,7 +79,7 @@ describe('STOMP', () => {
     expect(received).toEqual([])
   })
 
-  it('sends no heartbeats to a server that wants none', async () => {
+  it('sends no heartbeats to a server that wants none', shows('heartbeat', 'special'), async () => {
     const { connection, beatsOf } = await start({ heartbeatMs: 10 }, { heartbeatMs: 0 })
     await untilPhase(connection, 'open')
     await pause(50)
@@ -86,14 +87,14 @@ describe('STOMP', () => {
     expect(beatsOf(0)).toBe(0)
   })
 
-  it('replaces the socket of a server whose heartbeats stop', async () => {
+  it('replaces the socket of a server whose heartbeats stop', shows('heartbeat'), async () => {
     const { server, connection, commandsOf } = await start({ heartbeatMs: 20 }, { heartbeatMs: 20 })
     await untilPhase(connection, 'open')
     server.freeze()
     await waitFor(() => commandsOf(1).includes('CONNECT'))
   })
 
-  it('subscribes each destination again after a cut, before what waited', async () => {
+  it('subscribes each destination again after a cut, before what waited', shows('cut and resume'), async () => {
     const { server, connection, commandsOf } = await start()
     const queue = channel(connection, '/queue/a')
     const bodies: string[] = []
@@ -106,7 +107,7 @@ describe('STOMP', () => {
     expect(commandsOf(1)).toEqual(['CONNECT', 'SUBSCRIBE', 'SEND'])
   })
 
-  it('unsubscribes, then disconnects, and closes when the receipt has come', async () => {
+  it('unsubscribes, then disconnects, and closes when the receipt has come', shows('leave cleanly', 'special'), async () => {
     const { server, connection, release, commandsOf } = await start()
     const queue = channel(connection, '/queue/a')
     const leave = queue.retain()

@@ -6,6 +6,7 @@ import { yjsOptions } from '../../examples/protocols/yjs/client'
 import type { YjsServer } from '../../examples/protocols/yjs/server'
 import { untilPhase, waitFor } from '../support/wait-for'
 import { ending, quick } from './support/quick'
+import { shows } from './support/shows'
 
 let startServer: () => Promise<YjsServer>
 
@@ -37,7 +38,7 @@ async function start() {
 const typesOf = (frames: readonly (string | Buffer)[]) => frames.map((frame) => [...(frame as Buffer).subarray(0, frame[0] === 0 ? 2 : 1)].join(' '))
 
 describe('Yjs', () => {
-  it('syncs what changed before the first open, then sends each change once', async () => {
+  it('syncs what changed before the first open, then sends each change once', shows('connect'), async () => {
     const { server, url, textOnServer } = await start()
     const { connection, text } = join(url)
     text.insert(0, 'before ')
@@ -48,7 +49,7 @@ describe('Yjs', () => {
     expect(typesOf(server.frames)).toEqual(['0 0', '1', '0 1', '0 2'])
   })
 
-  it('makes two clients converge that write at the same time', async () => {
+  it('makes two clients converge that write at the same time', shows('special'), async () => {
     const { url, textOnServer } = await start()
     const [anna, ben] = [join(url), join(url)]
     await Promise.all([untilPhase(anna.connection, 'open'), untilPhase(ben.connection, 'open')])
@@ -57,7 +58,7 @@ describe('Yjs', () => {
     await waitFor(() => anna.text.length === 9 && anna.text.toString() === ben.text.toString() && textOnServer() === ben.text.toString())
   })
 
-  it('syncs both directions again after a cut, without queued updates', async () => {
+  it('syncs both directions again after a cut, without queued updates', shows('cut and resume'), async () => {
     const { server, url, textOnServer } = await start()
     const [anna, ben] = [join(url), join(url)]
     await Promise.all([untilPhase(anna.connection, 'open'), untilPhase(ben.connection, 'open')])
@@ -70,7 +71,7 @@ describe('Yjs', () => {
     for (const frames of server.framesBySocket.slice(2)) expect(typesOf(frames)).not.toContain('0 2')
   })
 
-  it('shows who is there, nobody while the socket is down, and who has left', async () => {
+  it('shows who is there, nobody while the socket is down, and who has left', shows('leave cleanly', 'special'), async () => {
     const { server, url } = await start()
     const anna = join(url)
     await untilPhase(anna.connection, 'open')
@@ -92,7 +93,7 @@ describe('Yjs', () => {
     expect(anna.awareness.getLocalState()).toEqual({ name: 'Anna' })
   })
 
-  it('pings with a sync step 1, which the server answers', async () => {
+  it('pings with a sync step 1, which the server answers', shows('heartbeat'), async () => {
     const { server, url } = await start()
     const { connection } = join(url, 20)
     await waitFor(() => typesOf(server.frames).filter((type) => type === '0 0').length >= 4)

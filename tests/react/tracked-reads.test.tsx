@@ -1,6 +1,6 @@
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import { memo, useEffect, useState, type ReactNode } from 'react'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { ReadyState } from 'websocket-store'
 import { useWebSocket, type UseWebSocketOptions, type UseWebSocketResult } from 'websocket-store/react'
 import { fakeLine } from './support/fake-line'
@@ -191,4 +191,19 @@ it('returns stable functions that do not render a memo child again', () => {
   line.say('1')
   act(() => renderAgain())
   expect(childRenders).toBe(1)
+})
+
+it('schedules no update while React commits: a component mounts or unmounts while a notification is pending', () => {
+  const errors = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const line = fakeLine()
+  const Shown = () => <i>{String(useWebSocket(line.url, { ...line.options, heartbeat: {} }).data)}</i>
+  const element = (names: string[]) => names.map((name) => <Shown key={name} />)
+  const { rerender } = render(element(['a', 'b']))
+  line.open()
+  // The first message is shown at once, the others with the next frame.
+  for (const [index, names] of [['a'], ['a', 'c'], ['c'], ['c', 'd']].entries()) {
+    act(() => void [line.say(`${index}`), line.say(`${index} later`)])
+    rerender(element(names))
+  }
+  expect(errors.mock.calls).toEqual([])
 })

@@ -34,6 +34,8 @@ export interface ExchangeOptions {
   readonly restUrl: string
   /** Messages, pings included, are limited to 5 a second. @default 4 */
   readonly maxPerSecond?: number
+  /** Whether there is a channel `account`: it needs a listen key, which not every market still has. @default false */
+  readonly hasAccount?: boolean
   /** A listen key is valid for 60 minutes. @default 30 minutes */
   readonly renewAfterMs?: number
   readonly pingEveryMs?: number
@@ -41,7 +43,7 @@ export interface ExchangeOptions {
 }
 
 export function connect(url: string, options: ExchangeOptions) {
-  const { restUrl, maxPerSecond = 4, renewAfterMs = 1_800_000, pingEveryMs = 60_000, reconnect = {} } = options
+  const { restUrl, maxPerSecond = 4, hasAccount = false, renewAfterMs = 1_800_000, pingEveryMs = 60_000, reconnect = {} } = options
   let listenKey = ''
   let lastId = 0
   const keysOfCommand = new Map<number | string, readonly string[]>()
@@ -61,9 +63,10 @@ export function connect(url: string, options: ExchangeOptions) {
   return createConnection(`${url}/stream`, {
     codec: json<FromExchange, ToExchange>(),
     async handshake({ isRenewal, signal }) {
+      if (!isRenewal) keysOfCommand.clear()
+      if (!hasAccount) return
       if (isRenewal) await call('PUT', `userDataStream?listenKey=${listenKey}`, signal)
       else ({ listenKey } = await call<{ listenKey: string }>('POST', 'userDataStream', signal))
-      keysOfCommand.clear()
       return { renewAfterMs }
     },
     channels: {

@@ -1,6 +1,6 @@
 // A Jupyter kernel. Options that do the work: `codec` takes the multi-part binary frames apart (frames.ts), `requests` finds the
-// replies by their parent header, `isLast` ends a stream of replies when the kernel is idle, `cancel` interrupts it,
-// `requestOf` and `reply` answer the kernel's own requests for input.
+// replies by their parent header, `isLast` ends a stream of replies when the kernel is done, `cancel` interrupts it, `requestOf`
+// and `reply` answer the kernel's own requests for input.
 import { createConnection, requestStream, type Codec, type ReconnectOptions } from 'websocket-store'
 import { decodeMessage, encodeMessage, type KernelMessage } from './frames'
 
@@ -14,6 +14,8 @@ const codec: Codec<KernelMessage, KernelMessage> = { encode: encodeMessage, deco
 export function connect(url: string, { token, reconnect = {} }: JupyterOptions) {
   // The server keeps the replies to a session that has lost its socket, and sends them to its next one.
   const session = crypto.randomUUID()
+  /** Requests that have their reply or their idle state, and not yet the other. */
+  const halfDone = new Set<string>()
 
   function create(msg_type: string, content: KernelMessage['content'], channel: KernelMessage['channel'] = 'shell'): KernelMessage {
     const header = { msg_id: crypto.randomUUID(), msg_type, session, username: '', date: new Date().toISOString(), version: '5.3' }
@@ -34,7 +36,12 @@ export function connect(url: string, { token, reconnect = {} }: JupyterOptions) 
       // A kernel also broadcasts what other clients execute.
       idOf: ({ channel, parent_header }) =>
         channel !== 'stdin' && parent_header.session === session ? parent_header.msg_id : undefined,
-      isLast: ({ header, content }) => header.msg_type === 'status' && content.execution_state === 'idle',
+      // The reply and the idle state come through two sockets of the kernel, in any order.
+      isLast({ channel, header, parent_header, content }) {
+        const id = parent_header.msg_id!
+        if (channel !== 'shell' && !(header.msg_type === 'status' && content.execution_state === 'idle')) return false
+        return halfDone.delete(id) || !halfDone.add(id)
+      },
       cancel: () => create('interrupt_request', {}, 'control'),
       requestOf: (message) => (message.header.msg_type === 'input_request' ? message : undefined),
       reply: (value, request) => ({
@@ -47,7 +54,7 @@ export function connect(url: string, { token, reconnect = {} }: JupyterOptions) 
 
   return {
     connection,
-    /** All replies to one execution, until the kernel is idle. To stop reading means to interrupt the kernel. */
+    /** All replies to one execution, until it is done. To stop reading means to interrupt the kernel. */
     execute: (code: string, signal?: AbortSignal) =>
       requestStream(connection, create('execute_request', { code, silent: false, store_history: true, allow_stdin: true, stop_on_error: true }), {
         ...(signal && { signal }),

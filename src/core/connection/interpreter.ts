@@ -96,7 +96,8 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     if (isAtRest) this.#reset()
     if (state.phase !== 'open') this.#beat = null
     if (isAtRest || state.closedBy) this.sender.dropAll()
-    const hasChanged = readQuietly(() => store.commit())
+    // Options show nothing by themselves. React passes them on while it commits, when no notification may schedule a render.
+    const hasChanged = event.type !== 'options' && readQuietly(() => store.commit())
     this.#act(previous, event.type === 'deadline')
     this.#emitChanges(previous, event, before)
     if (hasChanged) store.notify()

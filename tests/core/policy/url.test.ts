@@ -104,6 +104,8 @@ describe('identity', () => {
     ['any urls with one key', ['wss://h.test/1', { key: 'k' }], ['wss://h.test/2', { key: 'k' }]],
     ['url functions with one key', [() => 'wss://a', { key: 'k' }], [() => 'wss://b', { key: 'k' }]],
     ['equal invalid urls', ['not a url', {}], ['not a url', {}]],
+    ['two protocols functions', ['wss://h.test/', { protocols: () => 'a' }], ['wss://h.test/', { protocols: () => 'b' }]],
+    ['a protocols function and none', ['wss://h.test/', { protocols: () => 'a' }], ['wss://h.test/', {}]],
   ]
   it.each(same)('is equal for %s', (_, a, b) => {
     expect(identityOf(...a)).toBe(identityOf(...b))
@@ -112,6 +114,8 @@ describe('identity', () => {
 
   const different: [string, Parameters<typeof identityOf>, Parameters<typeof identityOf>][] = [
     ['paths', ['wss://h.test/a', {}], ['wss://h.test/b', {}]],
+    ['invalid urls', ['not a url', {}], ['no url', {}]],
+    ['protocols with an invalid url', ['not a url', { protocols: 'a' }], ['not a url', {}]],
     ['queries', ['wss://h.test/?a', {}], ['wss://h.test/?b', {}]],
     ['users', ['wss://a@h.test/', {}], ['wss://b@h.test/', {}]],
     ['protocols', ['wss://h.test/', { protocols: 'a' }], ['wss://h.test/', { protocols: 'b' }]],
