@@ -19,7 +19,7 @@ export const MARKET_SYMBOLS: readonly string[] = MARKET_GROUPS.flatMap(({ symbol
 const quote = z.object({
   type: z.literal('quote'),
   symbol: z.string(),
-  /** Sequence number of the quotes of one symbol. */
+  /** Sequence number of the quotes of one symbol: each quote has the next one. */
   seq: z.int(),
   price: z.number(),
   /** Change since the server started, in per cent. */
@@ -33,12 +33,14 @@ const history = z.object({
   /** Sequence number of the last price. */
   seq: z.int(),
   prices: z.array(z.number()),
+  change: z.number(),
 })
 
 export const marketMessage = z.discriminatedUnion('type', [
   quote,
   history,
-  z.object({ type: z.literal('subscribed'), symbol: z.string() }),
+  /** The latest quote follows or, if the verdict is `resumed`, the missed quotes. */
+  z.object({ type: z.literal('subscribed'), symbol: z.string(), verdict: z.enum(['fresh', 'resumed', 'gap']) }),
   z.object({ type: z.literal('refused'), symbol: z.string(), error: z.string() }),
   z.object({ type: z.literal('rate'), perSecond: z.number() }),
   z.object({ type: z.literal('error'), error: z.string() }),
@@ -47,7 +49,8 @@ export const marketMessage = z.discriminatedUnion('type', [
 export const MAX_MARKET_RATE = 20_000
 
 export const marketCommand = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('subscribe'), symbol: z.string() }),
+  /** `since`: the sequence number of the last quote that the client has. */
+  z.object({ type: z.literal('subscribe'), symbol: z.string(), since: z.int().optional() }),
   z.object({ type: z.literal('unsubscribe'), symbol: z.string() }),
   z.object({ type: z.literal('history'), id: z.string().optional(), symbol: z.string() }),
   /** Without a number it asks for the current rate. */

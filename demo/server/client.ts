@@ -25,7 +25,7 @@ export interface Session {
 export interface Endpoint {
   open(client: Client): Session
   /** The n-th frame of a flood, in the message format of this path. */
-  floodFrame(index: number): string
+  floodFrame(index: number, client: Client): string
 }
 
 /** If more unsent bytes than this are buffered, the client reads too slowly. */

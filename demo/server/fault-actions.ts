@@ -81,7 +81,7 @@ export const createFaultActions = ({ clients, endpoints, switches }: FaultParts)
       }
       case 'flood': {
         const count = numberIn(body['count'], 'count', 1, MAX_FLOOD, 10_000)
-        return targets.forEach((client) => void flood(client, endpoints[path].floodFrame, count))
+        return targets.forEach((client) => void flood(client, (index) => endpoints[path].floodFrame(index, client), count))
       }
       case 'restore':
         return switches.restore(path)

@@ -1,77 +1,97 @@
 import { MARKET_SYMBOLS, MAX_MARKET_RATE, marketCommand, type MarketCommand, type MarketMessage } from '../market-protocol'
-import { parseJson, type Client, type Endpoint } from './client'
+import { parseJson, type Client, type Endpoint, type Session } from './client'
 import { pace } from './pace'
-import { createQuotes, type Quotes } from './quotes'
+import { createQuotes } from './quotes'
+import { createSubscriptions, type Subscriptions } from './subscriptions'
 
 const START_RATE = 200
 
-/** The rate and the subscriptions of one client. */
-interface ClientSettings {
-  perSecond: number
-  readonly symbols: Set<string>
-}
-
-const KNOWN_COMMANDS = `Known commands: subscribe and unsubscribe {symbol}, history {id, symbol}, rate {perSecond: 0..${MAX_MARKET_RATE}}.`
-
-const handleCommand = (quotes: Quotes, settings: ClientSettings, command: MarketCommand): MarketMessage[] => {
-  if (command.type === 'rate') {
-    settings.perSecond = command.perSecond ?? settings.perSecond
-    return [{ type: 'rate', perSecond: settings.perSecond }]
-  }
-  const { type, symbol } = command
-  if (!quotes.has(symbol)) return [{ type: 'refused', symbol, error: 'There is no such symbol.' }]
-  switch (type) {
-    case 'subscribe':
-      settings.symbols.add(symbol)
-      return [{ type: 'subscribed', symbol }, quotes.latest(symbol)]
-    case 'unsubscribe':
-      settings.symbols.delete(symbol)
-      return []
-    case 'history':
-      return [{ type, id: command.id ?? '', symbol, ...quotes.history(symbol) }]
-  }
-}
+const KNOWN_COMMANDS = `Known commands: subscribe {symbol, since}, unsubscribe {symbol}, history {id, symbol}, rate {perSecond: 0..${MAX_MARKET_RATE}}.`
 
 /** Returns the subscribed symbols in turn. Symbols can be added and removed at any time. */
-const createRoundRobin = (symbols: ReadonlySet<string>): (() => string | undefined) => {
-  let iterator = symbols.values()
+const createRoundRobin = (symbols: Subscriptions['symbols']): (() => string | undefined) => {
+  let iterator = symbols()
   return () => {
     const { value, done } = iterator.next()
     if (!done) return value
-    iterator = symbols.values()
+    iterator = symbols()
     return iterator.next().value
   }
 }
 
-/** A thousand channels. Each client gets the symbols that it subscribed to, at its own rate, and can request their history. */
+/**
+ * A thousand channels. Each client gets every quote of the symbols that it subscribed to, and can request their history. The rate
+ * is the number of quotes a second of the whole market: clients of one symbol get the same quotes, so they cannot have rates of
+ * their own.
+ */
 export const createMarket = (quotes = createQuotes()): Endpoint => {
-  const open = (client: Client) => {
-    const settings: ClientSettings = { perSecond: START_RATE, symbols: new Set() }
-    const nextSymbol = createRoundRobin(settings.symbols)
-    const stop = pace(
-      () => settings.perSecond,
-      () => {
-        const symbol = nextSymbol()
-        return symbol !== undefined && client.send(quotes.next(symbol))
-      },
-    )
+  const subscriptions = createSubscriptions(quotes)
+  const nextSymbol = createRoundRobin(subscriptions.symbols)
+  const clients = new Set<Client>()
+  let perSecond = START_RATE
+  let stop = (): void => undefined
 
-    const answer = (value: unknown): MarketMessage[] => {
-      const command = marketCommand.safeParse(value)
-      return command.success ? handleCommand(quotes, settings, command.data) : [{ type: 'error', error: KNOWN_COMMANDS }]
+  const move = (): boolean => {
+    const symbol = nextSymbol()
+    if (symbol === undefined) return false
+    // It does not move when nobody can read it, so that a slow client loses no quotes.
+    if (subscriptions.hasReader(symbol)) {
+      quotes.next(symbol)
+      subscriptions.deliver(symbol)
     }
+    return true
+  }
+
+  const join = (client: Client): void => {
+    clients.add(client)
+    if (clients.size === 1) stop = pace(() => perSecond, move)
+  }
+
+  const leave = (client: Client): void => {
+    clients.delete(client)
+    subscriptions.removeAll(client)
+    if (clients.size > 0) return
+    stop()
+    perSecond = START_RATE
+  }
+
+  const setRate = (client: Client, rate: number | undefined): void => {
+    if (rate !== undefined) perSecond = rate
+    const readers = rate === undefined ? [client] : clients
+    for (const reader of readers) reader.send({ type: 'rate', perSecond } satisfies MarketMessage)
+  }
+
+  const handle = (client: Client, command: MarketCommand): void => {
+    const reply = (message: MarketMessage): void => void client.send(message)
+    if (command.type === 'rate') return setRate(client, command.perSecond)
+    const { type, symbol } = command
+    if (!quotes.has(symbol)) return reply({ type: 'refused', symbol, error: 'There is no such symbol.' })
+    switch (type) {
+      case 'subscribe':
+        return subscriptions.add(client, symbol, command.since)
+      case 'unsubscribe':
+        return subscriptions.remove(client, symbol)
+      case 'history':
+        return reply({ type, id: command.id ?? '', symbol, ...quotes.history(symbol) })
+    }
+  }
+
+  const open = (client: Client): Session => {
+    join(client)
     return {
-      onMessage: (data: Parameters<typeof parseJson>[0], isBinary: boolean) => {
+      onMessage: (data, isBinary) => {
         const parsed = parseJson(data, isBinary)
-        const replies: MarketMessage[] = 'error' in parsed ? [{ type: 'error', error: parsed.error }] : answer(parsed.value)
-        for (const reply of replies) client.send(reply)
+        const command = 'error' in parsed ? undefined : marketCommand.safeParse(parsed.value)
+        if (command?.success) return handle(client, command.data)
+        client.send({ type: 'error', error: 'error' in parsed ? parsed.error : KNOWN_COMMANDS } satisfies MarketMessage)
       },
-      onClose: stop,
+      onClose: () => leave(client),
     }
   }
 
   return {
     open,
-    floodFrame: (index) => JSON.stringify(quotes.next(MARKET_SYMBOLS[index % MARKET_SYMBOLS.length]!)),
+    floodFrame: (index, client) =>
+      JSON.stringify(subscriptions.takeNext(client, MARKET_SYMBOLS[index % MARKET_SYMBOLS.length]!)),
   }
 }

@@ -1,12 +1,46 @@
 import { expect, it } from 'vitest'
 import { MARKET_SYMBOLS, type Quote, type QuoteHistory } from '../../demo/market-protocol'
-import { joinPrices, symbolAfterKey, toPoints } from '../../demo/page/shared/market'
+import { formatRecovery, joinPrices, symbolAfterKey, toPoints, toQuote } from '../../demo/page/shared/market'
 
 const quote = (seq: number, price: number): Quote => ({ type: 'quote', symbol: 'OAK01', seq, price, change: 0 })
-const history: QuoteHistory = { type: 'history', id: '1', symbol: 'OAK01', seq: 3, prices: [1, 2, 3] }
+const history: QuoteHistory = { type: 'history', id: '1', symbol: 'OAK01', seq: 3, prices: [1, 2, 3], change: 0 }
 
 it('includes a quote once if it is both in the history and among the later quotes', () => {
-  expect(joinPrices(history, [quote(2, 2), quote(3, 3), quote(4, 4), undefined, quote(5, 5)])).toEqual([1, 2, 3, 4, 5])
+  expect(joinPrices(history, [quote(2, 2), quote(3, 3), quote(4, 4), quote(5, 5)])).toEqual([1, 2, 3, 4, 5])
+})
+
+it('starts again with the history that was loaded after a gap', () => {
+  const loaded: QuoteHistory = { ...history, seq: 9, prices: [8, 9] }
+  expect(joinPrices(history, [quote(4, 4), loaded, quote(10, 10)])).toEqual([8, 9, 10])
+  expect(joinPrices(null, [quote(4, 4), loaded, quote(10, 10)])).toEqual([8, 9, 10])
+})
+
+it('uses the requested history if it is later than the loaded one', () => {
+  expect(joinPrices({ ...history, seq: 5, prices: [4, 5] }, [{ ...history, seq: 3 }, quote(4, 4), quote(6, 6)])).toEqual([4, 5, 6])
+})
+
+it('draws nothing until there is a history', () => {
+  expect(joinPrices(null, [quote(4, 4)])).toEqual([])
+})
+
+it('keeps the last 240 prices', () => {
+  const live = Array.from({ length: 300 }, (_, index) => quote(index + 4, index + 4))
+  expect(joinPrices(history, live)).toEqual(live.slice(-240).map(({ price }) => price))
+})
+
+it('shows the last price of a loaded history in the row', () => {
+  expect(toQuote({ ...history, change: 7 })).toEqual({ price: 3, change: 7 })
+  expect(toQuote({ type: 'rate', perSecond: 1 })).toBeUndefined()
+})
+
+it.each([
+  ['fresh', 'subscribed', ''],
+  ['resumed', 'subscribed', ', resumed'],
+  ['gap', 'loading', ', loading again …'],
+  ['gap', 'subscribed', ', loaded again'],
+  ['gap', 'subscribing', ''],
+] as const)('describes a chart that is %s and %s with %j', (recovery, status, text) => {
+  expect(formatRecovery(recovery, status)).toBe(text)
 })
 
 it('draws from the left edge to the right edge, with the highest price at the top', () => {

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it, vi } from 'vitest'
 import { MARKET_SYMBOLS, marketMessage, type QuoteHistory } from '../../demo/market-protocol'
-import { createMarket } from '../../demo/server/market'
 import { useDemoServer, type DemoClient } from './use-demo-server'
 
-const { open } = useDemoServer()
+const { open, post, stats } = useDemoServer()
 
 const symbolsOf = (client: DemoClient) => new Set(client.ofType('quote').map(({ symbol }) => symbol))
 
@@ -49,7 +48,7 @@ it('answers a history request with its id and with all prices up to the latest q
   expect(history!.prices.at(-1)).toBe(last?.['price'])
 })
 
-it('sends thousands of quotes a second, spread evenly, only to the client that requests them', async () => {
+it('sends thousands of quotes a second, spread evenly, only to the client that subscribed to their symbols', async () => {
   const [fast, slow] = [await open('/market'), await open('/market')]
   for (const symbol of MARKET_SYMBOLS.slice(0, 100)) fast.send({ type: 'subscribe', symbol })
   slow.send({ type: 'subscribe', symbol: 'OAK01' })
@@ -70,6 +69,43 @@ it('replies with the current rate to a rate message without a number', async () 
   await vi.waitFor(() => expect(client.ofType('rate').map(({ perSecond }) => perSecond)).toEqual([200, 5, 5]))
 })
 
+it('sends a new rate to all clients, because it is the rate of the market, and resets it when the last client has left', async () => {
+  const clients = [await open('/market'), await open('/market')]
+  clients[0]!.send({ type: 'rate', perSecond: 700 })
+  for (const client of clients) await vi.waitFor(() => expect(client.ofType('rate')).toEqual([{ type: 'rate', perSecond: 700 }]))
+  for (const client of clients) client.socket.terminate()
+  await vi.waitFor(async () => expect((await stats()).sockets).toBe(0))
+  const next = await open('/market')
+  next.send({ type: 'rate' })
+  await vi.waitFor(() => expect(next.ofType('rate')).toEqual([{ type: 'rate', perSecond: 200 }]))
+})
+
+it('sends the same quotes to all clients of a symbol', async () => {
+  const clients = [await open('/market'), await open('/market')]
+  for (const client of clients) client.send({ type: 'subscribe', symbol: 'OAK01' })
+  const seqsOf = (client: DemoClient) => client.ofType('quote').map(({ seq }) => Number(seq))
+  for (const client of clients) await vi.waitFor(() => expect(seqsOf(client).length).toBeGreaterThan(20), 5000)
+  for (const client of clients) {
+    const seqs = seqsOf(client)
+    expect(seqs).toEqual(seqs.map((_, index) => seqs[0]! + index))
+  }
+})
+
+it('resumes after a cut: the missed quotes follow the confirmation, and no quote is missing or sent twice', async () => {
+  const before = await open('/market')
+  before.send({ type: 'subscribe', symbol: 'OAK01' })
+  await vi.waitFor(() => expect(before.ofType('quote').length).toBeGreaterThan(5))
+  await post('drop', { path: '/market' })
+  await before.closed
+  const since = Number(before.ofType('quote').at(-1)?.['seq'])
+  const after = await open('/market')
+  after.send({ type: 'subscribe', symbol: 'OAK01', since })
+  await vi.waitFor(() => expect(after.ofType('quote').length).toBeGreaterThan(5))
+  expect(JSON.parse(after.texts[0]!)).toEqual({ type: 'subscribed', symbol: 'OAK01', verdict: 'resumed' })
+  const seqs = after.ofType('quote').map(({ seq }) => Number(seq))
+  expect(seqs).toEqual(seqs.map((_, index) => since + 1 + index))
+})
+
 it('refuses an unknown symbol', async () => {
   const client = await open('/market')
   for (const type of ['subscribe', 'unsubscribe', 'history']) client.send({ type, symbol: '__proto__' })
@@ -77,7 +113,7 @@ it('refuses an unknown symbol', async () => {
   expect(client.ofType('refused')[0]).toMatchObject({ symbol: '__proto__' })
 })
 
-it.each(['{', '{"type":"rate","perSecond":1e9}', '{"type":"subscribe"}', '{"type":"subscribe","symbol":7}', '[]', 'null'])(
+it.each(['{', '{"type":"rate","perSecond":1e9}', '{"type":"subscribe"}', '{"type":"subscribe","symbol":7}', '{"type":"subscribe","symbol":"OAK01","since":"1"}', '[]', 'null'])(
   'answers %s with an error message',
   async (text) => {
     const client = await open('/market')
@@ -95,5 +131,20 @@ it('sends only messages that match its schema', async () => {
   const types = ['error', 'history', 'quote', 'rate', 'refused', 'subscribed']
   await vi.waitFor(() => expect(types.every((type) => client.ofType(type).length > 0)).toBe(true))
   for (const text of client.texts) expect(marketMessage.safeParse(JSON.parse(text)).error).toBeUndefined()
-  expect(marketMessage.safeParse(JSON.parse(createMarket().floodFrame(1234))).data).toMatchObject({ symbol: MARKET_SYMBOLS[234] })
+})
+
+it('sends each quote of a flood in its turn to all clients, also while the market moves', async () => {
+  const clients = [await open('/market'), await open('/market')]
+  for (const client of clients) {
+    client.send({ type: 'subscribe', symbol: 'ALD01' })
+    await vi.waitFor(() => expect(client.ofType('quote').length).toBeGreaterThan(0))
+  }
+  clients[0]!.send({ type: 'rate', perSecond: 1000 })
+  await post('flood', { path: '/market', count: 20_000 })
+  for (const client of clients) {
+    await vi.waitFor(() => expect(client.ofType('quote').length).toBeGreaterThan(20_000), 10_000)
+    const seqs = client.ofType('quote').flatMap(({ symbol, seq }) => (symbol === 'ALD01' ? [Number(seq)] : []))
+    expect(seqs.length).toBeGreaterThan(20)
+    expect(seqs).toEqual(seqs.map((_, index) => seqs[0]! + index))
+  }
 })

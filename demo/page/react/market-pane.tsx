@@ -5,6 +5,7 @@ import { formatCount } from '../shared/format'
 import { isRate, MARKET_RATES, symbolAfterKey, symbolOfClick, toRate } from '../shared/market'
 import { marketOptions, marketUrl } from '../shared/market-connection'
 import { MarketHistory } from './market-history'
+import { MarketRecovery } from './market-recovery'
 import { MarketRow } from './market-row'
 import { useRenderCount } from './use-render-count'
 
@@ -14,8 +15,8 @@ export function MarketPane() {
     ...marketOptions,
     filter: isRate,
     select: toRate,
-    // Also runs when this pane joins a socket that is already open.
-    onOpen: () => send({ type: 'rate' }),
+    // Also runs when this pane joins a socket that is already open. After a cut the market continues at the rate of before.
+    onOpen: () => send({ type: 'rate', perSecond: rate }),
   })
   const [picked, setPicked] = useState(MARKET_SYMBOLS[0]!)
   useRenderCount('react')
@@ -39,6 +40,7 @@ export function MarketPane() {
       <p className="counters">
         <output id="react-row-rate">0</output> rows rendered per second, <output id="react-row-count">0</output> in total
       </p>
+      <MarketRecovery connection={connection} />
       <MarketHistory key={picked} connection={connection} symbol={picked} />
       <div
         className="rows"

@@ -1,6 +1,8 @@
-import { json, type ConnectionOptions } from 'websocket-store'
-import { marketCommand, marketMessage, type MarketCommand, type MarketMessage } from '../../market-protocol'
+import { getDefaultRegistry, json, recovery, request, type AbortSignalLike, type ConnectionOptions } from 'websocket-store'
+import { marketCommand, marketMessage, type MarketCommand } from '../../market-protocol'
+import type { MarketMessage, QuoteHistory } from '../../market-protocol'
 import { tab } from './identity'
+import type { PaneName } from './render-count'
 import { shortTimeouts } from './short-timeouts'
 
 export const marketUrl = `/market?tab=${tab}`
@@ -11,15 +13,37 @@ export const marketOptions = {
   codec: json({ incoming: marketMessage, outgoing: marketCommand }),
   // Describes once how the server's messages express topics. Each row only passes its symbol.
   channels: {
-    subscribe: (symbol) => ({ type: 'subscribe', symbol }),
+    subscribe: (symbol, since) => ({ type: 'subscribe', symbol, since }),
     unsubscribe: (symbol) => ({ type: 'unsubscribe', symbol }),
     route: (message) => (message.type === 'quote' ? message.symbol : undefined),
     ackOf: (message) => (message.type === 'subscribed' ? message.symbol : undefined),
     errorOf: (message) => (message.type === 'refused' ? { key: message.symbol, error: message.error } : undefined),
+    // After a cut, `subscribe` gets the position of the last message.
+    positionOf: (message: MarketMessage) => ('seq' in message ? message.seq : undefined),
+    recovery: recovery<MarketMessage, number>({
+      verdictOf: (ack) => (ack.type === 'subscribed' ? ack.verdict : undefined),
+      isGap: (seq, previous) => seq !== previous + 1,
+      // A row needs only the latest quote, which follows each confirmation. A chart with a gap needs the history.
+      async load(symbol, { reason, signal }) {
+        const hasChart = [...charted.values()].includes(symbol)
+        return { messages: reason === 'gap' && hasChart ? [await requestHistory(symbol, signal)] : [] }
+      },
+    }),
   },
   // How a reply is matched with its request.
   requests: {
     tag: (command, id) => ({ ...command, id }) as MarketCommand,
     idOf: (message) => (message.type === 'history' ? message.id : undefined),
   },
-} satisfies ConnectionOptions<MarketMessage, MarketCommand>
+} satisfies ConnectionOptions<MarketMessage, MarketCommand, number>
+
+/** The symbol of the chart in each pane. */
+export const charted = new Map<PaneName, string>()
+
+/** All prices of the chart, and the number of the last quote among them. */
+export const requestHistory = (symbol: string, signal: AbortSignalLike): Promise<QuoteHistory> =>
+  request(
+    getDefaultRegistry().connection(marketUrl, marketOptions),
+    { type: 'history', symbol },
+    { signal, retryOnReconnect: true },
+  )

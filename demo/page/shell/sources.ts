@@ -3,6 +3,7 @@ import type { PaneName } from '../shared/render-count'
 import type { ExampleName } from '../shared/examples'
 import reactChat from '../react/chat-pane.tsx?raw'
 import reactMarket from '../react/market-pane.tsx?raw'
+import reactRecovery from '../react/market-recovery.tsx?raw'
 import reactHistory from '../react/market-history.tsx?raw'
 import reactRow from '../react/market-row.tsx?raw'
 import reactPrices from '../react/prices-pane.tsx?raw'
@@ -11,10 +12,12 @@ import reactStatus from '../react/status.tsx?raw'
 import chatConnection from '../shared/chat-connection.ts?raw'
 import counterConnection from '../shared/counter-connection.ts?raw'
 import marketProtocol from '../../market-protocol.ts?raw'
+import marketRecovery from '../shared/market-recovery.ts?raw'
 import marketConnection from '../shared/market-connection.ts?raw'
 import tickerConnection from '../shared/ticker-connection.ts?raw'
 import vueChat from '../vue/chat-pane.vue?raw'
 import vueMarket from '../vue/market-pane.vue?raw'
+import vueRecovery from '../vue/market-recovery.vue?raw'
 import vueHistory from '../vue/market-history.vue?raw'
 import vueRow from '../vue/market-row.vue?raw'
 import vuePrices from '../vue/prices-pane.vue?raw'
@@ -28,8 +31,9 @@ export interface Source {
 
 const chat = { name: 'chat-connection.ts', text: chatConnection }
 const prices = { name: 'ticker-connection.ts', text: tickerConnection }
-const market = [
-  { name: 'market-connection.ts', text: marketConnection },
+const market = { name: 'market-connection.ts', text: marketConnection }
+const marketMore = [
+  { name: 'market-recovery.ts', text: marketRecovery },
   { name: 'market-protocol.ts', text: marketProtocol },
 ]
 const process = { name: 'counter-connection.ts', text: counterConnection }
@@ -41,9 +45,11 @@ export const sources: Record<PaneName, Record<ExampleName, readonly Source[]>> =
     process: [{ name: 'process-pane.tsx', text: reactProcess }, { name: 'status.tsx', text: reactStatus }, process],
     market: [
       { name: 'market-row.tsx', text: reactRow },
+      market,
       { name: 'market-history.tsx', text: reactHistory },
+      { name: 'market-recovery.tsx', text: reactRecovery },
       { name: 'market-pane.tsx', text: reactMarket },
-      ...market,
+      ...marketMore,
     ],
   },
   vue: {
@@ -52,9 +58,11 @@ export const sources: Record<PaneName, Record<ExampleName, readonly Source[]>> =
     process: [{ name: 'process-pane.vue', text: vueProcess }, { name: 'status.vue', text: vueStatus }, process],
     market: [
       { name: 'market-row.vue', text: vueRow },
+      market,
       { name: 'market-history.vue', text: vueHistory },
+      { name: 'market-recovery.vue', text: vueRecovery },
       { name: 'market-pane.vue', text: vueMarket },
-      ...market,
+      ...marketMore,
     ],
   },
 }

@@ -16,8 +16,7 @@ export interface ConnectionRequest<In, Out> {
  */
 export function requestKey<In, Out>({ url, options }: ConnectionRequest<In, Out>): string | null {
   if (!url) return null
-  const identity = identityOf(url, options, baseUrl()) ?? `function ${typeof url === 'function' ? '' : String(url)}`
-  return `${options.share === false} ${identity}`
+  return `${options.share === false} ${identityOf(url, options, baseUrl())}`
 }
 
 /** Puts the options of the last render in force. Inline options are new on every render, so it must cost next to nothing. */

@@ -81,3 +81,49 @@ it('shows nothing when it starts paused, until it resumes', () => {
   history.catchUp()
   expect(history.getSnapshot()).toEqual(['a'])
 })
+
+it('takes each message once for several subscribers, and none while there is no subscriber', () => {
+  const fake = createFakeConnection({ notify: 'sync' })
+  const socket = fake.open()
+  const history = createHistory(fake.connection, () => ({}))
+  const first = history.subscribe(() => {})
+  const second = history.subscribe(() => {})
+  socket.message('a')
+  first()
+  first() // a second call ends nothing
+  socket.message('b')
+  second()
+  socket.message('c')
+  expect(history.getSnapshot()).toEqual(['a', 'b'])
+  history.subscribe(() => {})
+  socket.message('d')
+  expect(history.getSnapshot()).toEqual(['a', 'b', 'd'])
+})
+
+it.each([
+  ['notifies, and shows them in order, when messages were kept while there was no subscriber', 10, ['a', 'b', 'c'], 1],
+  ['does not notify when nothing was kept meanwhile', 0, ['a'], 0],
+] as const)('a subscriber that returns %s', (_, kept, shown, notifications) => {
+  const fake = createFakeConnection({ notify: 'sync', history: kept })
+  const socket = fake.open()
+  const history = createHistory(fake.connection, () => ({}))
+  const stop = history.subscribe(() => {})
+  socket.message('a')
+  stop()
+  socket.message('b')
+  socket.message('c')
+  let count = 0
+  history.subscribe(() => count++)
+  expect([history.getSnapshot(), count]).toEqual([shown, notifications])
+})
+
+it('takes no message of a filter that refuses all of them: it does not notify', () => {
+  const fake = createFakeConnection({ notify: 'sync', history: 10 })
+  const socket = fake.open()
+  socket.message('a')
+  const history = createHistory(fake.connection, () => ({ filter: () => false }))
+  let count = 0
+  history.subscribe(() => count++)
+  socket.message('b')
+  expect([history.getSnapshot(), count]).toEqual([[], 0])
+})
