@@ -37,7 +37,9 @@ export function createPublisher<In>(pace: { readonly notify: NotifyMode }, histo
     },
     deliver(topic, message, event, position) {
       if (position !== undefined) topic.position = position ?? undefined
-      topic.latest = { ...topic.latest, data: message, lastMessage: event }
+      // Without a spread, which takes a third of the time of a message.
+      const { status, recovery, error } = topic.latest
+      topic.latest = { status, recovery, data: message, lastMessage: event, error }
       changed.add(topic)
       topic.kept = remember(topic.kept, history() ?? 0, message, event, systemClock.now)
       store.changed()
