@@ -1,6 +1,6 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
 import { ReactNode } from 'react';
-import { ConnectionRegistry, ChannelOptions, MessageListener, ChannelSnapshot, Channel, Connection, ConnectionUrl, AnyCodec, RawCodec, RawIncoming, WireData, ConnectionOptions, IncomingOf, OutgoingOf, CodecOption, MessageSource, MessageViewOptions, HistoryOptions, ConnectionSnapshot, MessageFilter, PassedBy, SubscriberOptions } from './index.mjs';
+import { ConnectionRegistry, ChannelOptions, MessageListener, RecoveryVerdict, ChannelSnapshot, Channel, Connection, ConnectionUrl, AnyCodec, RawCodec, RawIncoming, WireData, ConnectionOptions, IncomingOf, OutgoingOf, CodecOption, MessageSource, MessageViewOptions, HistoryOptions, ConnectionSnapshot, MessageFilter, PassedBy, SubscriberOptions } from './index.mjs';
 import { WebSocketActions } from './shared/adapter.mjs';
 interface RegistryProviderProps {
     registry: ConnectionRegistry;
@@ -11,6 +11,7 @@ interface UseChannelOptions<In, Selected = In, Position = unknown> extends Chann
     enabled?: boolean;
     select?(message: In): Selected;
     onMessage?: MessageListener<In>;
+    onRecovery?: ((recovery: RecoveryVerdict) => void) | undefined;
 }
 interface UseChannelResult<Selected, In = Selected> extends ChannelSnapshot<Selected> {
     readonly channel: Channel<In> | null;

@@ -20,6 +20,8 @@ declare const REMEDIES: {
     'request-lost': string;
     'request-refused': string;
     'messages-lost': string;
+    'socket-lost': string;
+    'subscribe-timeout': string;
     'encode-failed': string;
     'invalid-close': string;
 };
@@ -43,6 +45,11 @@ declare const ReadyState: {
 };
 type ReadyState = (typeof ReadyState)[keyof typeof ReadyState];
 type Phase = 'idle' | 'resolving' | 'connecting' | 'readying' | 'open' | 'closing' | 'waiting' | 'suspended' | 'closed';
+declare const MEMBERS: unique symbol;
+interface Batch<T> {
+    readonly [MEMBERS]: readonly T[];
+}
+declare const batch: <T>(members: readonly T[]) => Batch<T>;
 type Unsubscribe = () => void;
 type PlatformType<Name extends string, Fallback> = typeof globalThis extends {
     [K in Name]: {
@@ -90,6 +97,10 @@ interface CloseInfo {
 }
 interface Codec<In, Out> {
     readonly name?: string;
+    encode(message: Out): WireData | Batch<WireData>;
+    decode(data: unknown): In | Batch<In>;
+}
+interface FrameCodec<In, Out> extends Codec<In, Out> {
     encode(message: Out): WireData;
     decode(data: unknown): In;
 }
@@ -109,6 +120,11 @@ type DropReason = 'overflow' | 'expired' | 'closed' | 'not-open' | 'refused' | '
 interface DroppedMessage<Out = unknown> {
     readonly message: Out;
     readonly reason: DropReason;
+    readonly error?: unknown;
+}
+interface SendOptions<Out = unknown> {
+    readonly queue?: boolean;
+    stamp?(message: Out): Out;
 }
 interface ConnectionSnapshot<In = unknown> {
     readonly readyState: ReadyState;
@@ -144,25 +160,96 @@ interface Listeners<In, Out> {
 type ConnectionListeners<In, Out> = Omit<Listeners<In, Out>, 'message'>;
 type MessageListener<In> = Listeners<In, never>['message'];
 type AddListener<In, Out> = <K extends keyof ConnectionListeners<In, Out>>(type: K, listener: ConnectionListeners<In, Out>[K]) => Unsubscribe;
+type ChannelStatus = 'idle' | 'subscribing' | 'loading' | 'subscribed' | 'ended' | 'error';
+type RecoveryVerdict = 'fresh' | 'resumed' | 'gap';
+interface LoadContext<Position = unknown> {
+    readonly reason: 'fresh' | 'gap';
+    readonly position: Position | undefined;
+    readonly signal: AbortSignalLike;
+}
+interface LoadResult<In, Position> {
+    readonly messages: readonly In[];
+    readonly position?: Position | undefined;
+}
+interface RecoveryOptions<In, Position> {
+    verdictOf?(ack: In): RecoveryVerdict | undefined;
+    isGap?(position: Position, previous: Position): boolean;
+    load?(key: string, context: LoadContext<Position>): Promise<LoadResult<In, Position>>;
+    isAfter?(position: Position, loaded: Position): boolean;
+}
+interface Recovery<In = unknown, Position = unknown> {
+    readonly options: object;
+    attach(topic: RecoveredTopic<Position>, hub: RecoveryHost<In, Position>): TopicRecovery<In>;
+}
+interface RecoveredTopic<Position> {
+    readonly key: string;
+    readonly step: 0 | 1 | 2 | 3 | 4 | 5;
+    readonly holders: number;
+    readonly ack: unknown;
+    position: Position | undefined;
+    failures: number;
+    readonly latest: {
+        readonly status: ChannelStatus;
+        readonly error: unknown;
+        readonly recovery: RecoveryVerdict | null;
+    };
+    emit(type: 'recovery', verdict: RecoveryVerdict): void;
+    cancelTimer: (() => void) | undefined;
+}
+interface RecoveryHost<In, Position> {
+    readonly connection: {
+        getSnapshot(): {
+            readonly phase: string;
+        };
+    };
+    rules(): {
+        readonly recovery?: Recovery<In, Position>;
+        readonly subscribeTimeoutMs?: number;
+        readonly retry?: boolean | ((attempt: number, lastClose: CloseInfo | null) => number | undefined);
+        positionOf?(message: In): Position | null | undefined;
+    };
+    deliver(topic: RecoveredTopic<Position>, message: In, event: MessageEventLike, position: Position | null | undefined): void;
+    show(topic: RecoveredTopic<Position>, status: ChannelStatus, error?: unknown, recovery?: RecoveryVerdict | null): void;
+    restart(topic: RecoveredTopic<Position>): void;
+    fail(topic: RecoveredTopic<Position>, error: unknown, step: RecoveredTopic<Position>['step'], again: () => void): boolean;
+}
+interface TopicRecovery<In> {
+    subscribed(): void;
+    take(message: In, event: MessageEventLike): void;
+    reset(): void;
+}
+type ChannelFrame<Out> = Out | Batch<Out> | undefined;
+interface SubscribeContext {
+    readonly signal: AbortSignalLike;
+}
 interface ChannelFrames<In, Out, Position> {
-    subscribe(key: string, position?: Position): Out;
-    unsubscribe?(key: string): Out;
-    route(message: In): string | undefined;
-    ackOf?(message: In): string | undefined;
-    errorOf?(message: In): {
+    subscribe(key: string, position: Position | undefined, context: SubscribeContext): ChannelFrame<Out> | Promise<ChannelFrame<Out>>;
+    subscribeMany?(channels: readonly {
         readonly key: string;
+        readonly position?: Position;
+    }[]): ChannelFrame<Out> | Promise<ChannelFrame<Out>>;
+    unsubscribe?(key: string, ack: In | undefined): ChannelFrame<Out>;
+    route(message: In): string | readonly string[] | undefined;
+    ackOf?(message: In): string | readonly string[] | undefined;
+    errorOf?(message: In): {
+        readonly key: string | readonly string[];
         readonly error: unknown;
     } | undefined;
+    endOf?(message: In): string | undefined;
+    recovery?: Recovery<In, Position>;
+    subscribeTimeoutMs?: number;
+    retry?: boolean | ((attempt: number, lastClose: CloseInfo | null) => number | undefined);
+    maxPerSecond?: number;
 }
 interface ChannelPositions<In, Position> {
     history?: number;
-    positionOf?(message: In): Position | undefined;
+    positionOf?(message: In): Position | null | undefined;
 }
 interface ChannelProtocol<In = unknown, Out = unknown, Position = unknown> extends ChannelFrames<In, Out, Position>, ChannelPositions<In, Position> {
 }
-type ChannelStatus = 'idle' | 'subscribing' | 'subscribed' | 'error';
 interface ChannelSnapshot<In = unknown> {
     readonly status: ChannelStatus;
+    readonly recovery: RecoveryVerdict | null;
     readonly data: In | undefined;
     readonly lastMessage: MessageEventLike | null;
     readonly error: unknown;
@@ -177,19 +264,10 @@ interface Channel<In = unknown> {
     getSnapshot(): ChannelSnapshot<In>;
     subscribe(listener: () => void): Unsubscribe;
     onMessage(listener: MessageListener<In>): Unsubscribe;
+    onRecovery(listener: (recovery: RecoveryVerdict) => void): Unsubscribe;
+    resubscribe(): void;
     readonly on: AddListener<In, never>;
     retain(): Unsubscribe;
-}
-interface RequestProtocol<In = unknown, Out = unknown> {
-    tag(message: Out, id: string): Out;
-    idOf(message: In): string | undefined;
-    resultOf?(reply: In): unknown;
-}
-interface RequestOptions<In = unknown> {
-    match?(message: In): boolean;
-    timeoutMs?: number;
-    signal?: AbortSignalLike;
-    retryOnReconnect?: boolean;
 }
 interface ReconnectOptions {
     minDelayMs?: number;
@@ -219,21 +297,54 @@ type LifecycleSignal = 'online' | 'offline' | 'visible' | 'hidden' | 'frozen' | 
 interface LifecycleOptions {
     source?(emit: (signal: LifecycleSignal) => void): Unsubscribe;
 }
-interface HandshakeIO<In, Out> {
-    send(message: Out): void;
-    receive(): Promise<In>;
+interface FarewellIO<In> {
+    receive<Matched extends In>(match: (message: In) => message is Matched): Promise<Matched>;
+    receive(match?: (message: In) => boolean): Promise<In>;
     readonly signal: AbortSignalLike;
 }
+interface HandshakeIO<In, Out> extends FarewellIO<In> {
+    send(message: Out): void;
+    readonly isRenewal: boolean;
+}
+type OrVoid<T> = T | void;
+interface HandshakeResult {
+    readonly renewAfterMs?: number;
+}
+interface RequestProtocol<In = unknown, Out = unknown, Request = unknown> {
+    tag(message: Out, id: string): Out;
+    idOf(message: In): string | number | undefined;
+    resultOf?(reply: In): unknown;
+    isLast?(reply: In): boolean;
+    cancel?(id: string): Out;
+    requestOf?(message: In): Request | undefined;
+    reply?(result: unknown, request: Request): Out;
+    replyError?(error: unknown, request: Request): Out;
+    replyUnknown?(request: Request): Out;
+}
+interface RequestOptions<In = unknown> {
+    match?(message: In): boolean;
+    timeoutMs?: number;
+    signal?: AbortSignalLike;
+    retryOnReconnect?: boolean;
+}
+interface RespondOptions<Request = unknown> {
+    match?(request: Request): boolean;
+}
+type RequestHandler<Request = unknown> = (request: Request, context: {
+    readonly signal: AbortSignalLike;
+}) => unknown;
 interface ConnectionOptions<In = RawIncoming, Out = WireData, Position = unknown> {
     key?: string;
     protocols?: ConnectionProtocols;
-    codec?: Codec<In, Out>;
+    codec?: Codec<In, Out> | (() => Codec<In, Out>);
     WebSocket?: WebSocketConstructor;
     transport?: (url: string, protocols?: string | string[], owner?: object) => WebSocketLike;
     binaryType?: 'arraybuffer' | 'blob';
     connectTimeoutMs?: number;
-    handshake?(io: HandshakeIO<In, Out>): void | Promise<void>;
+    handshake?(io: HandshakeIO<In, Out>): OrVoid<HandshakeResult> | Promise<OrVoid<HandshakeResult>>;
     handshakeTimeoutMs?: number;
+    farewell?(send: (message: Out) => void, io: FarewellIO<In>): void | Promise<void>;
+    setup?(connection: NoInfer<Connection<In, Out, Position>>): OrVoid<() => void>;
     reconnect?: boolean | ReconnectOptions;
     heartbeat?: false | HeartbeatOptions;
     queue?: false | QueueOptions;
@@ -259,12 +370,11 @@ interface Connection<In = RawIncoming, Out = WireData, Position = unknown> {
     connect(): void;
     disconnect(code?: number, reason?: string): void;
     reconnect(): void;
+    renew(): Promise<void>;
     setOptions(options: ConnectionOptions<In, Out, Position>): void;
     holdOptions(holder: OptionsHolder<In, Out>, isPassive?: boolean): Unsubscribe;
     optionsChanged(holder: OptionsHolder<In, Out>): void;
-    send(message: Out, options?: {
-        readonly queue?: boolean;
-    }): SendResult;
+    send(message: Out, options?: SendOptions<Out>): SendResult;
     readonly queuedMessages: readonly Out[];
     clearQueue(predicate?: (message: Out) => boolean): number;
     readonly bufferedAmount: number;
@@ -281,11 +391,11 @@ type RawCodec = Codec<RawIncoming, WireData>;
 type IncomingOf<C> = C extends Codec<infer In, infer _Out> ? In : never;
 type OutgoingOf<C> = C extends Codec<infer _In, infer Out> ? Out : never;
 interface StrictRawCodec {
-    readonly encode: (message: WireData) => WireData;
-    readonly decode: (data: unknown) => RawIncoming;
+    readonly encode: (message: WireData) => WireData | Batch<WireData>;
+    readonly decode: (data: unknown) => RawIncoming | Batch<RawIncoming>;
 }
 type CodecOption<C> = {
-    codec?: C;
+    codec?: C | (() => C);
 } & ([
     C
 ] extends [
@@ -298,9 +408,9 @@ type CodecOf<C> = [
 ] extends [
     StrictRawCodec
 ] ? {
-    codec?: C;
+    codec?: C | (() => C);
 } : {
-    codec: C;
+    codec: C | (() => C);
 };
 type MessageFilter<In> = (message: In) => boolean;
 type PassedBy<Filter, In> = Filter extends (message: In) => message is (infer Passed extends In) ? Passed : In;
@@ -357,5 +467,5 @@ interface MessageSource<In> {
     onMessage(listener: MessageListener<In>): Unsubscribe;
     on: Connection<In, never>['on'];
 }
-export { ConnectionError, ReadyState, defineOptions };
-export type { AbortSignalLike, AnyCodec, AttemptContext, BlobLike, Channel, ChannelFrames, ChannelOptions, ChannelPositions, ChannelProtocol, ChannelSnapshot, ChannelStatus, CloseClass, CloseInfo, Codec, CodecOf, CodecOption, Connection, ConnectionErrorCode, ConnectionListeners, ConnectionOptions, ConnectionProtocols, ConnectionRegistry, ConnectionSnapshot, ConnectionUrl, DefinedOptions, DropReason, DroppedMessage, EventLike, HandshakeIO, HeartbeatOptions, HistoryOptions, IncomingOf, Interest, LifecycleOptions, LifecycleSignal, MessageEventLike, MessageFilter, MessageListener, MessageSource, MessageViewOptions, NotifyMode, OpenInfo, OutgoingOf, PassedBy, Phase, QueueOptions, RawCodec, RawIncoming, ReconnectOptions, RegistryOptions, ReplayOption, RequestOptions, RequestProtocol, SendResult, ShareOption, SubscriberOptions, Unsubscribe, WebSocketConstructor, WebSocketLike, WireData };
+export { ConnectionError, ReadyState, batch, defineOptions };
+export type { AbortSignalLike, AnyCodec, AttemptContext, Batch, BlobLike, Channel, ChannelFrame, ChannelFrames, ChannelOptions, ChannelPositions, ChannelProtocol, ChannelSnapshot, ChannelStatus, CloseClass, CloseInfo, Codec, CodecOf, CodecOption, Connection, ConnectionErrorCode, ConnectionListeners, ConnectionOptions, ConnectionProtocols, ConnectionRegistry, ConnectionSnapshot, ConnectionUrl, DefinedOptions, DropReason, DroppedMessage, EventLike, FarewellIO, FrameCodec, HandshakeIO, HandshakeResult, HeartbeatOptions, HistoryOptions, IncomingOf, Interest, LifecycleOptions, LifecycleSignal, LoadContext, LoadResult, MessageEventLike, MessageFilter, MessageListener, MessageSource, MessageViewOptions, NotifyMode, OpenInfo, OutgoingOf, PassedBy, Phase, QueueOptions, RawCodec, RawIncoming, ReconnectOptions, Recovery, RecoveryOptions, RecoveryVerdict, RegistryOptions, ReplayOption, RequestHandler, RequestOptions, RequestProtocol, RespondOptions, SendOptions, SendResult, ShareOption, SubscribeContext, SubscriberOptions, Unsubscribe, WebSocketConstructor, WebSocketLike, WireData };

@@ -1,6 +1,6 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
 import { App, ShallowRef, MaybeRefOrGetter, Ref } from 'vue';
-import { ConnectionRegistry, ChannelOptions, MessageListener, ChannelSnapshot, Channel, Connection, ConnectionUrl, AnyCodec, RawCodec, RawIncoming, WireData, ConnectionOptions, IncomingOf, OutgoingOf, CodecOption, MessageSource, MessageViewOptions, HistoryOptions, ConnectionSnapshot, Unsubscribe, MessageFilter, PassedBy, SubscriberOptions } from './index.mjs';
+import { ConnectionRegistry, ChannelOptions, MessageListener, RecoveryVerdict, ChannelSnapshot, Channel, Connection, ConnectionUrl, AnyCodec, RawCodec, RawIncoming, WireData, ConnectionOptions, IncomingOf, OutgoingOf, CodecOption, MessageSource, MessageViewOptions, HistoryOptions, ConnectionSnapshot, Unsubscribe, MessageFilter, PassedBy, SubscriberOptions } from './index.mjs';
 import { WebSocketActions } from './shared/adapter.mjs';
 interface WebSocketStoreOptions {
     registry?: ConnectionRegistry;
@@ -17,6 +17,7 @@ interface UseChannelOptions<In, Selected = In, Position = unknown> extends Chann
     enabled?: MaybeRefOrGetter<boolean | undefined>;
     select?(message: In): Selected;
     onMessage?: MessageListener<In>;
+    onRecovery?: ((recovery: RecoveryVerdict) => void) | undefined;
 }
 interface UseChannelResult<Selected, In = Selected> extends SnapshotRefs<ChannelSnapshot<Selected>> {
     readonly channel: Readonly<ShallowRef<Channel<In> | null>>;
