@@ -2,6 +2,9 @@ import { RECONNECT, type ReconnectSettings } from './defaults'
 
 const BASE_DELAY_MS = 1000
 
+/** Whether a delay from a callback can be used. An invalid one must cause neither a hot loop nor an endless wait. */
+export const isDelay = (ms: number | undefined): ms is number => Number.isFinite(ms) && ms! >= 0
+
 /**
  * Full jitter with a floor: by default the first retry comes within a second, later ones spread over a window that doubles
  * with each attempt. Clients that lost their server at the same moment therefore reconnect at different moments.

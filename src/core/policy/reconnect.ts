@@ -1,7 +1,7 @@
 import { failure, type ConnectionError } from '../vocabulary/errors'
 import type { ReconnectOptions } from '../vocabulary/options'
 import type { CloseInfo } from '../vocabulary/wire'
-import { backoffDelay } from './backoff'
+import { backoffDelay, isDelay } from './backoff'
 import { classifyCloseCode } from './close-code'
 import type { ReconnectSettings } from './defaults'
 
@@ -45,8 +45,6 @@ export function decideReconnect(
 
   const step = closeClass === 'retry-later' ? attempt + RETRY_LATER_HEAD_START : attempt
   const chosen = delay?.(attempt, close)
-  // A delay from a callback may be invalid. It must cause neither a hot loop nor an endless wait.
-  const isSane = Number.isFinite(chosen) && chosen! >= 0
-  const delayMs = isSane ? chosen! : backoffDelay(step, random, settings)
+  const delayMs = isDelay(chosen) ? chosen : backoffDelay(step, random, settings)
   return { error, delayMs, refreshed: refreshed || isRefresh }
 }

@@ -136,6 +136,18 @@ describe('a channel that fails', () => {
     expect(socket.sent).toHaveLength(3)
   })
 
+  it.each([NaN, -1, Infinity])('uses the default backoff when `retry` returns %s', (delayMs) => {
+    vi.spyOn(Math, 'random').mockReturnValue(0.5)
+    const fake = create({ ...withAcks, retry: () => delayMs })
+    const socket = fake.open()
+    channel(fake.connection, 'a').retain()
+    refuse(socket, 'a')
+    vi.advanceTimersByTime(499)
+    expect(socket.sent).toHaveLength(1)
+    vi.advanceTimersByTime(1)
+    expect(socket.sent).toHaveLength(2)
+  })
+
   it.each([
     ['the error is fatal', {}, Object.assign(new Error('forbidden'), { fatal: true })],
     ['`retry` is false', { retry: false as const }, 'no'],

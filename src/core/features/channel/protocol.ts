@@ -1,5 +1,5 @@
 import { systemClock } from '../../platform/clock'
-import { backoffDelay } from '../../policy/backoff'
+import { backoffDelay, isDelay } from '../../policy/backoff'
 import type { ChannelProtocol } from '../../vocabulary/channel'
 
 export const DEFAULT_TIMEOUT_MS = 10_000
@@ -23,8 +23,10 @@ export function evaluate(protocol: Record<string, (first: unknown, second: unkno
 }
 
 /** The backoff, in ms. */
-export const retryDelayMs = (protocol: Pick<ChannelProtocol, 'retry'>, attempt: number): number =>
-  (typeof protocol.retry === 'function' ? evaluate(protocol, 'retry', attempt, null) : undefined) ?? backoffDelay(attempt, systemClock.random())
+export function retryDelayMs(protocol: Pick<ChannelProtocol, 'retry'>, attempt: number): number {
+  const chosen = typeof protocol.retry === 'function' ? evaluate(protocol, 'retry', attempt, null) : undefined
+  return isDelay(chosen) ? chosen : backoffDelay(attempt, systemClock.random())
+}
 
 export const isPromise = <T>(value: T | Promise<T>): value is Promise<T> =>
   typeof (value as { then?: unknown } | null | undefined)?.then === 'function'
