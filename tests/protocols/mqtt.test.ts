@@ -11,7 +11,7 @@ import { shows } from './support/shows'
 let clients = 0
 
 function connect(server: MqttServer, settings: Partial<MqttSettings> = {}) {
-  const connection = ending(createConnection(server.url, quick(mqttOptions({ clientId: `client-${++clients}`, ...settings }))))
+  const connection = ending(createConnection(server.url, quick(mqttOptions({ clientId: `client-${++clients}`, version: 4, ...settings }))))
   const release = connection.retain()
   const open = (filter: string) => {
     const topic = channel(connection, filter)

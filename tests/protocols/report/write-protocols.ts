@@ -9,8 +9,8 @@ const INTRODUCTION = `## Protocols
 
 The clients of [\`examples/protocols/\`](../examples/README.md#protocols), each against the real server that is named, or against a fake that
 was written from the public specification. \`npm run test:protocols\` updates the table. [Protocols](protocols.md) explains each of them
-and its limits. \`npm run test:interop\` also runs the clients of STOMP, Jupyter and Ethereum against RabbitMQ, \`jupyter-server\` and
-Hardhat.`
+and its limits. \`npm run test:interop\` also runs the clients of MQTT, STOMP, Jupyter and Ethereum against Mosquitto, RabbitMQ,
+\`jupyter-server\` and Hardhat.`
 
 /** What the tests of one protocol showed. */
 export interface Shown {
