@@ -41,15 +41,17 @@ export function useChannel<In, Out, Selected = In, Position = unknown>(
   const now = { read, wanted, options }
   const [{ settle, reads, latest }] = useState(() => createTrackedReads<ChannelSnapshot<Selected>, typeof now>(now, WANTED_CHANNEL))
 
+  const isListening = options.onMessage !== undefined || options.onRecovery !== undefined
   // Before the channel is used below: its first verdict may come at once.
   useEffect(() => {
+    if (!isListening) return undefined
     // This effect ends after the commit of another key. Its callbacks must not get messages of this one.
     const current = () => {
       const held = latest.whileMounted()
       return held?.wanted === wanted ? held.options : null
     }
     return wanted?.attach(current)
-  }, [wanted, latest])
+  }, [wanted, isListening, latest])
   const snapshot = useSyncExternalStore(
     wanted?.channel.subscribe ?? NEVER,
     () => settle(read),

@@ -21,6 +21,12 @@ export interface ChannelView<In> {
   attach(current: () => ChannelCallbacks<In> | null): Unsubscribe
 }
 
+/** Not read for a channel in use: after each message the connection would make a snapshot for it. */
+function wantedOn<In, Out>(connection: Connection<In, Out>): ChannelSnapshot<never> {
+  const [status, error] = pendingOn(connection.getSnapshot())
+  return { ...WANTED_CHANNEL, status, error }
+}
+
 export function createChannelView<In, Out, Position>(
   connection: Connection<In, Out, Position>,
   key: string,
@@ -35,8 +41,7 @@ export function createChannelView<In, Out, Position>(
     read<S>(selector: ((message: In) => S) | undefined) {
       const snapshot = source.getSnapshot()
       // A component that shows a channel uses it, although it can subscribe only once it is mounted.
-      const [status, error] = pendingOn(connection.getSnapshot())
-      const current = snapshot.status === 'idle' ? { ...WANTED_CHANNEL, status, error } : snapshot
+      const current = snapshot.status === 'idle' ? wantedOn(connection) : snapshot
       const data = select(current, selector)
       if (base !== snapshot || !Object.is(shown.data, data)) {
         base = snapshot
