@@ -77,6 +77,20 @@ describe('the farewell option', () => {
   })
 })
 
+it('decodes nothing more while the socket closes after a handshake, without a farewell', async () => {
+  const decoded: unknown[] = []
+  const codec = { encode: (message: string) => message, decode: (data: unknown) => (decoded.push(data), data as string) }
+  // This engine still delivers after close().
+  const fake = createFakeConnection<string, string>({ engine: 'ws', codec, handshake: () => {} })
+  fake.connection.connect()
+  fake.socket.open()
+  await settled()
+  fake.socket.message('open')
+  fake.connection.disconnect()
+  fake.socket.message('closing')
+  expect([fake.phase, decoded]).toEqual(['closing', ['open']])
+})
+
 describe('a farewell that returns a promise', () => {
   const receipt = async (send: (message: string) => void, { receive }: FarewellIO<string>) => {
     send('DISCONNECT')

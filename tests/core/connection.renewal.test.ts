@@ -129,6 +129,22 @@ describe('renew()', () => {
   })
 })
 
+it('delivers what the first handshake did not receive, also when an open listener calls renew() at once', async () => {
+  const fake = createFakeConnection<string, string>({
+    handshake: async ({ receive }) => void (await receive((message) => message === 'welcome' || message === 'renewed')),
+  })
+  const outcomes: Promise<string>[] = []
+  fake.connection.on('open', () => outcomes.push(outcomeOf(fake.connection.renew())))
+  fake.connection.connect()
+  fake.socket.open()
+  await settled()
+  for (const message of ['early', 'welcome', 'late']) fake.socket.message(message)
+  await settled()
+  fake.socket.message('renewed')
+  expect(await Promise.all(outcomes)).toEqual(['done'])
+  expect(fake.log).toEqual(['open', 'message early', 'message late'])
+})
+
 describe('renewAfterMs', () => {
   it('runs the handshake again after this time, and again after the time that the renewal returned', async () => {
     const { fake } = await start({}, 60_000)

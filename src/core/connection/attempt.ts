@@ -29,7 +29,7 @@ export interface Attempt<In> {
   openEvent: EventLike | null
   /** The codec of this socket, made when it is first needed, where the option is a function. */
   codec: Codec<In, never> | null
-  /** Where messages go first while `handshake` or `farewell` runs; null when neither does. */
+  /** Of the last function that talks to the server: `handshake`, its renewal or `farewell`. Messages go there first. */
   dialogue: Dialogue<In> | null
   /** The last renewal. */
   renewal: Promise<void> | null
@@ -227,6 +227,7 @@ class OneAttempt<In, Out> implements Attempt<In> {
 
   #close({ code, reason }: MachineState['closeWith']): void {
     const close = () => this.socket?.close(code, reason)
+    this.dialogue = null // nothing else is received from now on
     const farewell = this.farewell()
     if (farewell) void farewell.then(() => tryTo(close, this.#connection.host.clock.reportError))
     else close()

@@ -83,7 +83,11 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     this.#pending = [event]
     for (const next of this.#pending) this.#step(next) // events that it causes are appended
     this.#pending = null
-    // Subscribers get what the handshake did not receive, until one of them or an `open` listener closes the connection.
+    this.#deliverUnread()
+  }
+
+  /** Subscribers get what the handshake did not receive, until one of them or an `open` listener closes the connection. */
+  #deliverUnread(): void {
     for (let next; this.state.phase === 'open' && (next = this.attempt?.dialogue?.unread()); ) deliver(this, ...next)
   }
 
@@ -142,7 +146,10 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     }
     const { attempt } = this
     if (isNewAttempt || state.phase !== previous.phase) tryTo(() => attempt?.enter(state), this.host.clock.reportError)
-    if (state.renewals > previous.renewals) attempt?.renew()
+    if (state.renewals > previous.renewals) {
+      this.#deliverUnread() // the renewal has a dialogue of its own
+      attempt?.renew()
+    }
     if (state.pings > previous.pings) this.heartbeat().ping()
     this.#timer.set(nextDue(state))
     this.sender.stateChanged()
