@@ -1,21 +1,11 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { launch, openDemo, PANES } from './demo-browser'
-import { startDemo, type DemoProcess } from './demo-process'
+import { expect, it } from 'vitest'
+import { PANES } from './demo-browser'
+import { useDemoBrowser } from './use-demo-browser'
 
-let demo: DemoProcess
-let browser: Browser
-
-beforeAll(async () => {
-  ;[demo, browser] = await Promise.all([startDemo(), launch()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await demo?.kill()
-})
+const { open } = useDemoBrowser()
 
 it.each([10_000, 100_000])('stays responsive during a flood of %i messages and counts each of them', async (count) => {
-  const page = await openDemo(browser, demo.url, 'chat')
+  const page = await open('chat')
   await page.isPhase('open')
   // The replies to the first history requests, one for each pane.
   await expect.poll(() => page.received('vue')).toBeGreaterThanOrEqual(2)
@@ -39,12 +29,10 @@ it.each([10_000, 100_000])('stays responsive during a flood of %i messages and c
     expect(renders).toBeLessThan(count / 20)
     expect(await page.pane(name).locator('.scroll li').last().innerText()).toContain(`note ${count}`)
   }
-  expect(page.problems).toEqual([])
-  await page.close()
 }, 90_000)
 
 it('continues to draw while thousands of prices a second arrive', async () => {
-  const page = await openDemo(browser, demo.url, 'prices')
+  const page = await open('prices')
   await page.isPhase('open')
   await page.pane('vue').getByRole('button', { name: '5,000' }).click()
   for (const name of PANES)
@@ -56,18 +44,14 @@ it('continues to draw while thousands of prices a second arrive', async () => {
     expect(received).toBeGreaterThan(5000)
     expect(renders).toBeLessThan(received / 10)
   }
-  expect(page.problems).toEqual([])
-  await page.close()
 })
 
 it('handles a flood of 100,000 additional prices', async () => {
-  const page = await openDemo(browser, demo.url, 'prices')
+  const page = await open('prices')
   await page.isPhase('open')
   await page.fault('Flood 100,000')
   await page.page.getByLabel('Type while it floods').pressSequentially('still')
   expect(await page.page.getByLabel('Type while it floods').inputValue()).toBe('still')
   for (const name of PANES)
     await expect.poll(() => page.received(name), { timeout: 45_000 }).toBeGreaterThanOrEqual(100_000)
-  expect(page.problems).toEqual([])
-  await page.close()
 }, 90_000)

@@ -1,32 +1,19 @@
 import { once } from 'node:events'
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import type { MarketMessage, QuoteHistory } from '../../demo/market-protocol'
-import { launch, openDemo, PANES, type DemoPage, type PaneName } from './demo-browser'
-import { startDemo, type DemoProcess } from './demo-process'
+import { PANES, type DemoPage, type PaneName } from './demo-browser'
+import { useDemoBrowser } from './use-demo-browser'
 
 const SYMBOL = 'ALD01'
 
-let demo: DemoProcess
-let browser: Browser
+const { demo, open, startAgain } = useDemoBrowser()
 let market: DemoPage
 
-beforeAll(async () => {
-  ;[demo, browser] = await Promise.all([startDemo(), launch()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await demo?.kill()
-})
 beforeEach(async () => {
-  market = await openDemo(browser, demo.url, 'market')
+  market = await open('market')
   await allSubscribed()
   for (const name of PANES) await expect.poll(() => quoteCount(name)).toBeGreaterThanOrEqual(120)
-})
-afterEach(async () => {
-  expect(market.problems).toEqual([])
-  await market.close()
 })
 
 const allSubscribed = async (): Promise<void> => {
@@ -56,7 +43,7 @@ const counts = async (name: PaneName) => {
 
 /** Stops the market, and returns the prices that the server has. */
 const stopMarket = async (): Promise<readonly number[]> => {
-  const socket = new WebSocket(`${demo.url.replace('http', 'ws')}market`)
+  const socket = new WebSocket(`${demo().url.replace('http', 'ws')}market`)
   await once(socket, 'open')
   const history = new Promise<QuoteHistory>((resolve) => {
     socket.on('message', (data: Buffer) => {
@@ -133,11 +120,10 @@ it('shows a gap after a long cut, and loads the chart again', async () => {
 }, 90_000)
 
 it('shows a gap after a restart of the server, and counts again after the next cut', async () => {
-  const { port } = demo
   // The new server does not answer while it builds the page, which would be another cut.
   await market.pane('react').getByRole('button', { name: 'Disconnect' }).click()
-  await demo.kill()
-  demo = await startDemo(port)
+  await demo().kill()
+  await startAgain()
   await market.pane('react').getByRole('button', { name: 'Connect', exact: true }).click()
   for (const name of PANES) expect(await counts(name)).toEqual({ resumed: 0, gap: 1000 })
   await allSubscribed()

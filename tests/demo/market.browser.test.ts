@@ -1,32 +1,16 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { launch, openDemo, PANES, type DemoPage, type PaneName } from './demo-browser'
-import { startDemo, type DemoProcess } from './demo-process'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { PANES, type DemoPage, type PaneName } from './demo-browser'
+import { useDemoBrowser } from './use-demo-browser'
 
-let demo: DemoProcess
-let browser: Browser
-let page: DemoPage | undefined
-
-beforeAll(async () => {
-  ;[demo, browser] = await Promise.all([startDemo(), launch()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await demo?.kill()
-})
-afterEach(async () => {
-  const problems = page?.problems
-  await page?.close()
-  page = undefined
-  expect(problems).toEqual([])
-})
+const browser = useDemoBrowser()
 
 const rows = (name: PaneName, page: Page, status = 'subscribed') => page.locator(`#${name} [data-row][data-status=${status}]`)
 
 /** Opens the market, and waits until all rows are subscribed. */
 const open = async (): Promise<DemoPage> => {
-  page = await openDemo(browser, demo.url, 'market')
-  for (const name of PANES) await expect.poll(() => rows(name, page!.page).count(), { timeout: 20_000 }).toBe(1000)
+  const page = await browser.open('market')
+  for (const name of PANES) await expect.poll(() => rows(name, page.page).count(), { timeout: 20_000 }).toBe(1000)
   return page
 }
 

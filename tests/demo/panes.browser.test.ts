@@ -1,29 +1,13 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { launch, openDemo, PANES, type DemoPage, type PaneName } from './demo-browser'
-import { startDemo, type DemoProcess } from './demo-process'
+import { expect, it } from 'vitest'
+import { PANES, type DemoPage, type PaneName } from './demo-browser'
+import { useDemoBrowser } from './use-demo-browser'
 
-let demo: DemoProcess
-let browser: Browser
-const pages: DemoPage[] = []
-
-beforeAll(async () => {
-  ;[demo, browser] = await Promise.all([startDemo(), launch()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await demo?.kill()
-})
-afterEach(async () => {
-  const closed = pages.splice(0)
-  for (const page of closed) await page.close()
-  expect(closed.flatMap((page) => page.problems)).toEqual([])
-  await expect.poll(async () => (await demo.stats()).sockets).toBe(0)
+const browser = useDemoBrowser(async ({ stats }) => {
+  await expect.poll(async () => (await stats()).sockets).toBe(0)
 })
 
 const open = async (scene: string): Promise<DemoPage> => {
-  const page = await openDemo(browser, demo.url, scene)
-  pages.push(page)
+  const page = await browser.open(scene)
   await page.isPhase('open')
   return page
 }
@@ -39,7 +23,7 @@ it.each([
 ] as const)('runs both panes of %s on one socket', async (scene, path) => {
   const page = await open(scene)
   await page.hasSockets(1)
-  expect(await demo.stats()).toMatchObject({ sockets: 1, paths: { [path]: 1 } })
+  expect(await browser.demo().stats()).toMatchObject({ sockets: 1, paths: { [path]: 1 } })
   for (const name of PANES) {
     expect(await page.row(name, 'readyState')).toBe('1 OPEN')
     await expect.poll(() => page.received(name)).toBeGreaterThan(0)
@@ -50,7 +34,7 @@ it('opens one socket for each tab', async () => {
   const [one, two] = [await open('chat'), await open('chat')]
   await one.hasSockets(1)
   await two.hasSockets(1)
-  expect((await demo.stats()).sockets).toBe(2)
+  expect((await browser.demo().stats()).sockets).toBe(2)
 })
 
 it('keeps the socket while one pane is mounted, closes it when no pane is, and opens a new one for the next pane', async () => {
@@ -82,7 +66,7 @@ it('closes the socket of the previous scene when the scene changes', async () =>
   await page.page.getByRole('link', { name: 'Prices' }).click()
   await page.isPhase('open')
   await page.hasSockets(1)
-  await expect.poll(async () => (await demo.stats()).paths, { timeout: 5000 }).toMatchObject({ '/chat': 0, '/ticker': 1 })
+  await expect.poll(async () => (await browser.demo().stats()).paths, { timeout: 5000 }).toMatchObject({ '/chat': 0, '/ticker': 1 })
 })
 
 it('shows the notes from each pane of two tabs in all panes', async () => {

@@ -1,27 +1,14 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { launch, openDemo, PANES, type DemoPage } from './demo-browser'
-import { startDemo, type DemoProcess } from './demo-process'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { PANES, type DemoPage } from './demo-browser'
+import { useDemoBrowser } from './use-demo-browser'
 
-let demo: DemoProcess
-let browser: Browser
+const { demo, open, startAgain } = useDemoBrowser()
 let page: DemoPage
 
-beforeAll(async () => {
-  ;[demo, browser] = await Promise.all([startDemo(), launch()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await demo?.kill()
-})
 beforeEach(async () => {
-  page = await openDemo(browser, demo.url, 'chat')
+  page = await open('chat')
   await page.isPhase('open')
   await page.hasSockets(1)
-})
-afterEach(async () => {
-  expect(page.problems).toEqual([])
-  await page.close()
 })
 
 const opened = async (): Promise<number> => Number(await page.page.locator('#opened').textContent())
@@ -45,8 +32,8 @@ const isUsable = async (): Promise<void> => {
 
 describe('a killed server', () => {
   it('is redialled until it is back, and then receives the queued messages', async () => {
-    const { port } = demo
-    await demo.kill()
+    const { port } = demo()
+    await demo().kill()
     await page.isPhase('waiting')
     await say('sent while the server was down')
     for (const name of PANES) {
@@ -57,8 +44,8 @@ describe('a killed server', () => {
     await page.isPhase('waiting')
     expect(await page.row('react', 'next retry')).toMatch(/^\d+\.\d s$/)
     expect(await page.row('vue', 'next retry')).toMatch(/^\d+\.\d s$/)
-    demo = await startDemo(port)
-    expect(demo.port).toBe(port)
+    await startAgain()
+    expect(demo().port).toBe(port)
     await isShown('sent while the server was down')
     await isUsable()
     for (const name of PANES) expect(await page.row(name, 'queued')).toBe('0')
