@@ -1,3 +1,4 @@
+import { isPromise } from '../policy/is-promise'
 import { membersOf, type Batch } from '../vocabulary/batch'
 import { failure, mistake } from '../vocabulary/errors'
 import type { Codec, FrameCodec, RawIncoming, WireData } from '../vocabulary/wire'
@@ -74,13 +75,17 @@ export function decodeWith<In>(codec: Given<Pick<Codec<In, unknown>, 'decode'>>,
 
 /** Messages are sent and delivered at once, in order: none of them can wait for a promise. */
 function available<T>(value: T): T {
-  if (typeof (value as { then?: unknown } | null | undefined)?.then !== 'function') return value
+  if (!isPromise(value)) return value
   // Otherwise its rejection is unhandled.
   if (value instanceof Promise) value.catch(() => {})
   throw mistake('asynchronous-message')
 }
 
-const allAvailable = <T>(value: T | Batch<T>): readonly T[] => membersOf(value).map(available)
+function allAvailable<T>(value: T | Batch<T>): readonly T[] {
+  const members = membersOf(value)
+  members.forEach(available)
+  return members
+}
 
 /** Whether a socket can send it as it is. */
 export const isWireData = (data: unknown): data is WireData =>

@@ -1,5 +1,6 @@
 import { systemClock } from '../../platform/clock'
 import { withDefaults } from '../../policy/defaults'
+import { isPromise } from '../../policy/is-promise'
 import type { ChannelFrame, ChannelProtocol, ChannelStatus } from '../../vocabulary/channel'
 import type { Connection } from '../../vocabulary/connection'
 import { failure, isFatal, mistake } from '../../vocabulary/errors'
@@ -9,7 +10,7 @@ import type { MessageEventLike, Unsubscribe } from '../../vocabulary/wire'
 import { canSendNow } from '../can-send-now'
 import { createPacer } from './pacing'
 import { createPublisher } from './publishing'
-import { DEFAULT_TIMEOUT_MS, evaluate, isPromise, retryDelayMs } from './protocol'
+import { DEFAULT_TIMEOUT_MS, evaluate, retryDelayMs } from './protocol'
 import { DUE, ENDED, FAILED, PREPARING, SENT, SUBSCRIBED, pendingOn, Topic, type Step, type TopicListeners } from './topic'
 
 /** Greatest number of messages that wait for an ack because they belong to no channel yet. */
@@ -101,7 +102,7 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
     topic.ack = ack
     topic.failures = 0
     if (!settle(topic, SUBSCRIBED)) return
-    const recovery = recoveryOf(topic)
+    const recovery = recoveryOf(topic, rules())
     if (recovery) recovery.subscribed()
     else show(topic, 'subscribed')
   }
@@ -150,15 +151,15 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
     }
   }
 
-  function recoveryOf(topic: Topic<In>) {
-    const { recovery } = rules()
+  function recoveryOf(topic: Topic<In>, { recovery }: ChannelProtocol<In, Out>) {
     return recovery && (topic.recovery ??= recovery.attach(topic, hub))
   }
 
   function take(topic: Topic<In>, message: In, event: MessageEventLike): void {
-    const recovery = recoveryOf(topic)
+    const protocol = rules()
+    const recovery = recoveryOf(topic, protocol)
     if (recovery) recovery.take(message, event)
-    else deliver(topic, message, event, evaluate(rules(), 'positionOf', message))
+    else deliver(topic, message, event, evaluate(protocol, 'positionOf', message))
   }
 
   /** One look-up in the common case, and no closure. */

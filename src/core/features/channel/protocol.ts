@@ -27,6 +27,3 @@ export function retryDelayMs(protocol: Pick<ChannelProtocol, 'retry'>, attempt: 
   const chosen = typeof protocol.retry === 'function' ? evaluate(protocol, 'retry', attempt, null) : undefined
   return isDelay(chosen) ? chosen : backoffDelay(attempt, systemClock.random())
 }
-
-export const isPromise = <T>(value: T | Promise<T>): value is Promise<T> =>
-  typeof (value as { then?: unknown } | null | undefined)?.then === 'function'
