@@ -176,6 +176,13 @@ describe('renewAfterMs', () => {
     expect(fake.socket.sent).toHaveLength(3)
   })
 
+  it.each([NaN, -1, Infinity])('never renews when it is %s', async (renewAfterMs) => {
+    const { fake } = await start({}, renewAfterMs)
+    fake.advance(3_600_000)
+    await settled()
+    expect([fake.socket.sent, fake.phase]).toEqual([['auth 1'], 'open'])
+  })
+
   it('ends with the socket', async () => {
     const { fake } = await start({}, 60_000)
     fake.connection.disconnect()

@@ -1,3 +1,4 @@
+import { isDelay } from './backoff'
 import type { Draft, TransitionContext } from './machine-types'
 
 type Context = Pick<TransitionContext, 'now' | 'settings'>
@@ -15,6 +16,5 @@ export function requestRenewal(next: Draft, { now, settings }: Context): void {
 export function handshakeDone(next: Draft, { now }: Context, renewAfterMs: number | undefined): void {
   if (next.phase !== 'open') return
   delete next.deadlines.attempt
-  // A value that is not a number would renew in a loop.
-  if (renewAfterMs !== undefined && renewAfterMs >= 0) next.deadlines.renew = now + renewAfterMs
+  if (isDelay(renewAfterMs)) next.deadlines.renew = now + renewAfterMs
 }
