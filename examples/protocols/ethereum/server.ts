@@ -2,6 +2,7 @@
 // subscriptions: eth_subscribe (newHeads, logs) and its notifications, eth_unsubscribe, and the calls that a backfill needs.
 import type { WebSocket } from 'ws'
 import { startWsServer, type WsServer } from '../support/ws-server'
+import type { Head, Log } from './messages'
 
 interface Call {
   readonly id: string | number
@@ -9,18 +10,7 @@ interface Call {
   readonly params?: readonly unknown[]
 }
 
-interface Log {
-  readonly address: string
-  readonly blockNumber: string
-  readonly blockHash: string
-  readonly logIndex: string
-  readonly data: string
-  readonly removed: boolean
-}
-
-interface Block {
-  readonly number: string
-  readonly hash: string
+interface Block extends Head {
   readonly parentHash: string
 }
 

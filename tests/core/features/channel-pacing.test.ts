@@ -5,9 +5,21 @@ import { ack, batchOf, create, framesOf, withAcks } from './support/channels'
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }))
 afterEach(() => void vi.useRealTimers())
 
-describe('maxPerSecond', () => {
-  const paced = { ...withAcks, maxPerSecond: 10 }
+const paced = { ...withAcks, maxPerSecond: 10 }
 
+/** Three channels that were subscribed and released. The message that unsubscribes the first one is sent, the others wait. */
+function withWaitingReleases() {
+  const fake = create(paced)
+  const socket = fake.open()
+  const releases = ['a', 'b', 'c'].map((key) => channel(fake.connection, key).retain())
+  vi.advanceTimersByTime(300)
+  for (const key of ['a', 'b', 'c']) ack(socket, key)
+  for (const release of releases) release()
+  vi.advanceTimersByTime(1000)
+  return { fake, socket }
+}
+
+describe('maxPerSecond', () => {
   it('spaces the messages evenly, the first at once', () => {
     const fake = create(paced)
     for (const key of ['a', 'b', 'c']) channel(fake.connection, key).retain()
@@ -19,26 +31,14 @@ describe('maxPerSecond', () => {
   })
 
   it('sends a subscribe message before unsubscribe messages that wait', () => {
-    const fake = create(paced)
-    const socket = fake.open()
-    const releases = ['a', 'b', 'c'].map((key) => channel(fake.connection, key).retain())
-    vi.advanceTimersByTime(300)
-    for (const key of ['a', 'b', 'c']) ack(socket, key)
-    for (const release of releases) release()
-    vi.advanceTimersByTime(1000)
+    const { fake, socket } = withWaitingReleases()
     channel(fake.connection, 'd').retain()
     vi.advanceTimersByTime(300)
     expect(framesOf(socket).slice(3)).toEqual(['unsubscribe a', 'subscribe d', 'unsubscribe b', 'unsubscribe c'])
   })
 
   it('keeps an unsubscribe message that waits before a later subscribe message of the same channel', () => {
-    const fake = create(paced)
-    const socket = fake.open()
-    const releases = ['a', 'b', 'c'].map((key) => channel(fake.connection, key).retain())
-    vi.advanceTimersByTime(300)
-    for (const key of ['a', 'b', 'c']) ack(socket, key)
-    for (const release of releases) release()
-    vi.advanceTimersByTime(1000)
+    const { fake, socket } = withWaitingReleases()
     const c = channel(fake.connection, 'c')
     c.retain()
     channel(fake.connection, 'd').retain()

@@ -5,15 +5,21 @@ import { ack, batchOf, create, finish, framesOf, refuse, withId } from './suppor
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }))
 afterEach(() => void vi.useRealTimers())
 
+/** A channel that was confirmed on a socket that is lost, and subscribed again on the next one. */
+function onSecondSocket(protocol: Parameters<typeof create>[0]) {
+  const fake = create(protocol)
+  const first = fake.open()
+  const release = channel(fake.connection, 'a').retain()
+  ack(first, 'a', 1)
+  first.closeWith(1006)
+  fake.advance(1000)
+  fake.socket.open()
+  return { fake, release }
+}
+
 describe('unsubscribe', () => {
   it('gets the message that confirmed the subscription on this socket', () => {
-    const fake = create(withId)
-    const first = fake.open()
-    const release = channel(fake.connection, 'a').retain()
-    ack(first, 'a', 1)
-    first.closeWith(1006)
-    fake.advance(1000)
-    fake.socket.open()
+    const { fake, release } = onSecondSocket(withId)
     ack(fake.socket, 'a', 2)
     release()
     vi.advanceTimersByTime(1000)
@@ -21,13 +27,7 @@ describe('unsubscribe', () => {
   })
 
   it('gets no ack of an earlier socket when the one of this socket does not come in time', () => {
-    const fake = create({ ...withId, retry: false })
-    const first = fake.open()
-    const release = channel(fake.connection, 'a').retain()
-    ack(first, 'a', 1)
-    first.closeWith(1006)
-    fake.advance(1000)
-    fake.socket.open()
+    const { fake, release } = onSecondSocket({ ...withId, retry: false })
     vi.advanceTimersByTime(10_000)
     release()
     vi.advanceTimersByTime(1000)
