@@ -5,6 +5,7 @@ import { startServer, type CentrifugoServerSettings } from '../../examples/proto
 import { untilPhase, waitFor } from '../support/wait-for'
 import { ending, quick } from './support/quick'
 import { shows } from './support/shows'
+import { expectCleanClose } from './support/clean-close'
 
 async function start({ token, ...serverSettings }: CentrifugoServerSettings & { token?: string } = {}, serverToken?: string) {
   const server = ending(await startServer({ ...serverSettings, ...(serverToken !== undefined && { token: serverToken }) }))
@@ -140,7 +141,6 @@ describe('Centrifugo', () => {
     await waitFor(() => server.commands[0]!.some(({ unsubscribe }) => unsubscribe))
     expect(server.commands[0]!.at(-1)).toEqual({ id: 5, unsubscribe: { channel: 'a' } })
     release()
-    await waitFor(() => server.closes.length === 1)
-    expect(server.closes).toEqual([{ code: 1000, reason: '' }])
+    await expectCleanClose(server)
   })
 })

@@ -4,6 +4,7 @@ import { startServer } from '../../examples/protocols/discord/server'
 import { withNodeWebSocket } from './support/with-node-websocket'
 import { untilPhase, waitFor } from '../support/wait-for'
 import { shows } from './support/shows'
+import { expectCleanClose } from './support/clean-close'
 
 withNodeWebSocket()
 
@@ -137,7 +138,6 @@ it('ends the session when it disconnects', shows('leave cleanly'), async () => {
   await untilPhase(connection, 'open')
   expect(server.sessions).toBe(1)
   connection.disconnect()
-  await waitFor(() => server.closes.length === 1)
-  expect(server.closes).toEqual([{ code: 1000, reason: '' }])
+  await expectCleanClose(server)
   expect(server.sessions).toBe(0)
 })

@@ -6,6 +6,7 @@ import { startServer } from '../../examples/protocols/ethereum/server'
 import { withNodeWebSocket } from './support/with-node-websocket'
 import { untilPhase, waitFor } from '../support/wait-for'
 import { shows } from './support/shows'
+import { expectCleanClose } from './support/clean-close'
 
 withNodeWebSocket()
 
@@ -148,6 +149,5 @@ it('sends pings that the node answers, and closes with 1000', shows('heartbeat',
   await waitFor(() => methodsOf(0).length >= 3 && connection.getSnapshot().latencyMs !== null)
   expect(seen).toEqual([])
   connection.disconnect()
-  await waitFor(() => server.closes.length === 1)
-  expect(server.closes).toEqual([{ code: 1000, reason: '' }])
+  await expectCleanClose(server)
 })

@@ -5,6 +5,7 @@ import { startServer } from '../../examples/protocols/graphql-ws/server'
 import { untilPhase, waitFor } from '../support/wait-for'
 import { ending, quick } from './support/quick'
 import { shows } from './support/shows'
+import { expectCleanClose } from './support/clean-close'
 
 async function start(settings: GraphqlSettings = {}, serverToken?: string) {
   const server = ending(await startServer(serverToken === undefined ? {} : { token: serverToken }))
@@ -97,7 +98,6 @@ describe('graphql-ws', () => {
     const { server, connection, release } = await start()
     await untilPhase(connection, 'open')
     release()
-    await waitFor(() => server.closes.length === 1)
-    expect(server.closes).toEqual([{ code: 1000, reason: '' }])
+    await expectCleanClose(server)
   })
 })

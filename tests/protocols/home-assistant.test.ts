@@ -5,6 +5,7 @@ import { startServer } from '../../examples/protocols/home-assistant/server'
 import { withNodeWebSocket } from './support/with-node-websocket'
 import { untilPhase, waitFor } from '../support/wait-for'
 import { shows } from './support/shows'
+import { expectCleanClose } from './support/clean-close'
 
 withNodeWebSocket()
 
@@ -126,6 +127,5 @@ it('closes with 1000 when it disconnects', shows('leave cleanly'), async () => {
   connection.connect()
   await untilPhase(connection, 'open')
   connection.disconnect()
-  await waitFor(() => server.closes.length === 1)
-  expect(server.closes).toEqual([{ code: 1000, reason: '' }])
+  await expectCleanClose(server)
 })

@@ -6,6 +6,7 @@ import { startServer } from '../../examples/protocols/jupyter/server'
 import { withNodeWebSocket } from './support/with-node-websocket'
 import { untilPhase, waitFor } from '../support/wait-for'
 import { shows } from './support/shows'
+import { expectCleanClose } from './support/clean-close'
 
 withNodeWebSocket()
 
@@ -152,6 +153,5 @@ it('gives up with a token that the server refuses twice, and closes with 1000 ot
   connection.connect()
   await untilPhase(connection, 'open')
   connection.disconnect()
-  await waitFor(() => server.closes.length === 1)
-  expect(server.closes).toEqual([{ code: 1000, reason: '' }])
+  await expectCleanClose(server)
 })

@@ -5,6 +5,7 @@ import { startServer, type SignalrServerSettings } from '../../examples/protocol
 import { untilPhase, waitFor } from '../support/wait-for'
 import { ending, quick } from './support/quick'
 import { shows } from './support/shows'
+import { expectCleanClose } from './support/clean-close'
 
 async function start(settings: SignalrSettings = {}, serverSettings: SignalrServerSettings = {}) {
   const server = ending(await startServer(serverSettings))
@@ -137,7 +138,6 @@ describe('SignalR', () => {
     const { server, connection, release } = await start()
     await untilPhase(connection, 'open')
     release()
-    await waitFor(() => server.closes.length === 1)
-    expect(server.closes).toEqual([{ code: 1000, reason: '' }])
+    await expectCleanClose(server)
   })
 })
