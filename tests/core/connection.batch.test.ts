@@ -101,6 +101,20 @@ describe('a codec function', () => {
     expect(socket.sent).toEqual(['1 a', '2 b'])
   })
 
+  it('that is new takes effect with the next socket', () => {
+    const fake = createFakeConnection<string, string>({ codec: counting })
+    fake.open()
+    fake.connection.send('first')
+    const { WebSocket } = fake.network
+    fake.connection.setOptions({ WebSocket, codec: () => ({ encode: (message) => `new ${message}`, decode: String }) })
+    fake.connection.send('a')
+    fake.socket.closeWith(1006)
+    fake.advance(1000)
+    fake.socket.open()
+    fake.connection.send('b')
+    expect(fake.sockets.map(({ sent }) => sent)).toEqual([['1 first', '2 a'], ['new b']])
+  })
+
   it('throws `encode-failed` at once for a message that it cannot encode, also before the open', () => {
     const encode = () => {
       throw new TypeError('no')
