@@ -75,7 +75,7 @@ const expectCompleteCharts = async (): Promise<void> => {
   for (const name of PANES) await expect.poll(() => differenceFrom(name, prices), { timeout: 10_000 }).toBeLessThan(0.02)
 }
 
-it('says how to cut the line until it is cut', async () => {
+it('explains how to cut the connection until it is cut', async () => {
   for (const name of PANES) {
     expect(await market.pane(name).locator('.recovery').innerText()).toMatch(/^“Drop” makes a short cut/)
     expect(await caption(name)).toMatch(/ quotes$/)

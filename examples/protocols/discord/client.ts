@@ -37,7 +37,7 @@ export function connect(url: string, { token, intents, reconnect }: DiscordOptio
   const endSession = () => (session = seq = null)
 
   return createConnection(
-    // Asked before each attempt: a session is resumed at its own address.
+    // Called before each attempt: a session is resumed at its own address.
     ({ lastClose }) => {
       if (SESSION_IS_OVER.includes(lastClose?.code ?? 0)) endSession()
       return `${session?.url ?? url}/?v=10&encoding=json`
