@@ -2,6 +2,7 @@
 import { cleanup } from '@testing-library/react'
 import { io } from 'socket.io-client'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { createApp, h } from 'vue'
 import { WebSocket } from 'ws'
 import { serve } from '../support/per-test'
 import { serveSocketIo } from '../support/socket-io-server'
@@ -80,6 +81,24 @@ describe('rendering', () => {
     for (let i = 0; i < 20; i++) server.broadcast(String(i))
     await pause(100)
     expect(user.renders!() - before).toBe(isRendered ? 20 : 0)
+  })
+
+  it('VueUse: a component that reads only the status does not render for messages', async () => {
+    const server = await serve()
+    const { useWebSocket } = await import('@vueuse/core')
+    let renders = 0
+    const app = createApp({
+      setup() {
+        const { status } = useWebSocket(server.url) as unknown as { status: { readonly value: string } }
+        return () => h('p', [status.value, ++renders])
+      },
+    })
+    app.mount(document.createElement('div'))
+    onTestFinished(() => app.unmount())
+    await waitFor(() => renders === 2 && server.alive === 1)
+    for (let i = 0; i < 20; i++) server.broadcast(String(i))
+    await pause(100)
+    expect(renders).toBe(2)
   })
 })
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import type { Channel, Connection } from 'websocket-store'
 import { WebSocket, WebSocketServer } from 'ws'
@@ -94,6 +94,18 @@ it.each(guides)('the tables of $file name everything that the package declares',
 it.each(guides.filter((guide) => guide.package !== null))('$file is about the installed version', (guide) => {
   const { version } = JSON.parse(readFileSync(`${root}node_modules/${guide.package}/package.json`, 'utf8')) as { version: string }
   expect(read(`docs/migrate/${guide.file}`)).toContain(`\`${guide.package}\` ${version}`)
+})
+
+/** Words in the code of equivalents that are not names of this library: parts of URLs, messages and the platform. */
+const OTHER_WORDS = /^(store|wss|example|org|parties|main|room|_pk|pong|transports|polling|ws|true|searchParams|encodeURIComponent|fetch|EventTarget)$/
+
+it.each(guides)('the equivalents in $file are names of the public declarations', ({ file }) => {
+  const wordsOf = (text: string) => text.match(/[A-Za-z_$][\w$]*/g) ?? []
+  const known = new Set(wordsOf(readdirSync(`${root}api`).map((name) => read(`api/${name}`)).join('\n')))
+  const rows = read(`docs/migrate/${file}`).split('\n').filter((line) => /^\| (?!-)/.test(line))
+  const code = rows.flatMap((row) => row.split(' | ').slice(1)).flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text))
+  expect(code.length).toBeGreaterThan(20)
+  expect(code.flatMap(wordsOf).filter((word) => !known.has(word) && !OTHER_WORDS.test(word))).toEqual([])
 })
 
 interface Ends {
