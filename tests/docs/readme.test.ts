@@ -38,10 +38,3 @@ it('imports local files with an extension, which every module resolution finds, 
   )
   expect(bare).toEqual([])
 })
-
-it('documents each lifecycle signal', () => {
-  const [, union = ''] = /type LifecycleSignal = (.*)/.exec(read('src/core/vocabulary/options.ts')) ?? []
-  const signals = [...union.matchAll(/'(\w+)'/g)].map(([, name = '']) => name)
-  expect(signals).toHaveLength(7)
-  expect(signals.filter((name) => !new RegExp(`^\\| .*\`${name}\`.* \\|`, 'm').test(readme))).toEqual([])
-})
