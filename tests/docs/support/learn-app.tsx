@@ -64,7 +64,8 @@ export async function showApp(framework: Framework, page: string, url: string, c
       super(url, protocols)
     }
   }
-  const registry = createRegistry({ defaults: { WebSocket: TestSocket } })
+  // With the default delays each outage would take seconds.
+  const registry = createRegistry({ defaults: { WebSocket: TestSocket, reconnect: { maxDelayMs: 600 } } })
   // Assigned, not copied: options of Vue may have getters.
   const changed =
     <Result,>(use: (url: never, options: object) => Result) =>
