@@ -47,8 +47,8 @@ const stopMarket = async (): Promise<readonly number[]> => {
   await once(socket, 'open')
   const history = new Promise<QuoteHistory>((resolve) => {
     socket.on('message', (data: Buffer) => {
-      const message = JSON.parse(data.toString('utf8')) as MarketMessage
-      if (message.type === 'history') resolve(message)
+      const messages = JSON.parse(data.toString('utf8')) as MarketMessage[]
+      for (const message of messages) if (message.type === 'history') resolve(message)
     })
   })
   socket.send(JSON.stringify({ type: 'rate', perSecond: 0 }))

@@ -36,14 +36,16 @@ export const useDemoServer = () => {
     const texts: string[] = []
     socket.on('message', (data: Buffer) => texts.push(data.toString('utf8')))
     socket.on('error', () => undefined)
-    const messages = (): Record<string, unknown>[] => texts.map((text) => JSON.parse(text) as Record<string, unknown>)
+    type Message = Record<string, unknown>
+    // A frame of /market is an array of messages.
+    const messages = (): Message[] => texts.flatMap<Message>((text) => JSON.parse(text) as Message | Message[])
     const ofType = (type: string) => messages().filter((message) => message['type'] === type)
     const send = (value: unknown): void => socket.send(typeof value === 'string' ? value : JSON.stringify(value))
     // Not `once`, which would reject on the earlier `error` event.
     const closed = new Promise<[number, Buffer]>((resolve) => {
       socket.once('close', (code, reason) => resolve([code, reason]))
     })
-    return { socket, texts, ofType, send, closed }
+    return { socket, texts, messages, ofType, send, closed }
   }
 
   const open = async (path: string) => {

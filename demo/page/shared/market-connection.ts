@@ -1,5 +1,5 @@
-import { getDefaultRegistry, json, recovery, request, type AbortSignalLike, type ConnectionOptions } from 'websocket-store'
-import { marketCommand, marketMessage, type MarketCommand } from '../../market-protocol'
+import { batch, getDefaultRegistry, json, recovery, request, type AbortSignalLike, type ConnectionOptions } from 'websocket-store'
+import { marketCommand, marketFrame, type MarketCommand } from '../../market-protocol'
 import type { MarketMessage, QuoteHistory } from '../../market-protocol'
 import { tab } from './identity'
 import type { PaneName } from './render-count'
@@ -7,10 +7,15 @@ import { shortTimeouts } from './short-timeouts'
 
 export const marketUrl = `/market?tab=${tab}`
 
+const frames = json({ incoming: marketFrame, outgoing: marketCommand })
+
 // Components with the same URL share the socket: here, both panes, with a thousand rows each.
 export const marketOptions = {
   ...shortTimeouts,
-  codec: json({ incoming: marketMessage, outgoing: marketCommand }),
+  // The rows of both panes render together, five times a second, because nobody can read more prices.
+  notify: { throttleMs: 200 },
+  // A frame is an array of messages. Each one is delivered by itself.
+  codec: { ...frames, name: 'market', decode: (data) => batch(frames.decode(data)) },
   // Describes once how the server's messages express topics. Each row only passes its symbol.
   channels: {
     subscribe: (symbol, since) => ({ type: 'subscribe', symbol, since }),
