@@ -22,13 +22,13 @@ export interface Client {
 }
 
 /** Event handlers of an endpoint for one client. */
-export interface Session {
+export interface ClientHandlers {
   onMessage(data: RawData, isBinary: boolean): void
   onClose?(): void
 }
 
 export interface Endpoint {
-  open(client: Client): Session
+  open(client: Client): ClientHandlers
   /** The n-th frame of a flood, in the message format of this path. */
   floodFrame(index: number, client: Client): string
 }

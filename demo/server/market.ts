@@ -1,5 +1,5 @@
 import { MARKET_SYMBOLS, MAX_MARKET_RATE, marketCommand, type MarketCommand, type MarketMessage } from '../market-protocol'
-import { parseJson, type Client, type Endpoint, type Session } from './client'
+import { parseJson, type Client, type ClientHandlers, type Endpoint } from './client'
 import { pace } from './pace'
 import { createQuotes } from './quotes'
 import { createSubscriptions, type Subscriptions } from './subscriptions'
@@ -76,7 +76,7 @@ export const createMarket = (quotes = createQuotes()): Endpoint => {
     }
   }
 
-  const open = (client: Client): Session => {
+  const open = (client: Client): ClientHandlers => {
     join(client)
     return {
       onMessage: (data, isBinary) => {

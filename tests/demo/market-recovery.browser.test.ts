@@ -43,7 +43,8 @@ const counts = async (name: PaneName) => {
 
 /** Stops the market, and returns the prices that the server has. */
 const stopMarket = async (): Promise<readonly number[]> => {
-  const socket = new WebSocket(`${demo().url.replace('http', 'ws')}market`)
+  const session = await market.page.evaluate(() => localStorage.getItem('websocket-store demo session'))
+  const socket = new WebSocket(`${demo().url.replace('http', 'ws')}market?session=${session}`)
   await once(socket, 'open')
   const history = new Promise<QuoteHistory>((resolve) => {
     socket.on('message', (data: Buffer) => {

@@ -1,11 +1,11 @@
 import { batch, getDefaultRegistry, json, recovery, request, type AbortSignalLike, type ConnectionOptions } from 'websocket-store'
 import { marketCommand, marketFrame, type MarketCommand } from '../../market-protocol'
 import type { MarketMessage, QuoteHistory } from '../../market-protocol'
-import { tab } from './identity'
+import { urlOf } from './identity'
 import type { PaneName } from './render-count'
 import { shortTimeouts } from './short-timeouts'
 
-export const marketUrl = `/market?tab=${tab}`
+export const marketUrl = urlOf('/market')
 
 const frames = json({ incoming: marketFrame, outgoing: marketCommand })
 
