@@ -6,3 +6,5 @@ export const counterUrl = urlOf('/counter')
 
 // Components with the same URL share the socket: here, both panes.
 export const counterOptions = { ...shortTimeouts, codec: text() } satisfies ConnectionOptions<string, string>
+
+export const notWrittenHint = 'Not written: the process is not connected. Press “Write to stdin” again when it is.'
