@@ -50,5 +50,6 @@ export const requestHistory = (symbol: string, signal: AbortSignalLike): Promise
   request(
     getDefaultRegistry().connection(marketUrl, marketOptions),
     { type: 'history', symbol },
-    { signal, retryOnReconnect: true },
+    // A busy page can need longer than the default of ten seconds until it has subscribed a thousand channels.
+    { signal, retryOnReconnect: true, timeoutMs: 30_000 },
   )
