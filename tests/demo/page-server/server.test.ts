@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { createPageServer, type PageServerOptions, type ServerConnection } from '../../../demo/page-server'
 import { describeEvent, pause, until } from './observe'
 
@@ -147,15 +147,19 @@ it('breaks a connection whose other end does not answer the close frame in time'
 it('keeps what a slow client sends in its buffer for as long as the line needs', async () => {
   const { server, open } = start()
   const { socket, connection } = await open()
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
   const received: unknown[] = []
-  connection.onMessage((data) => void received.push(data))
+  connection.onMessage((data) => void received.push(String(data).length))
   server.slow(1000)
   socket.send('x'.repeat(50))
-  socket.send('y'.repeat(50))
-  await until(() => socket.bufferedAmount === 50)
-  expect(received.length).toBeLessThan(2)
-  await until(() => received.length === 2)
-  expect(socket.bufferedAmount).toBe(0)
+  socket.send('y'.repeat(40))
+  await vi.advanceTimersByTimeAsync(49)
+  expect([socket.bufferedAmount, ...received]).toEqual([90])
+  await vi.advanceTimersByTimeAsync(2)
+  expect([socket.bufferedAmount, ...received]).toEqual([40, 50])
+  await vi.advanceTimersByTimeAsync(40)
+  expect([socket.bufferedAmount, ...received]).toEqual([0, 50, 40])
 })
 
 it('closes with 1012, refuses dials for a while and then emits restart', async () => {

@@ -40,6 +40,7 @@ it('lets a connection recover after a cut, refused dials and a restart, with the
   server.accept()
   await waitFor(() => received.includes('waits'))
   await server.restart({ downMs: 20, code: 1001 })
+  await waitFor(() => codes.includes(1001))
   await untilPhase(connection, 'open')
   expect([...new Set(codes)]).toEqual([1006, 'connect-failed', 1001])
 })
