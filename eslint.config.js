@@ -5,7 +5,7 @@ import { defineConfig } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
 export default defineConfig(
-  { ignores: ['**/node_modules/', '**/dist/', 'coverage/', 'api/', '.changeset/'] },
+  { ignores: ['**/node_modules/', '**/dist/', 'coverage/', 'api/', '.changeset/', 'docs/.vitepress/cache/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
   js.configs.recommended,
@@ -52,7 +52,7 @@ export default defineConfig(
   },
 
   {
-    files: ['tests/**', 'bench/**', 'scripts/**', 'examples/**', 'demo/**', '*.config.*'],
+    files: ['tests/**', 'bench/**', 'scripts/**', 'examples/**', 'demo/**', 'docs/**', '*.config.*'],
     rules: {
       '@typescript-eslint/no-empty-function': 'off',
       '@typescript-eslint/no-extraneous-class': 'off',

@@ -22,7 +22,7 @@ interface VitestReport {
 
 const root = resolve(import.meta.dirname, '..')
 
-/** Runs the fault table, updates the columns of these engines in `docs/reliability.md`, and prints how many tests passed. */
+/** Runs the fault table, updates the columns of these engines in `docs/evidence/reliability.md`, and prints how many tests passed. */
 export function runFaultTable(runs: readonly FaultRun[]): void {
   const folder = mkdtempSync(join(tmpdir(), 'websocket-store-faults-'))
   let passed = 0

@@ -11,7 +11,7 @@ interface VitestReport {
   readonly testResults: readonly unknown[]
 }
 
-/** Builds an application with each framework, tests it in a browser, and updates the table in `docs/compatibility.md`. */
+/** Builds an application with each framework, tests it in a browser, and updates the table in `docs/evidence/compatibility.md`. */
 const folder = mkdtempSync(join(tmpdir(), 'websocket-store-frameworks-'))
 const json = join(folder, 'report.json')
 const reporters = ['default', 'json', './tests/frameworks/report/reporter.ts'].map((reporter) => `--reporter=${reporter}`)

@@ -68,7 +68,7 @@ const rows = RUNTIMES.map((runtime): readonly [string, ...Mark[]] => {
   return [runtime.name, ...CHECK_NAMES.map(markOf)]
 })
 rmSync(packed.folder, { recursive: true, force: true })
-const page = resolve(import.meta.dirname, '../docs/compatibility.md')
+const page = resolve(import.meta.dirname, '../docs/evidence/compatibility.md')
 writeSection(page, 'runtimes', `${INTRODUCTION}\n\n${tableOf('runtimes', CHECK_NAMES, rows)}`)
 
 console.log(`${passed} passed, ${failed} failed`)

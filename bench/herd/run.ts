@@ -1,4 +1,4 @@
-// npm run bench:herd: simulates the clients, writes docs/herd.md and its figure, and fails if the goal is missed.
+// npm run bench:herd: simulates the clients, writes docs/evidence/herd.md and its figure, and fails if the goal is missed.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { drawFigure } from './figure'
@@ -9,7 +9,7 @@ import { writeReport } from './report'
 import * as plan from './scenarios'
 import { simulate } from './simulate'
 
-const docs = fileURLToPath(new URL('../../docs/', import.meta.url))
+const docs = fileURLToPath(new URL('../../docs/evidence/', import.meta.url))
 const { OUTAGES_MS, OUTAGE_MS, COMPARED_CLIENTS: clients, POLICIES, SERVERS, refusing, GOAL } = plan
 
 let passed = 0
@@ -32,7 +32,7 @@ function publish(name: string, text: string): void {
     // The file does not exist yet.
   }
   writeFileSync(docs + name, text)
-  if (process.env['CI']) check(`docs/${name} is up to date`, before === text, before === text ? '' : 'run npm run bench:herd and commit the result')
+  if (process.env['CI']) check(`docs/evidence/${name} is up to date`, before === text, before === text ? '' : 'run npm run bench:herd and commit the result')
 }
 
 for (const outageMs of OUTAGES_MS) {

@@ -2,7 +2,7 @@ import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import type { Channel, Connection } from 'websocket-store'
 import { serve } from '../support/per-test'
 import { waitFor } from '../support/wait-for'
-import { runBlock } from './support/code-blocks'
+import { runBlock } from './support/run-block'
 
 interface Page {
   connection: Connection<unknown, unknown>
@@ -22,7 +22,7 @@ it('the page subscribes its channel on each open from the last offset, and unsub
       socket.send(JSON.stringify({ type: 'price', symbol, value: 1, offset: after + 1 }))
     },
   })
-  const { connection, oak, stop } = await runBlock<Page>('docs/channels.md', 'export const oak', server.url)
+  const { connection, oak, stop } = await runBlock<Page>('docs/guides/channels.md', 'export const oak', server.url)
   onTestFinished(() => connection.dispose())
   const shown = () => oak.getSnapshot()
   await waitFor(() => (shown().data as { offset?: number } | undefined)?.offset === 1)
@@ -46,7 +46,7 @@ it('a refused channel has the status error, and is subscribed again on the next 
     onMessage: (_message, socket) =>
       socket.send(JSON.stringify(isAllowed ? { type: 'subscribed', symbol: 'OAK' } : { type: 'refused', symbol: 'OAK', reason: 'closed' })),
   })
-  const { connection, oak } = await runBlock<Page>('docs/channels.md', 'export const oak', server.url)
+  const { connection, oak } = await runBlock<Page>('docs/guides/channels.md', 'export const oak', server.url)
   onTestFinished(() => connection.dispose())
   await waitFor(() => oak.getSnapshot().status === 'error')
   expect(oak.getSnapshot().error).toBe('closed')
@@ -72,7 +72,7 @@ it('the order book of the page equals that of the server after a cut that lost c
     },
   })
   type BookPage = Omit<Page, 'oak' | 'stop'> & { book: Map<number, number>; btc: Channel }
-  const { connection, book, btc } = await runBlock<BookPage>('docs/channels.md', 'export const book', server.url)
+  const { connection, book, btc } = await runBlock<BookPage>('docs/guides/channels.md', 'export const book', server.url)
   onTestFinished(() => connection.dispose())
   const isLoaded = () => btc.getSnapshot().status === 'subscribed' && seq === (btc.getSnapshot().data as { seq: number }).seq
   await waitFor(isLoaded)

@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import type { Connection } from 'websocket-store'
 import { serve } from '../support/per-test'
 import { untilPhase, waitFor } from '../support/wait-for'
-import { runBlock } from './support/code-blocks'
+import { runBlock } from './support/run-block'
 
 interface Page {
   connection: Connection<unknown, unknown>
@@ -11,7 +11,7 @@ interface Page {
 
 it('the schemas of the page validate both directions, and the connection stays open', async () => {
   const server = await serve({ echo: false })
-  const { connection, seen } = await runBlock<Page>('docs/codecs.md', 'export const seen', server.url)
+  const { connection, seen } = await runBlock<Page>('docs/guides/codecs.md', 'export const seen', server.url)
   onTestFinished(() => connection.dispose())
   connection.connect()
   await untilPhase(connection, 'open')
@@ -31,7 +31,7 @@ it('the schemas of the page validate both directions, and the connection stays o
 
 it('the codec of the page converts pairs, and reports data that it cannot decode', async () => {
   const server = await serve()
-  const { connection } = await runBlock<Page>('docs/codecs.md', 'export const pairs', server.url)
+  const { connection } = await runBlock<Page>('docs/guides/codecs.md', 'export const pairs', server.url)
   onTestFinished(() => connection.dispose())
   const events: unknown[] = []
   connection.onMessage((message) => void events.push(message))

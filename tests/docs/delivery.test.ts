@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import type { Connection, Outbox } from 'websocket-store'
 import { serve } from '../support/per-test'
 import { untilPhase, waitFor } from '../support/wait-for'
-import { runBlock } from './support/code-blocks'
+import { runBlock } from './support/run-block'
 
 interface Queue {
   connection: Connection<string, string>
@@ -25,7 +25,7 @@ beforeEach(() =>
 afterEach(() => stored.clear())
 
 async function run<Page extends { connection: Connection<never, never> | Connection<string, string> | Connection<unknown, unknown> }>(marker: string, url: string): Promise<Page> {
-  const page = await runBlock<Page>('docs/delivery.md', marker, url)
+  const page = await runBlock<Page>('docs/guides/delivery.md', marker, url)
   onTestFinished(() => page.connection.dispose())
   return page
 }

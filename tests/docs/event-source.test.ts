@@ -2,12 +2,12 @@ import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import type { Connection } from 'websocket-store'
 import { serveSse } from '../support/sse-server'
 import { untilPhase, waitFor } from '../support/wait-for'
-import { runBlock } from './support/code-blocks'
+import { runBlock } from './support/run-block'
 
 type Page = Record<string, Connection<unknown, never>> & { news: string[] }
 
 async function run(marker: string, url: string, name: string): Promise<Page> {
-  const page = await runBlock<Page>('docs/event-source.md', marker, url)
+  const page = await runBlock<Page>('docs/guides/event-source.md', marker, url)
   onTestFinished(() => page[name]!.dispose())
   return page
 }

@@ -9,7 +9,7 @@ it('tests every protocol that has an example', () => {
   expect([...PROTOCOL_IDS].sort()).toEqual(folders.sort())
 })
 
-it.each(['docs/protocols.md', 'examples/README.md'])('%s links to the client of every protocol', (page) => {
+it.each(['docs/protocols/index.md', 'examples/README.md'])('%s links to the client of every protocol', (page) => {
   const text = read(page)
   expect(folders.filter((name) => !text.includes(`protocols/${name}/client.ts)`))).toEqual([])
 })

@@ -2,7 +2,7 @@ import { expect, it, onTestFinished, vi } from 'vitest'
 import { request, type Connection } from 'websocket-store'
 import { serve } from '../support/per-test'
 import { waitFor } from '../support/wait-for'
-import { runBlock } from './support/code-blocks'
+import { runBlock } from './support/run-block'
 
 interface Page {
   connection: Connection<unknown, unknown>
@@ -22,7 +22,7 @@ const serveReplies = (reply: (message: string) => unknown) =>
 
 async function run(marker: string, reply: (message: string) => unknown): Promise<Page> {
   const server = await serveReplies(reply)
-  const page = await runBlock<Page>('docs/requests.md', marker, server.url)
+  const page = await runBlock<Page>('docs/guides/requests.md', marker, server.url)
   onTestFinished(() => page.connection.dispose())
   return page
 }
@@ -77,7 +77,7 @@ it('the page searches, and cancels the search when it has enough titles', async 
       if (id === '1') socket.send(JSON.stringify({ id, isDone: true }))
     },
   })
-  const { connection, search } = await runBlock<Page>('docs/requests.md', 'async function search', server.url)
+  const { connection, search } = await runBlock<Page>('docs/guides/requests.md', 'async function search', server.url)
   onTestFinished(() => connection.dispose())
   expect(await search('page', 10)).toEqual(['page one', 'page two', 'page three'])
   expect(await search('page', 2)).toEqual(['page one', 'page two'])
@@ -89,7 +89,7 @@ it('the page answers the requests of the server', async () => {
   vi.stubGlobal('fetch', (path: string) => (path.endsWith('broken') ? Promise.reject(new Error('offline')) : Promise.resolve(new Response(`of ${path}`))))
   onTestFinished(() => void vi.unstubAllGlobals())
   const server = await serve({ echo: false })
-  const { connection } = await runBlock<Page>('docs/requests.md', 'replyUnknown: (', server.url)
+  const { connection } = await runBlock<Page>('docs/guides/requests.md', 'replyUnknown: (', server.url)
   onTestFinished(() => connection.dispose())
   connection.connect()
   await waitFor(() => server.alive === 1 && connection.getSnapshot().phase === 'open')

@@ -5,13 +5,13 @@ import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import type { Channel, Connection } from 'websocket-store'
 import { serveSocketIo } from '../support/socket-io-server'
 import { untilPhase, waitFor } from '../support/wait-for'
-import { runBlock } from './support/code-blocks'
+import { runBlock } from './support/run-block'
 
 type Exported = Record<string, Connection<unknown, unknown>>
 
 /** Runs a block of the page, and disposes its connection after the test. */
 async function run<Page>(marker: string, url: string, name: string): Promise<Page> {
-  const page = await runBlock<Exported>('docs/socket-io.md', marker, url)
+  const page = await runBlock<Exported>('docs/guides/socket-io.md', marker, url)
   onTestFinished(() => page[name]!.dispose())
   return page as Page
 }
@@ -23,7 +23,7 @@ beforeEach(() => {
 })
 
 it('the page receives a price and requests a sum from the server of the page', async () => {
-  const { io } = await runBlock<{ io: Server }>('docs/socket-io.md', 'new Server(3000)', '')
+  const { io } = await runBlock<{ io: Server }>('docs/guides/socket-io.md', 'new Server(3000)', '')
   onTestFinished(() => io.close())
   const { port } = (io as unknown as { httpServer: HttpServer }).httpServer.address() as AddressInfo
   const url = `http://127.0.0.1:${port}/market`

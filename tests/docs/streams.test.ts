@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import type { Connection } from 'websocket-store'
 import { serve } from '../support/per-test'
 import { waitFor } from '../support/wait-for'
-import { runBlock } from './support/code-blocks'
+import { runBlock } from './support/run-block'
 
 interface Page {
   connection: Connection<string, string>
@@ -11,7 +11,7 @@ interface Page {
 
 it('the loop of the page collects errors across reconnects until its signal is aborted', async () => {
   const server = await serve()
-  const { connection, errors } = await runBlock<Page>('docs/streams.md', 'export async function errors', server.url)
+  const { connection, errors } = await runBlock<Page>('docs/guides/streams.md', 'export async function errors', server.url)
   onTestFinished(() => connection.dispose())
   const controller = new AbortController()
   const found = errors(controller.signal)

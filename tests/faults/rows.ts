@@ -11,7 +11,7 @@ export interface Row {
   readonly note?: string
 }
 
-/** The fault table. `fault()` uses it for titles, and `docs/reliability.md` for its text. */
+/** The fault table. `fault()` uses it for titles, and `docs/evidence/reliability.md` for its text. */
 export const ROWS = {
   1: { fault: 'port refused', expected: '1006, backoff' },
   2: {

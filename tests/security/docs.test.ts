@@ -17,7 +17,7 @@ import { connectWithTicket } from './examples/ticket'
 import { followPrices } from './examples/untrusted'
 
 const folder = fileURLToPath(new URL('examples/', import.meta.url))
-const page = readFileSync(fileURLToPath(new URL('../../docs/security.md', import.meta.url)), 'utf8')
+const page = readFileSync(fileURLToPath(new URL('../../docs/guides/security.md', import.meta.url)), 'utf8')
 const OPTIONS = { WebSocket, reconnect: { delay: () => 10 } }
 
 /** Connects, and disposes the connection when the test ends. */
@@ -27,7 +27,7 @@ function started<C extends Connection<never, never> | Connection<unknown, unknow
   return connection
 }
 
-describe('docs/security.md', () => {
+describe('docs/guides/security.md', () => {
   it('contains exactly the examples that these tests run', () => {
     const shown = [...page.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code)
     const run = readdirSync(folder).map((file) => readFileSync(folder + file, 'utf8'))

@@ -13,7 +13,7 @@ import { frameworkOf, type Summary } from './summary'
 import { figureBeside, plainTable, sizesTable, table, tablesOf, type Column } from './tables'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
-const docs = `${root}docs`
+const docs = `${root}docs/evidence`
 const FIGURE = 'figures/performance-fan-out.svg'
 
 const COST: readonly Column[] = [

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { ENGINES, reasonNotIn, ROWS, type Engine, type Row } from '../rows'
 import { outcomeOf, readResults, ROW_NUMBERS, type EngineResult } from './results'
 
-const file = fileURLToPath(new URL('../../../docs/reliability.md', import.meta.url))
+const file = fileURLToPath(new URL('../../../docs/evidence/reliability.md', import.meta.url))
 
 const HEAD = `# Reliability
 
@@ -25,7 +25,7 @@ When clients reconnect to a server that is available again after 30 s. [Details]
 ![Arrivals over time of seven reconnect policies](figures/herd.svg)
 `
 
-/** Writes `docs/reliability.md` from the stored results. The output depends only on the results, so a run without changes does not change the file. */
+/** Writes `docs/evidence/reliability.md` from the stored results. The output depends only on the results, so a run without changes does not change the file. */
 export function writeTable(): void {
   const results = readResults()
   const columns = ENGINES.flatMap((engine) => (results[engine] ? [[engine, results[engine]] as const] : []))

@@ -6,7 +6,7 @@ import { writeFrameworks, type Outcomes } from './write-frameworks'
 const columnOf = ({ moduleId }: TestModule): ColumnName | undefined =>
   COLUMN_NAMES.find((name) => basename(moduleId).startsWith(`${name}.framework.`))
 
-/** Writes the table of `docs/compatibility.md`. Vitest loads this file with `--reporter`. */
+/** Writes the table of `docs/evidence/compatibility.md`. Vitest loads this file with `--reporter`. */
 export default function frameworkReporter(): Reporter {
   return {
     onTestRunEnd(modules) {

@@ -4,15 +4,15 @@ import { tableOf, type Mark } from '../../../scripts/document-table'
 import { versionIn } from '../kit/install'
 import { COLUMN_NAMES, COLUMNS, ITEM_NAMES, ITEMS, type Column, type ColumnName, type Item } from '../items'
 
-const file = fileURLToPath(new URL('../../../docs/compatibility.md', import.meta.url))
+const file = fileURLToPath(new URL('../../../docs/evidence/compatibility.md', import.meta.url))
 
 /** Whether each test passed, keyed by column and by test name. */
 export type Outcomes = Map<ColumnName, ReadonlyMap<string, boolean>>
 
 const INTRODUCTION = `## Frameworks
 
-Applications of [\`examples/\`](../examples/README.md). Each is installed with the packed package, built for production and tested in
-Chromium, with a server that is killed during the test. \`npm run test:frameworks\` updates the table. [Frameworks](frameworks.md)
+Applications of [\`examples/\`](../../examples/README.md). Each is installed with the packed package, built for production and tested in
+Chromium, with a server that is killed during the test. \`npm run test:frameworks\` updates the table. [Frameworks](../guides/frameworks.md)
 explains how to use the library in each of them.`
 
 /** The mark of an item in a column. A test that did not run counts as failed. */

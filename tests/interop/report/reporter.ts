@@ -4,7 +4,7 @@ import { ITEM_NAMES, SERVERS, type Item, type ServerId } from '../spec'
 import { mergeResults, type Results, type ServerResult } from './results'
 import { writeTable } from './write-table'
 
-/** Updates the section of `docs/compatibility.md` for the servers that ran. */
+/** Updates the section of `docs/evidence/compatibility.md` for the servers that ran. */
 export const tableReporter: Reporter = {
   onTestRunEnd(modules) {
     const updates: Results = {}

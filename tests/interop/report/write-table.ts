@@ -3,7 +3,7 @@ import { writeSection } from '../../../scripts/document-section'
 import { ITEM_NAMES, ITEMS, SERVERS, type Item } from '../spec'
 import { readResults, type ServerResult } from './results'
 
-const file = fileURLToPath(new URL('../../../docs/compatibility.md', import.meta.url))
+const file = fileURLToPath(new URL('../../../docs/evidence/compatibility.md', import.meta.url))
 
 const HEAD = `# Compatibility
 
@@ -15,9 +15,9 @@ What this package was tested with. The test runs write every line of this page.
 const INTRODUCTION = `## Servers and proxies
 
 \`npm run test:interop\` starts each server and connects over real sockets, with the \`WebSocket\` of \`ws\` unless stated otherwise.
-[Servers](servers.md) lists the settings for each of them.`
+[Servers](../guides/servers.md) lists the settings for each of them.`
 
-/** Writes the servers' section of `docs/compatibility.md` from the stored results. */
+/** Writes the servers' section of `docs/evidence/compatibility.md` from the stored results. */
 export function writeTable(): void {
   const results = readResults()
   const servers = SERVERS.flatMap((id) => results[id] ?? [])

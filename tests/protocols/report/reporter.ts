@@ -17,14 +17,14 @@ function shownBy(tests: readonly TestCase[]): Shown {
   return { items, special }
 }
 
-/** Updates the section of `docs/compatibility.md`, if all tests of all protocols ran. */
+/** Updates the section of `docs/evidence/compatibility.md`, if all tests of all protocols ran. */
 export const protocolReporter: Reporter = {
   onTestRunEnd(modules: readonly TestModule[]) {
     const tests = modules.flatMap(({ children }) => [...children.allTests()])
     const fileOf = ({ module }: TestCase) => basename(module.moduleId).split('.')[0]
     const hasRun = (id: ProtocolId) => modules.some(({ moduleId }) => basename(moduleId) === `${id}.test.ts`)
     if (!PROTOCOL_IDS.every(hasRun) || tests.some((test) => test.result().state === 'skipped'))
-      return console.log('Not all tests ran, so docs/compatibility.md was not updated.')
+      return console.log('Not all tests ran, so docs/evidence/compatibility.md was not updated.')
 
     // The file of the protocol comes first: modules are in the order in which they ended.
     const testsOf = (id: ProtocolId) => [fileOf, (test: TestCase) => test.meta().protocol].flatMap((owner) => tests.filter((test) => owner(test) === id))

@@ -3,12 +3,12 @@ import { writeSection } from '../../../scripts/document-section'
 import { tableOf, type Mark } from '../../../scripts/document-table'
 import { ITEM_NAMES, ITEMS, PROTOCOL_IDS, PROTOCOLS, type Item, type Protocol, type ProtocolId } from './spec'
 
-const file = fileURLToPath(new URL('../../../docs/compatibility.md', import.meta.url))
+const file = fileURLToPath(new URL('../../../docs/evidence/compatibility.md', import.meta.url))
 
 const INTRODUCTION = `## Protocols
 
-The clients of [\`examples/protocols/\`](../examples/README.md#protocols), each against the real server that is named, or against a fake that
-was written from the public specification. \`npm run test:protocols\` updates the table. [Protocols](protocols.md) explains each of them
+The clients of [\`examples/protocols/\`](../../examples/README.md#protocols), each against the real server that is named, or against a fake that
+was written from the public specification. \`npm run test:protocols\` updates the table. [Protocols](../protocols/index.md) explains each of them
 and its limits. \`npm run test:interop\` also runs the clients of MQTT, STOMP, Jupyter and Ethereum against Mosquitto, RabbitMQ,
 \`jupyter-server\` and Hardhat.`
 

@@ -11,7 +11,7 @@ declare module 'vitest' {
   }
 }
 
-/** Options of a test that says which items of `docs/compatibility.md` it shows. */
+/** Options of a test that says which items of `docs/evidence/compatibility.md` it shows. */
 export const shows = (...items: readonly Shown[]) => ({ meta: { shows: items } })
 
 /** The same, for a test in a file of several protocols. */

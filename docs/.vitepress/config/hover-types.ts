@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url'
+import { transformerTwoslash } from '@shikijs/vitepress-twoslash'
+import { createFileSystemTypesCache } from '@shikijs/vitepress-twoslash/cache-fs'
+import { ModuleKind, ModuleResolutionKind, ScriptTarget, JsxEmit } from 'typescript'
+
+const fromRoot = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
+
+const sources = {
+  'websocket-store': ['src/core/index.ts'],
+  'websocket-store/react': ['src/react/index.ts'],
+  'websocket-store/vue': ['src/vue/index.ts'],
+  'websocket-store/socket-io': ['src/socket-io/index.ts'],
+  'websocket-store/event-source': ['src/event-source/index.ts'],
+}
+
+/** Compiles each code block, which fails the build on a type error, and shows the types on hover. */
+export const hoverTypes = () =>
+  transformerTwoslash({
+    langs: ['ts', 'tsx', 'vue'],
+    explicitTrigger: false,
+    typesCache: createFileSystemTypesCache({ dir: fromRoot('node_modules/.cache/hover-types') }),
+    twoslashOptions: {
+      compilerOptions: {
+        target: ScriptTarget.ES2022,
+        lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+        module: ModuleKind.ESNext,
+        moduleResolution: ModuleResolutionKind.Bundler,
+        jsx: JsxEmit.ReactJSX,
+        strict: true,
+        exactOptionalPropertyTypes: true,
+        noUncheckedIndexedAccess: true,
+        skipLibCheck: true,
+        types: ['node'],
+        paths: Object.fromEntries(Object.entries(sources).map(([name, files]) => [name, files.map(fromRoot)])),
+      },
+    },
+  })

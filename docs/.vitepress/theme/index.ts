@@ -1,0 +1,14 @@
+import TwoslashFloatingVue from '@shikijs/vitepress-twoslash/client'
+import '@shikijs/vitepress-twoslash/style.css'
+import type { Theme } from 'vitepress'
+import DefaultTheme from 'vitepress/theme-without-fonts'
+import SiteLayout from './site-layout.vue'
+import './style.css'
+
+export default {
+  extends: DefaultTheme,
+  Layout: SiteLayout,
+  enhanceApp({ app }) {
+    app.use(TwoslashFloatingVue)
+  },
+} satisfies Theme

@@ -1,0 +1,3 @@
+import { sourcePages } from '../.vitepress/config/source-pages'
+
+export default { paths: () => sourcePages() }

@@ -1,0 +1,68 @@
+import { compileScript, parse } from 'vue/compiler-sfc'
+import { transform } from 'esbuild'
+import { EventSource } from 'eventsource'
+import type { ConnectionUrl } from 'websocket-store'
+import { WebSocket } from 'ws'
+import { findBlock } from './code-blocks'
+
+type Modules = Readonly<Record<string, () => Promise<unknown>>>
+
+const packages: Modules = {
+  'websocket-store': async () => {
+    const library = await import('websocket-store')
+    // Node 20 has no built-in WebSocket.
+    const createConnection = (url: ConnectionUrl, options?: object) =>
+      library.createConnection(url, { WebSocket, reconnect: { delay: () => 10 }, ...options })
+    return { ...library, createConnection }
+  },
+  'websocket-store/react': () => import('websocket-store/react'),
+  'websocket-store/vue': () => import('websocket-store/vue'),
+  'websocket-store/socket-io': () => import('websocket-store/socket-io'),
+  'websocket-store/event-source': async () => {
+    const { eventSource } = await import('websocket-store/event-source')
+    // Node has no EventSource.
+    return { eventSource: (options: object) => eventSource({ EventSource, ...options }) }
+  },
+  'socket.io-client': () => import('socket.io-client'),
+  'socket.io': async () => {
+    const { Server } = await import('socket.io')
+    // Uses a free port instead of the port of the page.
+    return { Server: class extends Server { constructor() { super(0) } } }
+  },
+  eventsource: () => import('eventsource'),
+  zod: () => import('zod'),
+  react: () => import('react'),
+  'react/jsx-runtime': () => import('react/jsx-runtime'),
+  vue: () => import('vue'),
+}
+
+/** Compiles a single-file component to TypeScript with an inlined template. */
+function compileVue(source: string): string {
+  const { descriptor, errors } = parse(source)
+  if (errors[0]) throw errors[0]
+  return compileScript(descriptor, { id: 'block', inlineTemplate: true }).content
+}
+
+/**
+ * Runs the block of `page` in `language` that contains `marker`, with the first server in it replaced by `url`. Returns its exports;
+ * a `vue` block exports its component as `default`. `modules` adds modules that the block imports, such as other blocks.
+ */
+export async function runBlock<Exports>(
+  page: string,
+  marker: string,
+  url: string,
+  { language = 'ts', modules = {} }: { language?: 'ts' | 'tsx' | 'vue'; modules?: Modules } = {},
+): Promise<Exports> {
+  const block = findBlock(page, language, marker)
+  const source = (language === 'vue' ? compileVue(block) : block).replace(/'(?:wss|https):[^']+'/, JSON.stringify(url))
+  const { code } = await transform(source, { loader: language === 'tsx' ? 'tsx' : 'ts', format: 'cjs', jsx: 'automatic' })
+  const loaded = new Map<string, unknown>()
+  for (const [, name = ''] of code.matchAll(/require\("([^"]+)"\)/g)) {
+    const load = modules[name] ?? packages[name]
+    if (!load) throw new Error(`A block of ${page} imports ${name}. Pass it in \`modules\`.`)
+    loaded.set(name, await load())
+  }
+  const module = { exports: {} }
+  new Function('require', 'module', 'exports', code)((name: string) => loaded.get(name), module, module.exports)
+  return module.exports as Exports
+}
