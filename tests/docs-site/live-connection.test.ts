@@ -46,7 +46,7 @@ it('finds the half-open connection, and delivers the message that it swallowed',
   const demo = await start()
   demo.cause('silence')
   await recovers(demo, '3 channels resumed')
-  expect(texts(demo)).toContain('No answer to the heartbeat: socket replaced')
+  expect(texts(demo)).toContain('No answer to the heartbeat: the socket is replaced')
 })
 
 it('loads what is missing after a restart of the server', async () => {

@@ -6,6 +6,11 @@ import { count, seconds, type Timeline } from './timeline'
 /** The three channels answer within a moment of each other. They become one entry. */
 const COLLECT_MS = 150
 
+const ERRORS: Readonly<Record<string, string>> = {
+  'connect-failed': 'The server refused the connection',
+  'heartbeat-timeout': 'No answer to the heartbeat: the socket is replaced',
+}
+
 export interface Narration {
   /** The last important change, for screen readers. */
   readonly announcement: Store<string>
@@ -37,13 +42,12 @@ export function narrate(connection: Connection<FromServer, ToServer, number>, ti
     timer = setTimeout(report, COLLECT_MS)
   }
 
-  function onState(state: ConnectionSnapshot<FromServer>, previous: ConnectionSnapshot<FromServer>): void {
+  function onState(state: ConnectionSnapshot<FromServer>): void {
     if (state.phase === 'waiting' && state.retryAt !== null) {
       const delay = seconds(state.retryAt - Date.now())
-      timeline.add('wait', `Retry ${state.attempt} in ${delay}`)
+      // The close or error that led to it is emitted after the state, in the same task.
+      queueMicrotask(() => timeline.add('wait', `Retry ${state.attempt} in ${delay}`))
       announcement.set(`Not connected. Retry ${state.attempt} in ${delay}.`)
-    } else if (state.phase === 'connecting' && state.attempt > 0 && previous.phase !== 'connecting') {
-      timeline.add('note', `Connecting, retry ${state.attempt}`)
     } else if (state.phase === 'suspended') {
       timeline.add('wait', 'Your browser is offline')
     }
@@ -64,7 +68,7 @@ export function narrate(connection: Connection<FromServer, ToServer, number>, ti
       lostAt ??= Date.now()
       timeline.add('bad', `Closed with ${code}, ${wasClean ? 'in order' : 'without a close frame'}`)
     }),
-    connection.on('error', ({ code }) => timeline.add('bad', code === 'heartbeat-timeout' ? 'No answer to the heartbeat: socket replaced' : code)),
+    connection.on('error', ({ code }) => timeline.add('bad', ERRORS[code] ?? code)),
     connection.onMessage((message) => {
       if (message.type === 'subscribed') missed += message.missed
     }),

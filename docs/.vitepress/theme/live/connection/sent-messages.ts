@@ -14,6 +14,7 @@ export interface SentMessages {
   readonly list: Store<readonly SentMessage[]>
   send(text: string): void
   waiting(): number
+  delivered(): number
   dispose(): void
 }
 
@@ -37,6 +38,7 @@ export function createSentMessages(connection: Connection<FromServer, ToServer, 
       box.send({ type: 'say', id, text })
     },
     waiting: () => box.pending.length,
+    delivered: () => lastId - box.pending.length,
     dispose: box.dispose,
   }
 }

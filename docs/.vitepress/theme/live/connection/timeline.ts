@@ -12,7 +12,6 @@ export interface Entry {
 }
 
 export interface Timeline {
-  /** The newest first. */
   readonly entries: Store<readonly Entry[]>
   add(tone: Tone, text: string): void
 }
@@ -27,7 +26,7 @@ export function createTimeline(now: () => number = Date.now): Timeline {
     entries,
     add(tone, text) {
       const at = ((now() - begin) / 1000).toFixed(1)
-      entries.set([{ id: ++lastId, at, tone, text }, ...entries.get()].slice(0, KEPT))
+      entries.set([...entries.get(), { id: ++lastId, at, tone, text }].slice(-KEPT))
     },
   }
 }
