@@ -20,7 +20,7 @@ const optionsFor = (market: MarketServer, onLoad: (prices: number) => void) =>
       // The browser slows the timers of a hidden page, and with them this server.
       timeoutMs: () => (isHidden() ? Infinity : 1200),
     },
-    reconnect: { minDelayMs: 800, maxDelayMs: 6000, stableAfterMs: 2000 },
+    reconnect: { minDelayMs: 800, maxDelayMs: 4000, stableAfterMs: 1000 },
     channels: {
       subscribe: (symbol, after) => ({ type: 'subscribe', symbol, after }),
       unsubscribe: (symbol) => ({ type: 'unsubscribe', symbol }),
