@@ -3,7 +3,7 @@ import { createMarketServer, type MarketServer } from './market-server'
 import { narrate } from './narrate'
 import type { FromServer, ToServer } from './protocol'
 import { createSentMessages, type SentMessages } from './sent-messages'
-import { createStore, type Store } from './store'
+import { createStore, type Store } from '../shared/store'
 import { createTally, type Tally } from './tally'
 import { createTimeline, type Timeline } from './timeline'
 

@@ -1,6 +1,6 @@
 import { channel, type Connection, type ConnectionSnapshot, type RecoveryVerdict } from 'websocket-store'
 import { SYMBOLS, type FromServer, type ToServer } from './protocol'
-import { createStore, type Store } from './store'
+import { createStore, type Store } from '../shared/store'
 import { count, seconds, type Timeline } from './timeline'
 
 /** The three channels answer within a moment of each other. They become one entry. */

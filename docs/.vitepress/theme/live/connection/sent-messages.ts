@@ -1,6 +1,6 @@
 import { outbox, type Connection } from 'websocket-store'
 import type { FromServer, ToServer } from './protocol'
-import { createStore, type Store } from './store'
+import { createStore, type Store } from '../shared/store'
 
 const SHOWN = 20
 

@@ -1,6 +1,6 @@
 import { channel, type Connection } from 'websocket-store'
 import { SYMBOLS, type FromServer, type ToServer } from './protocol'
-import { createStore, type Store } from './store'
+import { createStore, type Store } from '../shared/store'
 
 export interface Tally {
   readonly delivered: number

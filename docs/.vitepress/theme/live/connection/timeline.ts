@@ -1,4 +1,4 @@
-import { createStore, type Store } from './store'
+import { createStore, type Store } from '../shared/store'
 
 /** `you`: a button of the demo. The others: what the library noticed or did. */
 export type Tone = 'you' | 'bad' | 'wait' | 'good' | 'note'
