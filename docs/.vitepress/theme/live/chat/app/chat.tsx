@@ -16,7 +16,7 @@ function Countdown({ until }: { until: number }) {
 export function Chat({ demo }: { demo: ChatDemo }) {
   const [room, setRoom] = useState<Room>('lobby')
   const [draft, setDraft] = useState('')
-  const { phase, attempt, retryAt, queued, send, connection } = useWebSocket(demo.url, demo.options)
+  const { phase, attempt, retryAt, queued, error, send, connection } = useWebSocket(demo.url, demo.options)
   const { recovery, channel } = useChannel(connection, room)
   const messages = useMessages(channel, { filter: isChat })
   const waiting = queued === 0 ? [] : waitingIn(connection.queuedMessages, room)
@@ -35,7 +35,9 @@ export function Chat({ demo }: { demo: ChatDemo }) {
   return (
     <>
       <div className="bar" data-phase={phase}>
-        <p role="status">{statusOf({ phase, attempt, queued })}</p>
+        <p role="status" title={error?.message}>
+          {statusOf({ phase, attempt })}
+        </p>
         {retryAt !== null && <Countdown key={retryAt} until={retryAt} />}
         <div className="rooms" role="group" aria-label="Room">
           {ROOMS.map((name) => (

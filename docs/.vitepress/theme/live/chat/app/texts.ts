@@ -1,13 +1,10 @@
 import type { ConnectionSnapshot } from 'websocket-store'
 import type { FromServer, ToServer } from '../protocol'
 
-type State = Pick<ConnectionSnapshot, 'phase' | 'attempt' | 'queued'>
-
-/** What the chat says about its connection. The seconds to the next attempt are shown apart from it. */
-export function statusOf({ phase, attempt, queued }: State): string {
+/** What the chat says about its connection. The seconds to the next attempt follow it. */
+export function statusOf({ phase, attempt }: Pick<ConnectionSnapshot, 'phase' | 'attempt'>): string {
   if (phase === 'open') return 'Connected'
-  const waits = queued === 0 ? '' : `, ${queued} to send`
-  return `${attempt === 0 ? 'Connecting' : 'Reconnecting'}${waits}`
+  return attempt === 0 ? 'Connecting' : 'Reconnecting'
 }
 
 export const secondsUntil = (time: number, now: number): string => `${Math.max(0, Math.ceil((time - now) / 1000))} s`
