@@ -28,7 +28,7 @@ const packageTests = ['tests/package/packed/**/*.test.ts']
 const never = [...configDefaults.exclude, '**/*.browser.test.{ts,tsx}', 'tests/runtimes/**']
 
 /** These read files, or start programs that import the sources: a second run against the build would test nothing new. */
-const apartFromDist = ['tests/{bench,package}/**', 'tests/demo/start.test.ts', 'tests/docs/{code-blocks,protocols,public-names,readme}.test.ts']
+const apartFromDist = ['tests/{bench,package}/**', 'tests/demo/start.test.ts', 'tests/docs/{code-blocks,compare,protocols,public-names,readme}.test.ts']
 
 interface Project {
   environment: 'node' | 'jsdom'

@@ -25,6 +25,8 @@ const SUITES: readonly (readonly [script: string, count: Count, timeoutMs?: numb
   ['test:protocols', 'line'],
   ['test:browser', 'vitest'],
   ['test:browsers', 'line', 15 * 60_000],
+  // Builds the documentation site, which compiles its code blocks.
+  ['test:site', 'line', 15 * 60_000],
   ['test:soak', 'line'],
   ['bench:herd', 'line'],
   ['bench:check', 'line', 20 * 60_000],

@@ -52,6 +52,7 @@ export function transportOf(io: SocketIoClient, options: SocketIoTransportOption
       forceNew: true,
       reconnection: false,
       retries: 0,
+      ackTimeout: undefined, // with it, acknowledgements start with an error
       timeout: false, // connectTimeoutMs bounds the dial
     } as never)
     const manager = socket.io as Manager

@@ -7,8 +7,7 @@ import { serve, useShown } from '../support/react-peers'
 const SOON = { reconnect: { delay: () => 10 } }
 const NOT_IN_THIS_TEST = { reconnect: { delay: () => 3_600_000 } }
 
-// In partysocket, the hook returns the socket object and does not render when its state changes. Callbacks are those of the
-// first render.
+// In partysocket, the hook returns the socket object and does not render when its state changes.
 describe('partysocket: the hook renders for state changes, and callbacks are those of the last render', () => {
   it('renders when the socket opens and when it closes', async () => {
     const server = await serve()

@@ -61,6 +61,12 @@ it('rejects a request after its timeout when the server does not acknowledge', a
   expect(connection.getSnapshot().error).toBeNull()
 })
 
+it('resolves a request with its acknowledgement when the options of `io` contain an `ackTimeout`', async () => {
+  const { server } = await serveMath()
+  const connection = connectTo(server.url, socketIo<FromServer, ToServer>(io, { client: { ackTimeout: 5000 } }))
+  expect(await request(connection, { event: 'add', args: [2, 3] })).toBe(5)
+})
+
 it('rejects a request whose socket is lost, or sends it again with `retryOnReconnect`', async () => {
   const { server, seen } = await serveMath()
   const connection = connectTo(server.url, socketIo<FromServer, ToServer>(io))

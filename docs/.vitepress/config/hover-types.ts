@@ -1,7 +1,10 @@
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { transformerTwoslash } from '@shikijs/vitepress-twoslash'
 import { createFileSystemTypesCache } from '@shikijs/vitepress-twoslash/cache-fs'
-import { ModuleKind, ModuleResolutionKind, ScriptTarget, JsxEmit } from 'typescript'
+import ts from 'typescript'
+
+const { JsxEmit, ModuleKind, ModuleResolutionKind, ScriptTarget } = ts
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
 
@@ -14,12 +17,16 @@ const sources = {
 }
 
 /** Compiles each code block, which fails the build on a type error, and shows the types on hover. */
-export const hoverTypes = () =>
+const transformer = () =>
   transformerTwoslash({
     langs: ['ts', 'tsx', 'vue'],
     explicitTrigger: false,
     typesCache: createFileSystemTypesCache({ dir: fromRoot('node_modules/.cache/hover-types') }),
     twoslashOptions: {
+      // The blocks import recipes as files beside `recipes/`.
+      vfsRoot: fromRoot('examples'),
+      // The package `typescript` is an alias whose folder has no declarations.
+      tsLibDirectory: dirname(ts.getDefaultLibFilePath({})),
       compilerOptions: {
         target: ScriptTarget.ES2022,
         lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
@@ -35,3 +42,9 @@ export const hoverTypes = () =>
       },
     },
   })
+
+export const hoverTypes = () => ({
+  ...transformer(),
+  // The transformer escapes braces, which a page would evaluate, only in blocks with types.
+  postprocess: (html: string) => html.replaceAll('{', '&#123;'),
+})

@@ -56,7 +56,8 @@ export function sourcePages(): SourcePage[] {
     if (statSync(join(root, file)).isDirectory()) return filesOf(file).forEach(visit)
     if (file.endsWith('.md')) linkedFiles(file, readFileSync(join(root, file), 'utf8')).forEach(visit)
   }
-  visit('CHANGELOG.md')
+  // The frame of each page links to these.
+  for (const file of ['CHANGELOG.md', 'CONTRIBUTING.md']) visit(file)
   for (const page of readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })) {
     if (!page.endsWith('.md') || /^(\.vitepress|api|source)/.test(page)) continue
     const file = `docs/${page}`

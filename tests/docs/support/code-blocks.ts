@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-export const root = fileURLToPath(new URL('../../../', import.meta.url))
+// Not with `new URL`, which is that of the page in tests with a DOM.
+export const root = `${resolve(fileURLToPath(import.meta.url), '../../../..')}/`
 
 /** Folders of `docs/` with pages that are generated, or that are not pages. */
 const EXCLUDED = /^(\.vitepress|api|source|public)\//

@@ -1,6 +1,6 @@
 import { compileScript, parse } from 'vue/compiler-sfc'
-import { transform } from 'esbuild'
 import { EventSource } from 'eventsource'
+import ts from 'typescript'
 import type { ConnectionUrl } from 'websocket-store'
 import { WebSocket } from 'ws'
 import { findBlock } from './code-blocks'
@@ -36,6 +36,10 @@ const packages: Modules = {
   vue: () => import('vue'),
 }
 
+// Not with esbuild, which does not run where jsdom replaces the globals.
+export const toCommonJs = (source: string, isTsx = false): string =>
+  ts.transpile(source, { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, jsx: ts.JsxEmit.ReactJSX, esModuleInterop: true }, isTsx ? 'block.tsx' : 'block.ts')
+
 /** Compiles a single-file component to TypeScript with an inlined template. */
 function compileVue(source: string): string {
   const { descriptor, errors } = parse(source)
@@ -55,7 +59,7 @@ export async function runBlock<Exports>(
 ): Promise<Exports> {
   const block = findBlock(page, language, marker)
   const source = (language === 'vue' ? compileVue(block) : block).replace(/'(?:wss|https):[^']+'/, JSON.stringify(url))
-  const { code } = await transform(source, { loader: language === 'tsx' ? 'tsx' : 'ts', format: 'cjs', jsx: 'automatic' })
+  const code = toCommonJs(source, language === 'tsx')
   const loaded = new Map<string, unknown>()
   for (const [, name = ''] of code.matchAll(/require\("([^"]+)"\)/g)) {
     const load = modules[name] ?? packages[name]
