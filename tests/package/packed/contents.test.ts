@@ -18,12 +18,16 @@ describe('the packed package', () => {
     // The output of an example that was installed and built in its own folder.
     const output = /^examples[/\\].*[/\\](\.\w+|node_modules|dist|package-lock\.json)([/\\]|$)/
     expect(files.filter((file) => output.test(file))).toEqual([])
+    // What only the documentation site needs.
+    expect(files.filter((file) => /^docs[/\\](\.vitepress|api|source)/.test(file))).toEqual([])
   })
 
-  it('contains every file that its pages link to', () => {
+  // The pages name tests of the repository as their evidence. `tests/docs/code-blocks.test.ts` checks that these exist.
+  it('contains every file that its pages link to, except tests and scripts', () => {
     const links = files
       .filter((file) => file.endsWith('.md'))
       .flatMap((page) => [...read(page).matchAll(/\]\((?!https?:)([^)\s#]+)[^)\s]*\)/g)].map(([, path = '']) => ({ page, path })))
+      .filter(({ path }) => !/^(\.\.\/)*(tests|scripts|bench)\//.test(path))
     expect(links.length).toBeGreaterThan(30)
     const isInside = (path: string) => !relative(packed.package, path).startsWith('..') && existsSync(path)
     expect(links.filter(({ page, path }) => !isInside(join(packed.package, dirname(page), path)))).toEqual([])
