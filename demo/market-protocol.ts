@@ -46,6 +46,9 @@ export const marketMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('error'), error: z.string() }),
 ])
 
+/** The server puts several messages into a frame. */
+export const marketFrame = z.array(marketMessage)
+
 export const MAX_MARKET_RATE = 20_000
 
 export const marketCommand = z.discriminatedUnion('type', [

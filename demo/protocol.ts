@@ -5,6 +5,9 @@ export type Path = (typeof PATHS)[number]
 
 export const isPath = (value: unknown): value is Path => PATHS.some((path) => path === value)
 
+/** A session is a visitor: the tabs of one browser. Its id is random, so that nobody can name the session of another visitor. */
+export const isSessionId = (value: unknown): value is string => typeof value === 'string' && /^\w{8,64}$/.test(value)
+
 export interface ChatNote {
   readonly id: number
   readonly from: string
@@ -55,7 +58,7 @@ export interface Stats {
   /** Number of sockets that are open at the server now. */
   readonly sockets: number
   readonly paths: Readonly<Record<Path, number>>
-  /** Counts for the page that sends the request. It identifies itself with `?tab=`. */
+  /** Counts for the page that sends the request. It identifies itself with `?session=&tab=`. */
   readonly tab: { readonly sockets: number; readonly opened: number }
 }
 

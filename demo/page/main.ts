@@ -1,18 +1,20 @@
 import './styles/base.css'
 import './styles/page.css'
+import './styles/faults.css'
 import './styles/pane.css'
 import './styles/examples.css'
 import './styles/market.css'
 import './styles/code.css'
 import { mountReact } from './react/mount-react'
 import { resetRenders, type PaneName } from './shared/render-count'
+import { resetRows } from './shared/row-count'
 import { isExample, type MountedPane, type ExampleName } from './shared/examples'
 import { showCode } from './shell/code-view'
 import { byId } from './shell/dom'
 import { bindFaultButtons } from './shell/faults'
 import { watchFrames } from './shell/frames'
 import { watchServer } from './shell/server-count'
-import { showWire } from './shell/wire'
+import { showWire, showWireOf } from './shell/wire'
 import { mountVue } from './vue/mount-vue'
 
 const exampleOf = (hash: string): ExampleName => {
@@ -30,6 +32,8 @@ const panes: Record<PaneName, MountedPane> = {
 const showPane = (pane: PaneName): void => {
   const isMounted = byId(`${pane}-mounted`, HTMLInputElement).checked
   resetRenders(pane)
+  resetRows(pane)
+  showWireOf(pane, isMounted)
   panes[pane].show(isMounted ? example : null)
 }
 

@@ -1,8 +1,8 @@
 import type { Fault, Path } from '../protocol'
-import { FAULTS, PATHS, isPath, isRecord } from '../protocol'
-import type { Client, Endpoint } from './client'
+import { FAULTS, PATHS, isPath, isRecord, isSessionId } from '../protocol'
+import type { Client } from './client'
 import { flood } from './flood'
-import type { FaultSwitches } from './faults'
+import type { Sessions, VisitorSession } from './sessions'
 
 const REFUSE_MS = 10_000
 const SILENT_MS = 15_000
@@ -46,17 +46,11 @@ export interface FaultResult {
   readonly sockets: number
 }
 
-export interface FaultParts {
-  clients(): Iterable<Client>
-  readonly endpoints: Record<Path, Endpoint>
-  readonly switches: FaultSwitches
-}
+const terminate = (client: Client): void => client.socket.terminate()
 
-/** Triggers a fault on one path. The HTTP server, which receives the request, is not affected. */
-export const createFaultActions = ({ clients, endpoints, switches }: FaultParts) => {
-  const terminate = (client: Client): void => client.socket.terminate()
-
-  const silence = (path: Path, targets: readonly Client[], durationMs: number): void => {
+/** Triggers a fault on one path of one session. Other sessions, and the HTTP server, which receives the request, are not affected. */
+export const createFaultActions = (sessions: Sessions) => {
+  const silence = ({ switches }: VisitorSession, path: Path, targets: readonly Client[], durationMs: number): void => {
     switches.silenceFor(path, durationMs)
     for (const { socket } of targets) {
       // A paused socket reads nothing, so it answers neither pings nor a close frame.
@@ -65,7 +59,14 @@ export const createFaultActions = ({ clients, endpoints, switches }: FaultParts)
     }
   }
 
-  const run = (fault: Fault, path: Path, targets: readonly Client[], body: Readonly<Record<string, unknown>>): void => {
+  const run = (
+    fault: Fault,
+    session: VisitorSession,
+    path: Path,
+    targets: readonly Client[],
+    body: Readonly<Record<string, unknown>>,
+  ): void => {
+    const { endpoint, switches } = session
     switch (fault) {
       case 'drop':
         return targets.forEach(terminate)
@@ -73,7 +74,7 @@ export const createFaultActions = ({ clients, endpoints, switches }: FaultParts)
         switches.refuseFor(path, numberIn(body['ms'], 'ms', 0, MAX_DURATION_MS, REFUSE_MS))
         return targets.forEach(terminate)
       case 'silent':
-        return silence(path, targets, numberIn(body['ms'], 'ms', 0, MAX_DURATION_MS, SILENT_MS))
+        return silence(session, path, targets, numberIn(body['ms'], 'ms', 0, MAX_DURATION_MS, SILENT_MS))
       case 'close': {
         const code = closeCodeOf(body['code'])
         const reason = reasonOf(body['reason'])
@@ -81,7 +82,7 @@ export const createFaultActions = ({ clients, endpoints, switches }: FaultParts)
       }
       case 'flood': {
         const count = numberIn(body['count'], 'count', 1, MAX_FLOOD, 10_000)
-        return targets.forEach((client) => void flood(client, (index) => endpoints[path].floodFrame(index, client), count))
+        return targets.forEach((client) => void flood(client, (index) => endpoint(path).floodFrame(index, client), count))
       }
       case 'restore':
         return switches.restore(path)
@@ -93,8 +94,12 @@ export const createFaultActions = ({ clients, endpoints, switches }: FaultParts)
   return (fault: Fault, body: unknown): FaultResult => {
     const path = isRecord(body) ? body['path'] : undefined
     if (!isRecord(body) || !isPath(path)) throw new BadRequest(`Expected {"path": ${PATHS.map((known) => JSON.stringify(known)).join(' | ')}}.`)
-    const targets = [...clients()].filter((client) => client.path === path)
-    run(fault, path, targets, body)
+    const id = body['session']
+    if (!isSessionId(id)) throw new BadRequest('session must be the id in the addresses of the sockets: 8 to 64 letters and digits.')
+    const session = sessions.use(id)
+    if (session === undefined) throw new BadRequest('Too many visitors.')
+    const targets = [...session.clients].filter((client) => client.path === path)
+    run(fault, session, path, targets, body)
     return { fault, path, sockets: targets.length }
   }
 }

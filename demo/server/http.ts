@@ -13,7 +13,7 @@ const POLICY = "default-src 'self'; connect-src 'self' ws: wss:; style-src 'self
 export interface HttpParts {
   /** A promise, because the server starts before the page is built. */
   readonly page: Promise<Page>
-  stats(tab: string): Stats
+  stats(session: string, tab: string): Stats
   triggerFault(fault: Fault, body: unknown): FaultResult
 }
 
@@ -64,7 +64,7 @@ const answer = async (parts: HttpParts, request: IncomingMessage, response: Serv
     return sendJson(response, 200, parts.triggerFault(fault, await readJson(request)))
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') return sendJson(response, 405, { error: 'Use GET.' })
-  if (pathname === '/stats') return sendJson(response, 200, parts.stats(searchParams.get('tab') ?? ''))
+  if (pathname === '/stats') return sendJson(response, 200, parts.stats(searchParams.get('session') ?? '', searchParams.get('tab') ?? ''))
   return sendPage(parts.page, pathname, request.method === 'HEAD', response)
 }
 

@@ -1,5 +1,5 @@
 import { MARKET_SYMBOLS, MAX_MARKET_RATE, marketCommand, type MarketCommand, type MarketMessage } from '../market-protocol'
-import { parseJson, type Client, type Endpoint, type Session } from './client'
+import { parseJson, type Client, type ClientHandlers, type Endpoint } from './client'
 import { pace } from './pace'
 import { createQuotes } from './quotes'
 import { createSubscriptions, type Subscriptions } from './subscriptions'
@@ -58,11 +58,11 @@ export const createMarket = (quotes = createQuotes()): Endpoint => {
   const setRate = (client: Client, rate: number | undefined): void => {
     if (rate !== undefined) perSecond = rate
     const readers = rate === undefined ? [client] : clients
-    for (const reader of readers) reader.send({ type: 'rate', perSecond } satisfies MarketMessage)
+    for (const reader of readers) reader.push({ type: 'rate', perSecond } satisfies MarketMessage)
   }
 
   const handle = (client: Client, command: MarketCommand): void => {
-    const reply = (message: MarketMessage): void => void client.send(message)
+    const reply = (message: MarketMessage): void => void client.push(message)
     if (command.type === 'rate') return setRate(client, command.perSecond)
     const { type, symbol } = command
     if (!quotes.has(symbol)) return reply({ type: 'refused', symbol, error: 'There is no such symbol.' })
@@ -76,14 +76,14 @@ export const createMarket = (quotes = createQuotes()): Endpoint => {
     }
   }
 
-  const open = (client: Client): Session => {
+  const open = (client: Client): ClientHandlers => {
     join(client)
     return {
       onMessage: (data, isBinary) => {
         const parsed = parseJson(data, isBinary)
         const command = 'error' in parsed ? undefined : marketCommand.safeParse(parsed.value)
         if (command?.success) return handle(client, command.data)
-        client.send({ type: 'error', error: 'error' in parsed ? parsed.error : KNOWN_COMMANDS } satisfies MarketMessage)
+        client.push({ type: 'error', error: 'error' in parsed ? parsed.error : KNOWN_COMMANDS } satisfies MarketMessage)
       },
       onClose: () => leave(client),
     }
@@ -92,6 +92,6 @@ export const createMarket = (quotes = createQuotes()): Endpoint => {
   return {
     open,
     floodFrame: (index, client) =>
-      JSON.stringify(subscriptions.takeNext(client, MARKET_SYMBOLS[index % MARKET_SYMBOLS.length]!)),
+      JSON.stringify([subscriptions.takeNext(client, MARKET_SYMBOLS[index % MARKET_SYMBOLS.length]!)]),
   }
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { build } from 'vite'
-import type { InlineConfig, Rollup } from 'vite'
+import type { InlineConfig, Plugin, Rollup } from 'vite'
 
 export interface PageFile {
   readonly type: string
@@ -23,12 +23,23 @@ const TYPES: Record<string, string> = {
 const typeOf = (fileName: string): string =>
   TYPES[fileName.slice(fileName.lastIndexOf('.') + 1)] ?? 'application/octet-stream'
 
+/**
+ * Gives the library its development texts: an error says how to fix the problem. React and Vue stay in production mode, because their
+ * development builds would make every count of renders wrong.
+ */
+const developmentTexts: Plugin = {
+  name: 'development-texts',
+  enforce: 'pre',
+  transform: (code, id) =>
+    id.startsWith(here('../../src/')) ? { code: code.replaceAll('process.env.NODE_ENV', "'development'"), map: null } : null,
+}
+
 /** The page imports the library's sources by their public names, so its code is the code that a user would write. */
 const config: InlineConfig = {
   configFile: false,
   root: here('../page'),
   logLevel: 'warn',
-  plugins: [vue()],
+  plugins: [developmentTexts, vue()],
   resolve: {
     alias: [
       { find: /^websocket-store$/, replacement: here('../../src/core/index.ts') },

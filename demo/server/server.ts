@@ -1,15 +1,10 @@
 import type { AddressInfo } from 'node:net'
-import { createChat } from './chat'
-import { createCounter } from './counter'
-import { createEcho } from './echo'
 import { createFaultActions } from './fault-actions'
-import { createFaultSwitches } from './faults'
 import { createHttp } from './http'
-import { createMarket } from './market'
 import type { Page } from './page'
+import { createSessions } from './sessions'
 import { createSockets } from './sockets'
 import { statsFor } from './stats'
-import { createTicker } from './ticker'
 
 export interface DemoServer {
   readonly port: number
@@ -22,19 +17,19 @@ export interface DemoServerOptions {
   readonly page: Promise<Page>
 }
 
-/** Starts everything in one process: the page, its sockets, and the fault switches. */
+/** Starts everything in one process: the page, and the sockets and faults of its visitors. */
 export const startDemoServer = async ({ host, port, page }: DemoServerOptions): Promise<DemoServer> => {
-  const endpoints = {
-    '/echo': createEcho(),
-    '/chat': createChat(),
-    '/ticker': createTicker(),
-    '/counter': createCounter(),
-    '/market': createMarket(),
+  const sessions = createSessions()
+  const sockets = createSockets(sessions)
+  const http = createHttp({
+    page,
+    triggerFault: createFaultActions(sessions),
+    stats: (session, tab) => statsFor(sessions, session, tab),
+  })
+  const end = (): void => {
+    sockets.close()
+    sessions.dispose()
   }
-  const switches = createFaultSwitches()
-  const sockets = createSockets(endpoints, switches)
-  const triggerFault = createFaultActions({ clients: sockets.clients, endpoints, switches })
-  const http = createHttp({ page, triggerFault, stats: (tab) => statsFor(sockets, tab) })
   http.on('upgrade', sockets.accept)
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject)
@@ -43,7 +38,7 @@ export const startDemoServer = async ({ host, port, page }: DemoServerOptions): 
       resolve()
     })
   }).catch((error: unknown) => {
-    sockets.close()
+    end()
     throw error
   })
 
@@ -51,8 +46,7 @@ export const startDemoServer = async ({ host, port, page }: DemoServerOptions): 
     port: (http.address() as AddressInfo).port,
     close: () =>
       new Promise((resolve) => {
-        switches.dispose()
-        sockets.close()
+        end()
         http.close(() => resolve())
         http.closeAllConnections()
       }),

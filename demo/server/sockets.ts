@@ -2,22 +2,21 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
-import { isPath } from '../protocol'
+import { isPath, isSessionId } from '../protocol'
 import type { Path } from '../protocol'
 import { createClient, textOf } from './client'
-import type { Client, Endpoint } from './client'
-import type { FaultSwitches } from './faults'
+import type { Client } from './client'
+import { countOpened, socketCount } from './sessions'
+import type { Sessions, VisitorSession } from './sessions'
 
 const MAX_PAYLOAD_BYTES = 64 * 1024
 const MAX_SOCKETS = 500
+const MAX_SOCKETS_PER_SESSION = 50
 const LIVENESS_MS = 30_000
 
 export interface Sockets {
   /** Handler for the `upgrade` event of the HTTP server. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void
-  clients(): Iterable<Client>
-  /** Total number of sockets that the page has opened. */
-  openedBy(tab: string): number
   close(): void
 }
 
@@ -57,27 +56,27 @@ const watchLiveness = (clients: ReadonlySet<Client>): (() => void) => {
   return () => clearInterval(timer)
 }
 
-export const createSockets = (endpoints: Record<Path, Endpoint>, faults: FaultSwitches): Sockets => {
+export const createSockets = (sessions: Sessions): Sockets => {
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD_BYTES })
   const clients = new Set<Client>()
-  const opened = new Map<string, number>()
-  const pendingUpgrades = new Set<Duplex>()
   const stopWatching = watchLiveness(clients)
 
-  const register = (socket: WebSocket, path: Path, tab: string): void => {
-    const client = createClient(socket, path, tab, () => faults.isSilent(path))
+  const register = (session: VisitorSession, socket: WebSocket, path: Path, tab: string): void => {
+    const client = createClient(socket, path, tab, () => session.switches.isSilent(path))
     clients.add(client)
-    opened.set(tab, (opened.get(tab) ?? 0) + 1)
+    session.clients.add(client)
+    countOpened(session, tab)
     // Without a listener, a protocol violation of one client would end the process. The socket closes automatically.
     socket.on('error', () => undefined)
-    const session = endpoints[path].open(client)
+    const handlers = session.endpoint(path).open(client)
     socket.on('message', (data, isBinary) => {
       if (!isBinary && textOf(data) === 'ping') client.send('pong')
-      else session.onMessage(data, isBinary)
+      else handlers.onMessage(data, isBinary)
     })
     socket.once('close', () => {
       clients.delete(client)
-      session.onClose?.()
+      session.clients.delete(client)
+      handlers.onClose?.()
     })
   }
 
@@ -88,23 +87,27 @@ export const createSockets = (endpoints: Record<Path, Endpoint>, faults: FaultSw
       socket.on('error', () => undefined)
       if (!isPath(path)) return refuse(socket, '404 Not Found')
       if (!isSameOrigin(request)) return refuse(socket, '403 Forbidden')
-      if (clients.size >= MAX_SOCKETS || faults.isRefusing(path)) return refuse(socket, '503 Service Unavailable')
+      const id = url?.searchParams.get('session')
+      if (!isSessionId(id)) return refuse(socket, '400 Bad Request')
+      const session = clients.size < MAX_SOCKETS ? sessions.use(id) : undefined
+      if (session === undefined || socketCount(session) >= MAX_SOCKETS_PER_SESSION || session.switches.isRefusing(path))
+        return refuse(socket, '503 Service Unavailable')
+      const { switches, pendingUpgrades } = session
       const tab = /^\w{1,32}$/.exec(url?.searchParams.get('tab') ?? '')?.[0] ?? ''
-      const complete = (): void => server.handleUpgrade(request, socket, head, (webSocket) => register(webSocket, path, tab))
-      if (!faults.isSilent(path)) return complete()
+      const complete = (): void => server.handleUpgrade(request, socket, head, (webSocket) => register(session, webSocket, path, tab))
+      if (!switches.isSilent(path)) return complete()
       // A silent server accepts the TCP connection and sends nothing. Clients that still wait at the end are accepted.
       pendingUpgrades.add(socket)
       socket.once('close', () => pendingUpgrades.delete(socket))
-      return faults.afterSilence(path, () => {
+      return switches.afterSilence(path, () => {
+        pendingUpgrades.delete(socket)
         if (!socket.destroyed) complete()
       })
     },
-    clients: () => clients,
-    openedBy: (tab) => opened.get(tab) ?? 0,
     close: () => {
       stopWatching()
       for (const { socket } of clients) socket.terminate()
-      for (const socket of pendingUpgrades) socket.destroy()
+      for (const { pendingUpgrades } of sessions.all()) for (const socket of pendingUpgrades) socket.destroy()
       server.close()
     },
   }

@@ -26,7 +26,7 @@ export const createSubscriptions = (quotes: Quotes): Subscriptions => {
     const missed = quotes.after(symbol, seq)
     // A client that was too slow for too long loses quotes, and can see that from the sequence number.
     for (const quote of missed ?? [quotes.latest(symbol)]) {
-      if (!client.send(quote)) return
+      if (!client.push(quote)) return
       sent.set(client, quote.seq)
     }
   }
@@ -48,7 +48,7 @@ export const createSubscriptions = (quotes: Quotes): Subscriptions => {
       const verdict = isResumed ? 'resumed' : since === undefined ? 'fresh' : 'gap'
       const seq = isResumed ? since : quotes.latest(symbol).seq - 1
       sent.set(client, seq)
-      client.send({ type: 'subscribed', symbol, verdict } satisfies MarketMessage)
+      client.push({ type: 'subscribed', symbol, verdict } satisfies MarketMessage)
       deliverTo(client, symbol, sent, seq)
     },
     remove,

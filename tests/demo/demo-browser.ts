@@ -32,8 +32,10 @@ const isNetworkNoise = (text: string): boolean =>
 
 const toNumber = (text: string | null): number => Number((text ?? '').replaceAll(',', ''))
 
-export const openDemo = async (browser: Browser, url: string, scene: string): Promise<DemoPage> => {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+/** With `other`, it opens another tab of the same visitor. */
+export const openDemo = async (browser: Browser, url: string, scene: string, other?: DemoPage): Promise<DemoPage> => {
+  const context = other?.page.context() ?? (await browser.newContext({ viewport: { width: 1280, height: 900 } }))
+  const page = await context.newPage()
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(String(error)))
   page.on('console', (message) => {
@@ -59,6 +61,9 @@ export const openDemo = async (browser: Browser, url: string, scene: string): Pr
     hasSockets: (count) =>
       expect.poll(() => page.locator('#sockets').textContent(), { timeout: 5000 }).toBe(String(count)),
     fault: (name) => page.getByRole('button', { name, exact: true }).click(),
-    close: () => page.close(),
+    close: async () => {
+      await page.close()
+      if (context.pages().length === 0) await context.close()
+    },
   }
 }

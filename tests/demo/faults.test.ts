@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { useDemoServer } from './use-demo-server'
 
-const { open, dial, post, close } = useDemoServer()
+const { open, dial, post, postJson, close } = useDemoServer()
 
 describe('faults', () => {
   it('drop terminates the sockets of that path only', async () => {
@@ -98,10 +98,14 @@ describe('faults', () => {
     await vi.waitFor(() => expect(texts).toHaveLength(before + 200_000), 20_000)
   }, 30_000)
 
+  it('rejects a body that is not an object, and one without a session', async () => {
+    for (const body of [null, [], 7, { path: '/chat' }]) expect((await postJson('drop', body)).status).toBe(400)
+  })
+
   it.each([
     ['drop', {}],
     ['drop', { path: '/nowhere' }],
-    ['drop', null],
+    ['drop', { path: '/chat', session: 'short' }],
     ['close', { path: '/chat', code: 1006 }],
     ['close', { path: '/chat', code: 99 }],
     ['close', { path: '/chat', code: 4000, reason: 'é'.repeat(62) }],

@@ -23,6 +23,7 @@ const createReader = (limit: number) => {
     isSilenced: () => state.isSilenced,
     hasCapacity: () => frames.length < state.limit,
     send: () => true,
+    push: () => true,
   }
   return { client, frames, state }
 }

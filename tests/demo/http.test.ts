@@ -7,8 +7,8 @@ const { open, dial, http, port, stats } = useDemoServer()
 
 describe('/stats', () => {
   it('counts the open sockets for each path and for each tab', async () => {
-    await open('/chat?tab=a')
-    const ticker = await open('/ticker?tab=a')
+    await open('/chat', { tab: 'a' })
+    const ticker = await open('/ticker', { tab: 'a' })
     await open('/ticker')
     expect(await stats('a')).toEqual({
       sockets: 3,
@@ -19,6 +19,7 @@ describe('/stats', () => {
     await ticker.closed
     await vi.waitFor(async () => expect((await stats('a')).tab).toEqual({ sockets: 1, opened: 2 }))
     expect((await stats('__proto__')).tab).toEqual({ sockets: 0, opened: 0 })
+    expect((await stats('a', 'another_session')).tab).toEqual({ sockets: 0, opened: 0 })
   })
 })
 
@@ -40,12 +41,13 @@ describe('HTTP', () => {
     expect((await send('{"path":"/chat"}', 'text/plain')).status).toBe(400)
   })
 
-  it('rejects sockets from other origins and for unknown paths', async () => {
+  it('rejects sockets from other origins, for unknown paths and without a session', async () => {
     const statusOf = async (client: DemoClient): Promise<string> =>
       ((await once(client.socket, 'error')) as [Error])[0].message
     expect(await statusOf(dial('/echo', { origin: 'https://elsewhere.example' }))).toMatch(/403/)
     expect(await statusOf(dial('/echo', { origin: 'null' }))).toMatch(/403/)
     expect(await statusOf(dial('/nowhere'))).toMatch(/404/)
+    for (const session of ['', 'short', 'not a valid session']) expect(await statusOf(dial('/echo', { session }))).toMatch(/400/)
     const same = dial('/echo', { origin: `http://127.0.0.1:${port()}` })
     await once(same.socket, 'open')
   })

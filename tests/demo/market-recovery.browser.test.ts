@@ -43,12 +43,13 @@ const counts = async (name: PaneName) => {
 
 /** Stops the market, and returns the prices that the server has. */
 const stopMarket = async (): Promise<readonly number[]> => {
-  const socket = new WebSocket(`${demo().url.replace('http', 'ws')}market`)
+  const session = await market.page.evaluate(() => localStorage.getItem('websocket-store demo session'))
+  const socket = new WebSocket(`${demo().url.replace('http', 'ws')}market?session=${session}`)
   await once(socket, 'open')
   const history = new Promise<QuoteHistory>((resolve) => {
     socket.on('message', (data: Buffer) => {
-      const message = JSON.parse(data.toString('utf8')) as MarketMessage
-      if (message.type === 'history') resolve(message)
+      const messages = JSON.parse(data.toString('utf8')) as MarketMessage[]
+      for (const message of messages) if (message.type === 'history') resolve(message)
     })
   })
   socket.send(JSON.stringify({ type: 'rate', perSecond: 0 }))

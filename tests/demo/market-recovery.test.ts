@@ -6,7 +6,7 @@ import { marketOptions } from '../../demo/page/shared/market-connection'
 import { watchRecovery, type RecoveryCounts } from '../../demo/page/shared/market-recovery'
 import { useDemoServer } from './use-demo-server'
 
-const { port, post } = useDemoServer()
+const { urlOf, post } = useDemoServer()
 
 let connection: Connection<MarketMessage, MarketCommand, number>
 afterEach(() => connection.dispose())
@@ -16,7 +16,7 @@ const last = () => channel(connection, 'YEW40')
 const subscribed = (): Promise<void> => vi.waitFor(() => expect(last().getSnapshot().status).toBe('subscribed'), 5000)
 
 const watch = async () => {
-  connection = createConnection(`ws://127.0.0.1:${port()}/market`, { ...marketOptions, WebSocket })
+  connection = createConnection(urlOf('/market'), { ...marketOptions, WebSocket })
   const shown: RecoveryCounts[] = []
   const stop = watchRecovery(connection, (counts) => shown.push(counts))
   connection.connect()

@@ -17,7 +17,7 @@ const createReader = () => {
   const state = { isBlocked: false }
   const client = {
     hasCapacity: () => !state.isBlocked,
-    send: (message: MarketMessage) => !state.isBlocked && messages.push(message) > 0,
+    push: (message: MarketMessage) => !state.isBlocked && messages.push(message) > 0,
   } as unknown as Client
   const seqs = () => messages.flatMap((message) => (message.type === 'quote' ? [message.seq] : []))
   return { client, messages, seqs, state }

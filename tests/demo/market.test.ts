@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it, vi } from 'vitest'
-import { MARKET_SYMBOLS, marketMessage, type QuoteHistory } from '../../demo/market-protocol'
+import { MARKET_SYMBOLS, marketFrame, type QuoteHistory } from '../../demo/market-protocol'
 import { useDemoServer, type DemoClient } from './use-demo-server'
 
 const { open, post, stats } = useDemoServer()
@@ -16,7 +16,7 @@ it('confirms a subscription, then sends the latest quote and all later quotes of
   client.send({ type: 'subscribe', symbol: 'OAK01' })
   client.send({ type: 'subscribe', symbol: 'ELM02' })
   await vi.waitFor(() => expect(client.ofType('quote').length).toBeGreaterThan(20), 5000)
-  expect(client.texts.slice(0, 2).map((text) => (JSON.parse(text) as { type: string }).type)).toEqual(['subscribed', 'quote'])
+  expect(client.messages().slice(0, 2).map(({ type }) => type)).toEqual(['subscribed', 'quote'])
   expect(symbolsOf(client)).toEqual(new Set(['OAK01', 'ELM02']))
   const seqs = client.ofType('quote').flatMap(({ symbol, seq }) => (symbol === 'OAK01' ? [Number(seq)] : []))
   expect(seqs).toEqual(seqs.map((_, index) => seqs[0]! + index))
@@ -61,6 +61,16 @@ it('sends thousands of quotes a second, spread evenly, only to the client that s
   expect(slow.ofType('quote').length).toBeLessThan(fast.ofType('quote').length / 4)
 })
 
+it('puts the quotes of one moment into one frame', async () => {
+  const client = await open('/market')
+  for (const symbol of MARKET_SYMBOLS.slice(0, 100)) client.send({ type: 'subscribe', symbol })
+  client.send({ type: 'rate', perSecond: 10_000 })
+  await vi.waitFor(() => expect(client.ofType('rate')).toHaveLength(1))
+  const [frames, quotes] = [client.texts.length, client.ofType('quote').length]
+  await vi.waitFor(() => expect(client.ofType('quote').length).toBeGreaterThan(quotes + 5000), 10_000)
+  expect(client.texts.length - frames).toBeLessThan(1000)
+})
+
 it('replies with the current rate to a rate message without a number', async () => {
   const client = await open('/market')
   client.send({ type: 'rate' })
@@ -101,7 +111,7 @@ it('resumes after a cut: the missed quotes follow the confirmation, and no quote
   const after = await open('/market')
   after.send({ type: 'subscribe', symbol: 'OAK01', since })
   await vi.waitFor(() => expect(after.ofType('quote').length).toBeGreaterThan(5))
-  expect(JSON.parse(after.texts[0]!)).toEqual({ type: 'subscribed', symbol: 'OAK01', verdict: 'resumed' })
+  expect(after.messages()[0]).toEqual({ type: 'subscribed', symbol: 'OAK01', verdict: 'resumed' })
   const seqs = after.ofType('quote').map(({ seq }) => Number(seq))
   expect(seqs).toEqual(seqs.map((_, index) => since + 1 + index))
 })
@@ -130,7 +140,7 @@ it('sends only messages that match its schema', async () => {
   client.send('{')
   const types = ['error', 'history', 'quote', 'rate', 'refused', 'subscribed']
   await vi.waitFor(() => expect(types.every((type) => client.ofType(type).length > 0)).toBe(true))
-  for (const text of client.texts) expect(marketMessage.safeParse(JSON.parse(text)).error).toBeUndefined()
+  for (const text of client.texts) expect(marketFrame.safeParse(JSON.parse(text)).error).toBeUndefined()
 })
 
 it('sends each quote of a flood in its turn to all clients, also while the market moves', async () => {

@@ -6,8 +6,8 @@ const browser = useDemoBrowser(async ({ stats }) => {
   await expect.poll(async () => (await stats()).sockets).toBe(0)
 })
 
-const open = async (scene: string): Promise<DemoPage> => {
-  const page = await browser.open(scene)
+const open = async (scene: string, other?: DemoPage): Promise<DemoPage> => {
+  const page = await browser.open(scene, other)
   await page.isPhase('open')
   return page
 }
@@ -31,7 +31,8 @@ it.each([
 })
 
 it('opens one socket for each tab', async () => {
-  const [one, two] = [await open('chat'), await open('chat')]
+  const one = await open('chat')
+  const two = await open('chat', one)
   await one.hasSockets(1)
   await two.hasSockets(1)
   expect((await browser.demo().stats()).sockets).toBe(2)
@@ -70,7 +71,8 @@ it('closes the socket of the previous scene when the scene changes', async () =>
 })
 
 it('shows the notes from each pane of two tabs in all panes', async () => {
-  const [one, two] = [await open('chat'), await open('chat')]
+  const one = await open('chat')
+  const two = await open('chat', one)
   const rename = async (page: DemoPage, name: string): Promise<void> => {
     const input = page.pane('react').getByLabel('You are')
     await input.fill(name)

@@ -19,8 +19,11 @@ it('builds the page and serves it on the port in PORT', async () => {
   const response = await fetch(new URL(script, demo.url))
   expect(response.status).toBe(200)
   expect(response.headers.get('content-type')).toContain('text/javascript')
+  const code = await response.text()
   // Development builds of React and Vue would make every render count wrong.
-  expect(await response.text()).not.toContain('Cannot update a component')
+  expect(code).not.toContain('Cannot update a component')
+  // The library has its development texts, so that an error on the page says what to do.
+  expect(code).toContain('The server closed with a code that is not retried')
 }, 60_000)
 
 it('uses the next free port when its port is taken, and logs it', async () => {

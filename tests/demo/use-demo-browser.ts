@@ -33,8 +33,9 @@ export const useDemoBrowser = (afterClose?: (demo: DemoProcess) => Promise<void>
     startAgain: async (): Promise<void> => {
       demo = await startDemo(demo.port)
     },
-    open: async (scene: string): Promise<DemoPage> => {
-      const page = await openDemo(browser, demo.url, scene)
+    /** Opens the page as a new visitor or, with `other`, in another tab of that visitor. */
+    open: async (scene: string, other?: DemoPage): Promise<DemoPage> => {
+      const page = await openDemo(browser, demo.url, scene, other)
       pages.push(page)
       return page
     },

@@ -29,7 +29,7 @@ it('the pages contain only code that compiles', () => {
       .map(({ messageText }) => `${path.slice(root.length)}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`),
   )
   expect(problems).toEqual([])
-}, 120_000)
+}, 300_000)
 
 it('the pages link only to files and headings that exist', () => {
   const headings = (path: string) =>

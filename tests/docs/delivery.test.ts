@@ -4,11 +4,6 @@ import { serve } from '../support/per-test'
 import { untilPhase, waitFor } from '../support/wait-for'
 import { runBlock } from './support/run-block'
 
-interface Queue {
-  connection: Connection<string, string>
-  dropped: string[]
-  sendAll(lines: Iterable<string>): Promise<void>
-}
 interface Orders {
   connection: Connection<unknown, unknown>
   orders: Outbox<{ id: string; item: string }>
@@ -29,36 +24,6 @@ async function run<Page extends { connection: Connection<never, never> | Connect
   onTestFinished(() => page.connection.dispose())
   return page
 }
-
-it('the send queue of the page keeps the newest messages in order, and reports the dropped ones', async () => {
-  const server = await serve()
-  const { connection, dropped } = await run<Queue>('export const dropped', server.url)
-  for (let n = 1; n <= 101; n += 1) expect(connection.send(String(n))).toBe('queued')
-  expect(dropped).toEqual(['1: overflow'])
-  connection.connect()
-  await waitFor(() => server.messages.length === 100)
-  expect(server.messages).toEqual(Array.from({ length: 100 }, (_, index) => String(index + 2)))
-})
-
-it('the page sends more messages than the socket can buffer, and all of them arrive', async () => {
-  const server = await serve({ echo: false })
-  const { connection, dropped, sendAll } = await run<Queue>('export const dropped', server.url)
-  connection.connect()
-  await untilPhase(connection, 'open')
-  const line = 'x'.repeat(10_000)
-  await sendAll(Array.from({ length: 300 }, () => line))
-  await waitFor(() => server.messages.length === 300)
-  expect(dropped).toEqual([])
-})
-
-it('the send queue drops and reports its messages after disconnect()', async () => {
-  const server = await serve()
-  const { connection, dropped } = await run<Queue>('export const dropped', server.url)
-  connection.send('hello')
-  connection.connect()
-  connection.disconnect()
-  expect(dropped).toEqual(['hello: closed'])
-})
 
 it('the page sends unacknowledged orders again after a lost socket and after a reload', async () => {
   let isWorking = false

@@ -51,16 +51,28 @@ describe('the pages', () => {
     expect(members.filter(({ name }) => !isNamed(name)).map(({ owner, name }) => `${owner}.${name}`)).toEqual([])
   })
 
-  const options = [
-    ...membersOf('src/core/vocabulary/options.ts', (owner) => owner.endsWith('Options')),
-    ...membersOf('src/core/vocabulary/subscriber.ts', (owner) => owner === 'SubscriberOptions'),
-    ...membersOf('src/vue/use-websocket.ts', (owner) => owner === 'UseWebSocketOptions'),
-  ]
+  /** The page with the table of each interface. */
+  const TABLES: Readonly<Record<string, string>> = {
+    ConnectionOptions: 'options',
+    SubscriberOptions: 'options',
+    UseConnectionOptions: 'options',
+    UseWebSocketOptions: 'options',
+    ReconnectOptions: 'reconnecting',
+    HeartbeatOptions: 'heartbeat',
+    QueueOptions: 'sending',
+    LifecycleOptions: 'lifecycle',
+  }
+  const sources = ['core/vocabulary/options', 'core/vocabulary/connection', 'core/vocabulary/subscriber', 'vue/use-connection-types', 'vue/use-websocket-types']
+  const options = sources.flatMap((file) => membersOf(`src/${file}.ts`, (owner) => owner in TABLES))
 
-  it.each(options)('document the option $name of $owner with its default', ({ name, byDefault }) => {
+  it('have a table for each interface of options', () => {
+    expect([...new Set(options.map(({ owner }) => owner))].sort()).toEqual(Object.keys(TABLES).sort())
+  })
+
+  it.each(options)('document the option $name of $owner with its default', ({ name, owner, byDefault }) => {
     const written = [byDefault ?? '', byDefault?.replaceAll('_', ',') ?? '', byDefault?.replaceAll('_', '') ?? '']
-    // The README must contain both in one table row.
-    const rows = read('README.md').split('\n').filter((line) => line.startsWith('|') && mentions(name, line))
+    // One table row must contain both.
+    const rows = read(`docs/guides/${TABLES[owner]}.md`).split('\n').filter((line) => line.startsWith('|') && mentions(name, line))
     expect(rows.filter((row) => written.some((value) => row.includes(value)))).not.toEqual([])
   })
 })

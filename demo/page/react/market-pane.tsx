@@ -38,7 +38,7 @@ export function MarketPane() {
         ))}
       </fieldset>
       <p className="counters">
-        <output id="react-row-rate">0</output> rows rendered per second, <output id="react-row-count">0</output> in total
+        <output id="react-row-rate">–</output> rows rendered per second, <output id="react-row-count">0</output> in total
       </p>
       <MarketRecovery connection={connection} />
       <MarketHistory key={picked} connection={connection} symbol={picked} />

@@ -1,12 +1,8 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
+import { secondsUntil, watchClock } from '../shared/countdown'
 
-/** The seconds until a point in time. Updates ten times per second. */
+/** The seconds until a point in time. Renders ten times per second, and not without such a point. */
 export const useSecondsUntil = (at: number | null): number | null => {
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    if (at === null) return
-    const timer = setInterval(() => setNow(Date.now()), 100)
-    return () => clearInterval(timer)
-  }, [at])
-  return at === null ? null : Math.max(0, at - now) / 1000
+  const subscribe = useCallback((onTick: () => void) => (at === null ? () => undefined : watchClock(onTick)), [at])
+  return useSyncExternalStore(subscribe, () => secondsUntil(at))
 }

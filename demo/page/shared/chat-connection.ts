@@ -1,9 +1,9 @@
 import { json, type ConnectionOptions } from 'websocket-store'
 import type { ChatCommand, ChatMessage } from '../../protocol'
-import { getName, tab } from './identity'
+import { getName, urlOf } from './identity'
 import { shortTimeouts } from './short-timeouts'
 
-export const chatUrl = `/chat?tab=${tab}`
+export const chatUrl = urlOf('/chat')
 
 // Components with the same URL share the socket: here, both panes.
 export const chatOptions = {

@@ -1,16 +1,21 @@
-import { getDefaultRegistry, json, recovery, request, type AbortSignalLike, type ConnectionOptions } from 'websocket-store'
-import { marketCommand, marketMessage, type MarketCommand } from '../../market-protocol'
+import { batch, getDefaultRegistry, json, recovery, request, type AbortSignalLike, type ConnectionOptions } from 'websocket-store'
+import { marketCommand, marketFrame, type MarketCommand } from '../../market-protocol'
 import type { MarketMessage, QuoteHistory } from '../../market-protocol'
-import { tab } from './identity'
+import { urlOf } from './identity'
 import type { PaneName } from './render-count'
 import { shortTimeouts } from './short-timeouts'
 
-export const marketUrl = `/market?tab=${tab}`
+export const marketUrl = urlOf('/market')
+
+const frames = json({ incoming: marketFrame, outgoing: marketCommand })
 
 // Components with the same URL share the socket: here, both panes, with a thousand rows each.
 export const marketOptions = {
   ...shortTimeouts,
-  codec: json({ incoming: marketMessage, outgoing: marketCommand }),
+  // The rows of both panes render together, five times a second, because nobody can read more prices.
+  notify: { throttleMs: 200 },
+  // A frame is an array of messages. Each one is delivered by itself.
+  codec: { ...frames, name: 'market', decode: (data) => batch(frames.decode(data)) },
   // Describes once how the server's messages express topics. Each row only passes its symbol.
   channels: {
     subscribe: (symbol, since) => ({ type: 'subscribe', symbol, since }),
@@ -45,5 +50,6 @@ export const requestHistory = (symbol: string, signal: AbortSignalLike): Promise
   request(
     getDefaultRegistry().connection(marketUrl, marketOptions),
     { type: 'history', symbol },
-    { signal, retryOnReconnect: true },
+    // A busy page can need longer than the default of ten seconds until it has subscribed a thousand channels.
+    { signal, retryOnReconnect: true, timeoutMs: 30_000 },
   )

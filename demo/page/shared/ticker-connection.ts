@@ -1,9 +1,9 @@
 import { json, type ConnectionOptions } from 'websocket-store'
 import type { TickerCommand, TickerMessage } from '../../protocol'
-import { tab } from './identity'
+import { urlOf } from './identity'
 import { shortTimeouts } from './short-timeouts'
 
-export const tickerUrl = `/ticker?tab=${tab}`
+export const tickerUrl = urlOf('/ticker')
 
 // Components with the same URL share the socket: here, both panes.
 export const tickerOptions = {

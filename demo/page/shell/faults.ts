@@ -1,5 +1,6 @@
 import type { Fault } from '../../protocol'
 import { pathOf, type ExampleName } from '../shared/examples'
+import { session } from '../shared/identity'
 import { byId } from './dom'
 import { outcomeOf } from './fault-outcome'
 
@@ -8,11 +9,11 @@ const countOf = (button: HTMLButtonElement): number => Number(button.dataset['co
 const bodyOf = (button: HTMLButtonElement, path: string): Record<string, unknown> => {
   switch (button.dataset['fault'] as Fault) {
     case 'close':
-      return { path, code: Number(byId('close-code', HTMLSelectElement).value), reason: 'requested on the page' }
+      return { session, path, code: Number(byId('close-code', HTMLSelectElement).value), reason: 'requested on the page' }
     case 'flood':
-      return { path, count: countOf(button) }
+      return { session, path, count: countOf(button) }
     default:
-      return { path }
+      return { session, path }
   }
 }
 

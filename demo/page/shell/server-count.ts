@@ -1,5 +1,5 @@
 import type { Stats } from '../../protocol'
-import { tab } from '../shared/identity'
+import { session, tab } from '../shared/identity'
 import { byId } from './dom'
 
 const EVERY_MS = 400
@@ -8,7 +8,7 @@ const EVERY_MS = 400
 export const watchServer = (): void => {
   const poll = async (): Promise<void> => {
     try {
-      const response = await fetch(`/stats?tab=${tab}`)
+      const response = await fetch(`/stats?session=${session}&tab=${tab}`)
       const stats = (await response.json()) as Stats
       byId('sockets').textContent = String(stats.tab.sockets)
       byId('opened').textContent = String(stats.tab.opened)

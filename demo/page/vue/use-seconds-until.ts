@@ -1,16 +1,18 @@
-import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
+import { shallowRef, watch, type Ref } from 'vue'
+import { secondsUntil, watchClock } from '../shared/countdown'
 
-/** The seconds until a point in time. Updates ten times per second. */
-export const useSecondsUntil = (at: Readonly<Ref<number | null>>): ComputedRef<number | null> => {
-  const now = ref(Date.now())
+/** The seconds until a point in time. Updates ten times per second, and not without such a point. */
+export const useSecondsUntil = (at: Readonly<Ref<number | null>>): Readonly<Ref<number | null>> => {
+  const seconds = shallowRef<number | null>(null)
   watch(
     at,
     (point, _previous, onCleanup) => {
-      if (point === null) return
-      const timer = setInterval(() => (now.value = Date.now()), 100)
-      onCleanup(() => clearInterval(timer))
+      const update = () => (seconds.value = secondsUntil(point))
+      update()
+      if (point !== null) onCleanup(watchClock(update))
     },
-    { immediate: true },
+    // With the point, not after it: otherwise others could see the seconds of the previous one.
+    { immediate: true, flush: 'sync' },
   )
-  return computed(() => (at.value === null ? null : Math.max(0, at.value - now.value) / 1000))
+  return seconds
 }

@@ -27,6 +27,8 @@ const transformer = () =>
       vfsRoot: fromRoot('examples'),
       // The package `typescript` is an alias whose folder has no declarations.
       tsLibDirectory: dirname(ts.getDefaultLibFilePath({})),
+      // Vue blocks refer to it by its path from the root, but their folder is `vfsRoot`, one deeper.
+      vueCompilerOptions: { typesRoot: fromRoot('../node_modules/@vue/language-core/types') },
       compilerOptions: {
         target: ScriptTarget.ES2022,
         lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
