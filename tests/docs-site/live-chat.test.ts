@@ -12,6 +12,7 @@ function start() {
   const lobby = channel(connection, 'lobby')
   lobby.onMessage((message) => void (message.type === 'message' && texts.push(`${message.name}: ${message.text}`)))
   lobby.onRecovery((verdict) => void verdicts.push(verdict))
+  connection.on('error', () => {})
   connection.connect()
   return { demo, connection, texts, verdicts }
 }

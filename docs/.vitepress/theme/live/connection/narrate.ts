@@ -23,7 +23,8 @@ export interface Narration {
 export function narrate(connection: Connection<FromServer, ToServer, number>, timeline: Timeline, waiting: () => number): Narration {
   const announcement = createStore('')
   const verdicts: Record<RecoveryVerdict, number> = { fresh: 0, resumed: 0, gap: 0 }
-  let missed = 0
+  /** Prices that followed a resumed subscription, and prices that `load` fetched. */
+  const missed = { resumed: 0, loaded: 0 }
   let lostAt: number | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -31,10 +32,10 @@ export function narrate(connection: Connection<FromServer, ToServer, number>, ti
     timer = undefined
     const { fresh, resumed, gap } = verdicts
     if (fresh > 0) timeline.add('good', `${count(fresh, 'channel')} subscribed`)
-    if (resumed > 0) timeline.add('good', `${count(resumed, 'channel')} resumed: ${count(missed, 'missed price')} delivered`)
-    if (gap > 0) timeline.add('wait', `${count(gap, 'channel')} with a gap: ${count(missed, 'missed price')} loaded`)
+    if (resumed > 0) timeline.add('good', `${count(resumed, 'channel')} resumed: ${count(missed.resumed, 'missed price')} delivered`)
+    if (gap > 0) timeline.add('wait', `${count(gap, 'channel')} with a gap: ${count(missed.loaded, 'missed price')} loaded`)
     Object.assign(verdicts, { fresh: 0, resumed: 0, gap: 0 })
-    missed = 0
+    Object.assign(missed, { resumed: 0, loaded: 0 })
   }
 
   function collect(): void {
@@ -70,7 +71,7 @@ export function narrate(connection: Connection<FromServer, ToServer, number>, ti
     }),
     connection.on('error', ({ code }) => timeline.add('bad', ERRORS[code] ?? code)),
     connection.onMessage((message) => {
-      if (message.type === 'subscribed') missed += message.missed
+      if (message.type === 'subscribed') missed.resumed += message.missed
     }),
     ...SYMBOLS.map((symbol) =>
       channel(connection, symbol).onRecovery((verdict) => {
@@ -82,7 +83,7 @@ export function narrate(connection: Connection<FromServer, ToServer, number>, ti
   return {
     announcement,
     loaded(prices) {
-      missed += prices
+      missed.loaded += prices
       collect()
     },
     stop() {
