@@ -27,8 +27,13 @@ const vueTests = ['tests/{vue,acceptance/vue,peers/vueuse}/**/*.test.{ts,tsx}']
 const packageTests = ['tests/package/packed/**/*.test.ts']
 const never = [...configDefaults.exclude, '**/*.browser.test.{ts,tsx}', 'tests/runtimes/**']
 
-/** These read files, or start programs that import the sources: a second run against the build would test nothing new. */
-const apartFromDist = ['tests/{bench,package}/**', 'tests/demo/start.test.ts', 'tests/docs/{code-blocks,compare,protocols,public-names,readme}.test.ts']
+/** These read files, start programs that import the sources, or test pages: a second run against the build would test nothing new. */
+const apartFromDist = [
+  'tests/{bench,package,site}/**',
+  'tests/demo/start.test.ts',
+  'tests/docs/{code-blocks,protocols,public-names,readme}.test.ts',
+  'tests/docs/{compare,learn,migrate}*.test.{ts,tsx}',
+]
 
 interface Project {
   environment: 'node' | 'jsdom'

@@ -1,4 +1,6 @@
+import { readdirSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { ROWS } from '../faults/rows'
 import { codeBlocks, pages, read, root } from './support/code-blocks'
 
 const readme = read('README.md')
@@ -10,6 +12,14 @@ it('states sizes that are not below the size limits', async () => {
   const names = ['createConnection', 'useWebSocket, React', 'useWebSocket, Vue']
   expect(figures).toHaveLength(names.length)
   expect(names.filter((name, i) => Number(figures[i]) < limitOf(name))).toEqual([])
+})
+
+it('states the number of faults, protocols and steps of the tutorial', () => {
+  const count = (folder: string) => readdirSync(root + folder, { withFileTypes: true })
+  const protocols = count('examples/protocols').filter((entry) => entry.isDirectory() && entry.name !== 'support')
+  const steps = count('docs/learn').filter(({ name }) => /^\d/.test(name))
+  expect([Object.keys(ROWS).length, protocols.length, steps.length]).toEqual([38, 14, 7])
+  for (const text of ['[38 faults]', 'each of fourteen', 'in seven steps']) expect(readme).toContain(text)
 })
 
 it('explains the installation before the development', () => {
