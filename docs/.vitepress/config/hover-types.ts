@@ -1,6 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { transformerTwoslash } from '@shikijs/vitepress-twoslash'
+import { defaultHoverInfoProcessor, transformerTwoslash } from '@shikijs/vitepress-twoslash'
 import { createFileSystemTypesCache } from '@shikijs/vitepress-twoslash/cache-fs'
 import ts from 'typescript'
 
@@ -14,17 +15,34 @@ const paths = Object.fromEntries(
   ENTRIES.map((entry) => [entry === 'index' ? 'websocket-store' : `websocket-store/${entry}`, [fromRoot(`dist/${entry}.d.mts`)]]),
 )
 
+/** Every name of the public API. Only these have types on hover: the types of all names make pages that no build fits in memory. */
+const names = new Set(
+  readdirSync(fromRoot('api')).flatMap((file) => readFileSync(fromRoot(`api/${file}`), 'utf8').match(/\b[A-Za-z]\w*\b/g) ?? []),
+)
+
+const MAX_LINES = 12
+
+/** Overloads of a hook fill a screen. The page of the API shows them whole. */
+function shorten(info: string): string | false {
+  const text = defaultHoverInfoProcessor(info)
+  if (text === false) return false
+  const lines = text.split('\n')
+  return lines.length > MAX_LINES ? [...lines.slice(0, MAX_LINES), '…'].join('\n') : text
+}
+
 /** Compiles each code block, which fails the build on a type error, and shows the types on hover. */
 const transformer = () =>
   transformerTwoslash({
     langs: ['ts', 'tsx', 'vue'],
     explicitTrigger: false,
+    processHoverInfo: shorten,
     typesCache: createFileSystemTypesCache({ dir: fromRoot('node_modules/.cache/hover-types') }),
     twoslashOptions: {
       // The blocks import recipes as files beside `recipes/`.
       vfsRoot: fromRoot('examples'),
       // The package `typescript` is an alias whose folder has no declarations.
       tsLibDirectory: dirname(ts.getDefaultLibFilePath({})),
+      shouldGetHoverInfo: (name) => names.has(name),
       // Vue blocks refer to it by its path from the root, but their folder is `vfsRoot`, one deeper.
       vueCompilerOptions: { typesRoot: fromRoot('../node_modules/@vue/language-core/types') },
       compilerOptions: {
