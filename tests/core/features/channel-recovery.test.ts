@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { channel } from 'websocket-store'
-import { framesOf, sent, withAcks } from './support/channels'
+import { framesOf, sent } from './support/channels'
 import { at, isGap, recovering, verdictOf } from './support/recovering'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }))
@@ -190,9 +190,9 @@ describe('a gap without `load`', () => {
 })
 
 describe('a gap after the first message of a subscription that was lost', () => {
-  it.each([undefined, false] as const)('waits for the default backoff when `retry` is %s, and nothing is reported', (retry) => {
+  it.each([{}, { retry: false }])('waits for the default backoff with %o, and nothing is reported', (more) => {
     vi.spyOn(Math, 'random').mockReturnValue(0.5)
-    const { ack, send, socket } = recovering({ isGap, verdictOf }, { retry, ackOf: withAcks.ackOf })
+    const { ack, send, socket } = recovering({ isGap, verdictOf }, more)
     ack()
     send(at(1), at(3))
     ack('gap')
