@@ -37,6 +37,16 @@ describe('a minimal socket', () => {
     expect(Duck.latest.sent).toEqual(['hi'])
   })
 
+  it.each([
+    ['has none of them', {}, '', ''],
+    ['has a list of extensions, as WebSocket-Node has', { protocol: 'a', extensions: [] }, 'a', ''],
+  ])('shows empty texts for protocol and extensions when it %s', (_, fields, protocol, extensions) => {
+    const { connection } = createDuck()
+    Object.assign(Duck.latest, fields)
+    Duck.latest.onopen!()
+    expect(connection.getSnapshot()).toMatchObject({ protocol, extensions })
+  })
+
   it('opens, ignores an error, and closes without event objects', () => {
     const fake = createDuck()
     Duck.latest.onopen!()

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createRegistry, type ConnectionRegistry } from 'websocket-store'
+import { createRegistry, json, type ConnectionRegistry } from 'websocket-store'
 import { collectGarbage } from '../support/collect-garbage'
 import { createFakeNetwork } from '../support/fake-socket'
 
@@ -61,6 +61,73 @@ describe('setOptions', () => {
   })
 })
 
+describe('a component that changes its options', () => {
+  it('makes them take effect at once with optionsChanged()', () => {
+    vi.useFakeTimers()
+    const holder = { url, options: { heartbeat: false } as object }
+    const connection = registry.acquire(holder)
+    connection.holdOptions(holder)
+    connection.retain()
+    network.latest.open()
+    holder.options = { heartbeat: { intervalMs: 5 } }
+    connection.optionsChanged()
+    vi.advanceTimersByTime(5)
+    expect(network.latest.sent).toEqual(['ping'])
+    vi.useRealTimers()
+  })
+
+  it('decides nothing any more when it stops naming an option, before anybody is notified of it', () => {
+    const first = { url, options: { lingerMs: 1 } as object }
+    const connection = registry.acquire(first)
+    connection.holdOptions(first)
+    connection.holdOptions({ url, options: { lingerMs: 1, history: 2 } })
+    expect(connection.option('lingerMs')).toBe(1)
+    first.options = {}
+    expect([connection.option('lingerMs'), connection.option('history')]).toEqual([1, 2])
+  })
+
+  it('leaves its last value when it unmounts, but not when another component names the option', () => {
+    const keeper = { url, options: { closeTimeoutMs: 3 } as object }
+    const connection = registry.acquire(keeper)
+    connection.retain()
+    connection.holdOptions(keeper)
+    connection.holdOptions({ url, options: { lingerMs: 5, closeTimeoutMs: 4 } })()
+    expect([connection.option('lingerMs'), connection.option('closeTimeoutMs')]).toEqual([5, 3])
+    keeper.options = {}
+    connection.optionsChanged()
+    expect(connection.option('closeTimeoutMs')).toBeUndefined()
+  })
+
+  it('leaves nothing when it was mounted without demand', () => {
+    const keeper = { url, options: {} }
+    const connection = registry.acquire(keeper)
+    connection.retain()
+    connection.holdOptions(keeper)
+    connection.holdOptions({ url, options: { lingerMs: 5 } }, true)()
+    expect(connection.option('lingerMs')).toBeUndefined()
+  })
+
+  it('never brings an older value back', () => {
+    const keeper = { url, options: {} }
+    const connection = registry.acquire(keeper)
+    connection.retain()
+    connection.holdOptions(keeper)
+    connection.holdOptions({ url, options: { lingerMs: 5 } })()
+    const last = { url, options: { lingerMs: 6 } as object }
+    connection.holdOptions(last)
+    last.options = {}
+    connection.optionsChanged()
+    expect(connection.option('lingerMs')).toBeUndefined()
+  })
+
+  it('names all options in force together with those of the others', () => {
+    const connection = registry.acquire({ url, options: {} })
+    connection.holdOptions({ url, options: { lingerMs: 5, history: undefined } as object })
+    connection.holdOptions({ url, options: { lingerMs: 6, closeTimeoutMs: 7 } })
+    expect(connection.options).toEqual({ url, lingerMs: 5, closeTimeoutMs: 7, WebSocket: network.WebSocket })
+  })
+})
+
 describe('a conflict of options', () => {
   let warn: ReturnType<typeof vi.spyOn>
   beforeEach(() => {
@@ -72,7 +139,7 @@ describe('a conflict of options', () => {
   }
 
   it('is not reported for a single holder', () => {
-    hold({ lingerMs: 5 })
+    hold({ lingerMs: 5, codec: json() })
     expect(warn).not.toHaveBeenCalled()
   })
 
