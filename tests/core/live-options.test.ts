@@ -70,7 +70,7 @@ describe('a component that changes its options', () => {
     connection.retain()
     network.latest.open()
     holder.options = { heartbeat: { intervalMs: 5 } }
-    connection.optionsChanged()
+    connection.optionsChanged(holder)
     vi.advanceTimersByTime(5)
     expect(network.latest.sent).toEqual(['ping'])
     vi.useRealTimers()
@@ -94,7 +94,7 @@ describe('a component that changes its options', () => {
     connection.holdOptions({ url, options: { lingerMs: 5, closeTimeoutMs: 4 } })()
     expect([connection.option('lingerMs'), connection.option('closeTimeoutMs')]).toEqual([5, 3])
     keeper.options = {}
-    connection.optionsChanged()
+    connection.optionsChanged(keeper)
     expect(connection.option('closeTimeoutMs')).toBeUndefined()
   })
 
@@ -116,7 +116,7 @@ describe('a component that changes its options', () => {
     const last = { url, options: { lingerMs: 6 } as object }
     connection.holdOptions(last)
     last.options = {}
-    connection.optionsChanged()
+    connection.optionsChanged(last)
     expect(connection.option('lingerMs')).toBeUndefined()
   })
 
