@@ -20,8 +20,8 @@ describe('the raw codec', () => {
     expect(raw.decode(data)).toBe(data)
   })
 
-  it('does not encode an object with a similar tag', () => {
-    expect(() => raw.encode({ [Symbol.toStringTag]: 'FileList' } as never)).toThrow(TypeError)
+  it.each(['FileList', 'MyFile', 'MyArrayBuffer', 'ArrayBuffers'])('does not encode an object with a similar tag: %s', (tag) => {
+    expect(() => raw.encode({ [Symbol.toStringTag]: tag } as never)).toThrow(TypeError)
   })
 
   it.each([[{ a: 1 }], [42], [null], [undefined], [true], [[1]]])('throws for %j and mentions the codec option', (value) => {
@@ -106,6 +106,11 @@ describe('json()', () => {
     ],
   ])('does not encode %s', (_, make) => {
     expect(() => json().encode(make())).toThrow(TypeError)
+  })
+
+  it('names the type of what has no JSON form', () => {
+    expect(() => json().encode(undefined)).toThrow('undefined has no JSON form')
+    expect(() => json().encode(() => {})).toThrow('function has no JSON form')
   })
 
   it.each(['', '{', 'undefined', "{'a':1}"])('does not decode %j', (data) => {
