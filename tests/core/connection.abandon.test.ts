@@ -102,6 +102,13 @@ describe('a url function', () => {
 })
 
 describe('a function of the heartbeat', () => {
+  it('that answers pings of the server does not answer other messages, and nothing is reported', () => {
+    const { fake, socket } = open({ heartbeat: { reply: (message) => (message === 'PING' ? 'PONG' : undefined) } })
+    socket.message('PING')
+    socket.message('other')
+    expect([socket.sent, fake.log.slice(1), fake.host.clock.reported]).toEqual([['PONG'], ['message other'], []])
+  })
+
   it('that gives no ping causes none, and nothing is reported', () => {
     const { fake, socket } = open({ heartbeat: { intervalMs: 50, timeoutMs: 50, message: () => null as never } })
     fake.advance(1000)

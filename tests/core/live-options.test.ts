@@ -45,6 +45,19 @@ describe('a connection at rest', () => {
   })
 })
 
+it('a connection at rest keeps the last value of a component that left, while another one is mounted', () => {
+  vi.useFakeTimers()
+  const connection = registry.acquire({ url, options: {} })
+  const ends = [connection.holdOptions({ url, options: { closeTimeoutMs: 5 } }), connection.retain()]
+  connection.holdOptions({ url, options: {} }, true)
+  network.latest.open()
+  for (const end of ends) end()
+  vi.advanceTimersByTime(2000)
+  expect(connection.getSnapshot().phase).toBe('idle')
+  expect(connection.option('closeTimeoutMs')).toBe(5)
+  vi.useRealTimers()
+})
+
 describe('setOptions', () => {
   it('replaces all options of the caller', () => {
     const connection = registry.connection(url, { lingerMs: 10, history: 5 })
