@@ -45,6 +45,16 @@ describe('the handshake option', () => {
     expect(fake.socket.sent).toEqual(['auth', 'ready', 'from onOpen', 'queued 1', 'queued 2', 'queued 3'])
   })
 
+  it('fails when more than 1000 messages wait to be received, and names the reason', async () => {
+    const fake = await start(async ({ receive }) => void (await receive((message) => message === 'never')))
+    for (let i = 0; i < 1000; i++) fake.socket.message(String(i))
+    expect(fake.phase).toBe('readying')
+    fake.socket.message('1000')
+    const { phase, error } = fake.connection.getSnapshot()
+    expect([phase, error?.code]).toEqual(['waiting', 'handshake-failed'])
+    expect((error?.cause as Error).message).toContain('did not receive')
+  })
+
   it('delivers the messages that it did not receive to subscribers, after open, in order and before later messages', async () => {
     const fake = await start(async ({ receive }) => void (await receive()))
     for (const message of ['welcome', 'a', 'b']) fake.socket.message(message)

@@ -156,6 +156,7 @@ describe('a request that cannot be encoded', () => {
     const good = request(fake.connection, { say: 'good' })
     if (when === 'later') fake.open()
     expect(await bad).toMatchObject({ code: 'encode-failed', cause })
+    expect(fake.host.clock.reported).toEqual([])
     expect(sentBy(fake)).toEqual(['2 good'])
     answer(fake, { say: 'good!', id: '2' })
     expect(await good).toMatchObject({ say: 'good!' })
