@@ -31,6 +31,27 @@ describe('a connection at rest', () => {
     vi.useRealTimers()
   })
 
+  it('takes its options from the next component that asks for it, even if the one before never mounted', () => {
+    const connection = registry.acquire({ url, options: { lingerMs: 1, closeTimeoutMs: 3 } })
+    expect(registry.acquire({ url, options: { lingerMs: 2 } })).toBe(connection)
+    expect([connection.option('lingerMs'), connection.option('closeTimeoutMs')]).toEqual([2, undefined])
+  })
+
+  it('keeps the options of its components while one of them is mounted or it is in use', () => {
+    const holder = { url, options: { lingerMs: 1 } }
+    const connection = registry.acquire(holder)
+    connection.retain()
+    registry.acquire({ url, options: { lingerMs: 2 } })
+    expect(connection.option('lingerMs')).toBe(1)
+  })
+
+  it('is not found by a caller that does not share', () => {
+    const shared = registry.connection(url)
+    expect(registry.connection(url, { share: false })).not.toBe(shared)
+    expect(registry.acquire({ url, options: { share: false } as object })).not.toBe(shared)
+    expect(registry.connection(url, { share: true })).toBe(shared)
+  })
+
   it('keeps nothing of a component alive, nor does the registry', async () => {
     /** In a function of its own, so that no variable keeps the objects alive. */
     function mountAndUnmount(isCommitted: boolean): WeakRef<object>[] {

@@ -54,7 +54,7 @@ describe('jsonRpc()', () => {
     expect(new JsonRpcError({ code: 1, message: 'why' }).name).toBe('JsonRpcError')
   })
 
-  it.each(['text', null, 7, { id: 7 }, [{ id: '1', result: 7 }]])('does not accept %j as a reply', async (message) => {
+  it.each(['text', null, 7, { id: 7 }, { id: 1, result: 7 }, [{ id: '1', result: 7 }]])('does not accept %j as a reply', async (message) => {
     const fake = open()
     const reply = request(fake.connection, { method: 'add' }, { timeoutMs: 100 })
     const code = codeOf(reply)

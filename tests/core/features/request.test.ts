@@ -91,6 +91,7 @@ describe('a request', () => {
     fake.socket.open()
     fake.advance(25)
     expect(sentTexts(fake.socket)).toEqual(['one'])
+    expect(fake.host.clock.reported).toEqual([])
     answer(fake, { say: 'one!', id: lastSent(fake).id! })
     expect(await reply).toMatchObject({ say: 'one!' })
   })
