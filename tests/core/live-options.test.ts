@@ -141,6 +141,25 @@ describe('a component that changes its options', () => {
     expect(connection.option('lingerMs')).toBeUndefined()
   })
 
+  it.each<[string, () => void]>([
+    ['a caller in code', () => void registry.connection(url)],
+    ['a mounted component', () => void registry.acquire({ url, options: {} }).holdOptions({ url, options: {} })],
+  ])('without demand decides nothing while there is %s', (_, hold) => {
+    hold()
+    const connection = registry.acquire({ url, options: {} })
+    connection.retain()
+    connection.holdOptions({ url, options: { lingerMs: 5 } }, true)
+    expect(connection.option('lingerMs')).toBeUndefined()
+  })
+
+  it('without demand decides what the others without demand do not name', () => {
+    const connection = registry.acquire({ url, options: {} })
+    connection.retain()
+    connection.holdOptions({ url, options: { history: 2 } }, true)
+    connection.holdOptions({ url, options: { lingerMs: 5, history: 3 } }, true)
+    expect([connection.option('lingerMs'), connection.option('history')]).toEqual([5, 2])
+  })
+
   it('never brings an older value back', () => {
     const keeper = { url, options: {} }
     const connection = registry.acquire(keeper)

@@ -173,6 +173,8 @@ describe('the functions of `recovery`', () => {
     reopen()
     ack()
     send(at(7), at(7))
+    a.resubscribe()
+    ack()
     expect(numbersIn(seen)).toEqual([1, 7, 7])
     expect(a.getSnapshot().status).toBe('subscribed')
     expect(fake.host.clock.reported).toEqual([])

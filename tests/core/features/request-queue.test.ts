@@ -197,7 +197,6 @@ describe('a request that cannot be encoded', () => {
     const error = await request(fake.connection, cyclic).catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ code: 'encode-failed', cause: expect.any(TypeError) as TypeError })
     const tag = () => {
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- a program may throw anything
       throw null
     }
     const other = createSaying({ requests: { ...sayRequests, tag } })

@@ -101,6 +101,9 @@ describe('respond()', () => {
     const reported = collectReported()
     respond(fake.connection, () => 'time', { match: (question: string) => question === 'time' })
     ask(fake, 'place')
+    const { tag, idOf } = answers
+    fake.connection.setOptions({ codec: json<Message, Message>(), requests: { tag, idOf } })
+    ask(fake, 'time')
     fake.connection.setOptions({ codec: json<Message, Message>() })
     ask(fake, 'time')
     await settled()

@@ -6,21 +6,19 @@ import { baseUrl, hasDocument } from '../../../src/core/platform/page'
 afterEach(() => void vi.unstubAllGlobals())
 
 it('there is a base url where there is a location', () => {
-  vi.stubGlobal('location', undefined)
   expect(baseUrl()).toBeUndefined()
   vi.stubGlobal('location', { href: 'https://page.test/a' })
   expect(baseUrl()).toBe('https://page.test/a')
 })
 
 it('there is a page where there is a document', () => {
-  vi.stubGlobal('document', undefined)
   expect(hasDocument()).toBe(false)
   vi.stubGlobal('document', {})
   expect(hasDocument()).toBe(true)
 })
 
 it('the global EventSource is used where there is one', () => {
-  vi.stubGlobal('EventSource', undefined)
+  // Node has none.
   expect(globalEventSource()).toBeUndefined()
   const stub = class {}
   vi.stubGlobal('EventSource', stub)
