@@ -64,6 +64,17 @@ describe('the handshake option', () => {
     expect(fake.connection.getSnapshot().data).toBe('c')
   })
 
+  it('keeps those messages until the connection is open, whatever is called meanwhile', async () => {
+    const fake = await start(async ({ receive }) => void (await receive((message) => message === 'welcome')))
+    fake.socket.message('a')
+    fake.connection.retain()
+    fake.host.signal('visible')
+    expect(fake.log).toEqual([])
+    fake.socket.message('welcome')
+    await settled()
+    expect(fake.log).toEqual(['open', 'message a'])
+  })
+
   it('runs on each socket', async () => {
     let runs = 0
     const fake = await start(({ send }) => send(`token ${++runs}`))

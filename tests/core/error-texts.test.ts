@@ -61,6 +61,7 @@ describe('the text of an error', () => {
   it('shows the detail in parentheses, such as a close code', () => {
     expect(failure('closed', undefined, true, 1008).message).toMatch(/\(1008\)$/)
     expect(failure('closed', undefined, true, 0).message).toMatch(/\(0\)$/)
-    expect(failure('closed').message).not.toMatch(/\($|undefined/)
+    expect(failure('closed').message).toBe(REMEDIES.closed)
+    expect(mistake('no-socket').message).toBe(MISTAKES['no-socket'])
   })
 })
