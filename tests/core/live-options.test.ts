@@ -95,6 +95,14 @@ describe('setOptions', () => {
   })
 })
 
+it('an option that is undefined counts as not given: it neither separates callers nor replaces a value', () => {
+  const scoped = createRegistry({ defaults: { WebSocket: network.WebSocket, protocols: 'default' } })
+  const connection = scoped.connection(url, { lingerMs: undefined as never })
+  expect(scoped.connection(url, { protocols: undefined as never, lingerMs: 5 })).toBe(connection)
+  expect(connection.option('lingerMs')).toBe(5)
+  scoped.dispose()
+})
+
 describe('a component that changes its options', () => {
   it('makes them take effect at once with optionsChanged()', () => {
     vi.useFakeTimers()
