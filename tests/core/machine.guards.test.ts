@@ -7,7 +7,7 @@ import { settingsOf } from '../support/settings'
 const generation = 1
 const close = { code: 1006, reason: '', wasClean: false }
 const SOCKET_OPEN: MachineEvent = { type: 'socket-open', generation, protocol: 'p', extensions: 'e', hasHandshake: false }
-const SOCKET_CLOSE: MachineEvent = { type: 'socket-close', generation, close, event: { type: 'close' } }
+const SOCKET_CLOSE: MachineEvent = { type: 'socket-close', generation, close, event: new Event('close') }
 const PING_SENT: MachineEvent = { type: 'ping-sent', generation, frames: 0 }
 const READY: MachineEvent = { type: 'ready', generation, renewAfterMs: 1000 }
 

@@ -2,9 +2,10 @@ import { expect, it, vi } from 'vitest'
 import { createSubscriber } from '../../src/core/binding/subscriber'
 import { systemClock } from '../../src/core/platform/clock'
 import type { SubscriberOptions } from '../../src/core/vocabulary/subscriber'
+import type { RawIncoming } from '../../src/core/vocabulary/wire'
 import { createFakeConnection } from '../support/fake-connection'
 
-type Options = SubscriberOptions<unknown, unknown>
+type Options = SubscriberOptions<RawIncoming, unknown>
 
 /** Callbacks that log their calls. */
 function logging() {
