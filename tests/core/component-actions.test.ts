@@ -49,3 +49,14 @@ describe('a component that wants its connection', () => {
     expect(isWantedBy({ connection: {} as never, enabled: true, intent: intent() })).toBe(true)
   })
 })
+
+it('a component without a connection may call everything: nothing is sent, and the intent stays', () => {
+  const intents: Intent[] = []
+  const { actions } = createActions(() => ({ connection: null, enabled: true, intent: null }), (intent) => void intents.push(intent))
+  expect(actions.send('a' as never)).toBe('dropped')
+  for (const call of [actions.open, actions.reconnect, actions.close, () => actions.close(1000)]) expect(call).not.toThrow()
+  expect(intents).toEqual([
+    { enabled: true, closed: null },
+    { enabled: true, closed: null },
+  ])
+})

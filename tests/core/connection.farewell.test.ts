@@ -142,6 +142,18 @@ describe('a farewell that returns a promise', () => {
     expect(fake.host.clock.reported).toEqual([])
   })
 
+  it('changes nothing when it is done after the socket was abandoned', async () => {
+    let finish = () => {}
+    const fake = start({ farewell: () => new Promise((resolve) => (finish = resolve)), closeTimeoutMs: 500 })
+    const socket = fake.open()
+    fake.connection.disconnect()
+    fake.advance(500)
+    finish()
+    await settled()
+    expect([fake.phase, socket.closeCalls.length]).toEqual(['closed', 1])
+    expect(fake.host.clock.reported).toEqual([])
+  })
+
   it('closes the socket when it rejects', async () => {
     const fake = start({ farewell: () => Promise.reject(new Error('mistake')) })
     const socket = fake.open()

@@ -45,6 +45,16 @@ describe('the handshake option', () => {
     expect(fake.socket.sent).toEqual(['auth', 'ready', 'from onOpen', 'queued 1', 'queued 2', 'queued 3'])
   })
 
+  it('fails when more than 1000 messages wait to be received, and names the reason', async () => {
+    const fake = await start(async ({ receive }) => void (await receive((message) => message === 'never')))
+    for (let i = 0; i < 1000; i++) fake.socket.message(String(i))
+    expect(fake.phase).toBe('readying')
+    fake.socket.message('1000')
+    const { phase, error } = fake.connection.getSnapshot()
+    expect([phase, error?.code]).toEqual(['waiting', 'handshake-failed'])
+    expect((error?.cause as Error).message).toContain('did not receive')
+  })
+
   it('delivers the messages that it did not receive to subscribers, after open, in order and before later messages', async () => {
     const fake = await start(async ({ receive }) => void (await receive()))
     for (const message of ['welcome', 'a', 'b']) fake.socket.message(message)
@@ -52,6 +62,17 @@ describe('the handshake option', () => {
     fake.socket.message('c')
     expect(fake.log).toEqual(['open', 'message a', 'message b', 'message c'])
     expect(fake.connection.getSnapshot().data).toBe('c')
+  })
+
+  it('keeps those messages until the connection is open, whatever is called meanwhile', async () => {
+    const fake = await start(async ({ receive }) => void (await receive((message) => message === 'welcome')))
+    fake.socket.message('a')
+    fake.connection.retain()
+    fake.host.signal('visible')
+    expect(fake.log).toEqual([])
+    fake.socket.message('welcome')
+    await settled()
+    expect(fake.log).toEqual(['open', 'message a'])
   })
 
   it('runs on each socket', async () => {

@@ -45,6 +45,16 @@ describe('onMessage', () => {
     ])
   })
 
+  it.each([null, false, 0, ''])('receives %j, which is a message like any other', (message) => {
+    const fake = createFakeConnection<unknown, unknown>({ codec: json() })
+    const received: unknown[] = []
+    fake.connection.onMessage((each) => received.push(each))
+    const socket = fake.open()
+    socket.message(JSON.stringify(message))
+    fake.connection.send(message)
+    expect([received, socket.sent]).toEqual([[message], [JSON.stringify(message)]])
+  })
+
   it('receives no message before it subscribes or after it unsubscribes', () => {
     const fake = createFakeConnection()
     const socket = fake.open()

@@ -35,6 +35,18 @@ describe('notifications', () => {
     expect(notified).toHaveLength(length)
   })
 
+  it('are not caused by calls that change nothing that a snapshot shows', async () => {
+    const fake = createFakeConnection({ notify: 'sync' })
+    fake.open()
+    let count = 0
+    fake.connection.subscribe(() => void count++)
+    fake.connection.retain()()
+    fake.connection.connect()
+    fake.host.signal('visible')
+    await fake.connection.renew()
+    expect(count).toBe(0)
+  })
+
   it('are not caused by a dropped message', () => {
     const fake = createFakeConnection({ queue: false })
     const before = fake.connection.getSnapshot()

@@ -37,6 +37,14 @@ describe('renew()', () => {
     expect(fake.log).toEqual(['open'])
   })
 
+  it('is done at once on a connection without a handshake, which stays open', async () => {
+    const fake = createFakeConnection()
+    fake.open()
+    expect(await outcomeOf(fake.connection.renew())).toBe('done')
+    fake.advance(60_000)
+    expect([fake.phase, fake.log]).toEqual(['open', ['open']])
+  })
+
   it('delivers all other messages at once while it runs, and sends at once', async () => {
     const { fake } = await start()
     const outcome = outcomeOf(fake.connection.renew())

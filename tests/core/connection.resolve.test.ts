@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { AttemptContext, ConnectionProtocols, ConnectionUrl } from '../../src/core/vocabulary/events'
 import { createFakeConnection, settled, URL_OF_TESTS } from '../support/fake-connection'
+import { createFakeNetwork } from '../support/fake-socket'
 
 interface PendingUrl {
   readonly context: AttemptContext
@@ -217,6 +218,12 @@ describe('the dial without a url function', () => {
 })
 
 describe('a configuration that cannot be dialled', () => {
+  const refusing = class {
+    constructor() {
+      throw new SyntaxError('wss://host.test/?secret')
+    }
+  }
+
   it.each([
     ['a url that cannot be parsed', { url: 'nonsense?token=secret' }, 'invalid-url'],
     ['a scheme that is not ws', { url: 'ftp://user:secret@host.test/' }, 'invalid-url'],
@@ -225,17 +232,9 @@ describe('a configuration that cannot be dialled', () => {
     ['a subprotocol with an invalid character', { protocols: ['bearer', 'secret='] }, 'invalid-protocol'],
     ['a duplicate subprotocol', { protocols: ['secret', 'secret'] }, 'invalid-protocol'],
     ['no constructor at all', { WebSocket: undefined }, 'no-websocket'],
-    [
-      'a constructor that throws',
-      {
-        WebSocket: class {
-          constructor() {
-            throw new SyntaxError('wss://host.test/?secret')
-          }
-        },
-      },
-      'invalid-url',
-    ],
+    ['a constructor that throws', { WebSocket: refusing }, 'invalid-url'],
+    ['a constructor that throws with a subprotocol', { protocols: 'secret', WebSocket: refusing }, 'invalid-protocol'],
+    ['a constructor that throws with no subprotocol in the list', { protocols: [], WebSocket: refusing }, 'invalid-url'],
   ])('%s closes with an error that shows no secret, and does not retry', (_, options, code) => {
     const fake = createFakeConnection(options as object)
     expect(() => fake.connection.connect()).not.toThrow()
@@ -260,4 +259,12 @@ describe('a configuration that cannot be dialled', () => {
     await settled()
     expect(fake.sockets).toHaveLength(1)
   })
+})
+
+it('uses the global WebSocket without the option', () => {
+  const { WebSocket, sockets } = createFakeNetwork()
+  vi.stubGlobal('WebSocket', WebSocket)
+  const fake = createFakeConnection({ WebSocket: undefined as never })
+  fake.connection.connect()
+  expect(sockets.map(({ url }) => url)).toEqual([URL_OF_TESTS])
 })

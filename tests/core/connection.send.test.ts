@@ -64,6 +64,22 @@ describe('send()', () => {
     expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'open', queued: 0 })
   })
 
+  it('explains an error of the socket', () => {
+    const fake = createFakeConnection()
+    const cause = new Error('closed')
+    fake.open().send = () => {
+      throw cause
+    }
+    expect(() => fake.connection.send('a')).toThrow(expect.objectContaining({ code: 'encode-failed', cause }) as Error)
+  })
+
+  it('passes a DataView to the socket as the bytes that it shows', () => {
+    const fake = createFakeConnection()
+    const socket = fake.open()
+    fake.connection.send(new DataView(new Uint8Array([1, 2, 3, 4]).buffer, 1, 2))
+    expect(socket.sent).toEqual([new Uint8Array([2, 3])])
+  })
+
   it('encodes with the codec', () => {
     const fake = createFakeConnection<unknown, unknown>({ codec: json() })
     fake.connection.send({ queued: true })
@@ -74,6 +90,17 @@ describe('send()', () => {
 })
 
 describe('the send queue', () => {
+  it('is empty at first: clearQueue() drops nothing', () => {
+    expect(createFakeConnection().connection.clearQueue()).toBe(0)
+  })
+
+  it('is not changed by renew() on an idle connection', async () => {
+    const fake = createFakeConnection()
+    sendTimes(fake, 'a')
+    await fake.connection.renew()
+    expect(fake.connection.queuedMessages).toEqual(['a'])
+  })
+
   it('notifies subscribers when its length changes', () => {
     const fake = createFakeConnection({ notify: 'sync' })
     const counts: number[] = []

@@ -37,6 +37,16 @@ describe('a minimal socket', () => {
     expect(Duck.latest.sent).toEqual(['hi'])
   })
 
+  it.each([
+    ['has none of them', {}, '', ''],
+    ['has a list of extensions, as WebSocket-Node has', { protocol: 'a', extensions: [] }, 'a', ''],
+  ])('shows empty texts for protocol and extensions when it %s', (_, fields, protocol, extensions) => {
+    const { connection } = createDuck()
+    Object.assign(Duck.latest, fields)
+    Duck.latest.onopen!()
+    expect(connection.getSnapshot()).toMatchObject({ protocol, extensions })
+  })
+
   it('opens, ignores an error, and closes without event objects', () => {
     const fake = createDuck()
     Duck.latest.onopen!()
@@ -189,7 +199,9 @@ describe('transport', () => {
   ])('fails when it returns %s', (_, transport) => {
     const fake = createFakeConnection({ transport: transport as never })
     fake.connection.connect()
-    expect(fake.connection.getSnapshot()).toMatchObject({ phase: 'waiting', error: { code: 'transport-failed' } })
+    const { phase, error } = fake.connection.getSnapshot()
+    expect([phase, error?.code]).toEqual(['waiting', 'transport-failed'])
+    expect((error?.cause as Error).message).toMatch(/no socket/)
   })
 
   it('creates the socket instead of a constructor', () => {

@@ -124,6 +124,24 @@ describe('new options on an open socket', () => {
     expect(next.deadlines.ping).toBe(NOW + 4000)
   })
 
+  it('keep the timers when another function gives the numbers, because an inline one is new on every render', () => {
+    const { step, open } = openWith({ intervalMs: () => 20_000, timeoutMs: 5000 })
+    const next = step(open, { type: 'options' }, 7000, { options: { intervalMs: () => 10_000 + 10_000, timeoutMs: 5000 } })
+    expect(next.deadlines.ping).toBe(NOW + 20_000)
+  })
+
+  it('start the timers again when a function replaces a number', () => {
+    const { step, open } = openWith({ intervalMs: 20_000, timeoutMs: 5000 })
+    const next = step(open, { type: 'options' }, 7000, { options: { intervalMs: () => 20_000, timeoutMs: 5000 } })
+    expect(next.deadlines.ping).toBe(NOW + 27_000)
+  })
+
+  it.each(['resolving', 'connecting', 'waiting', 'closing'] as const)('set no timer while the connection is %s', (phase) => {
+    const { step, open } = openWith({})
+    const next = step({ ...open, phase, deadlines: {} }, { type: 'options' }, 7000, { options: { intervalMs: 1 } })
+    expect(next.deadlines).toEqual({})
+  })
+
   it('that end the heartbeat save a socket whose answer was due', () => {
     const { step, open } = openWith({})
     const next = step(step(open, PING, 25_000), { type: 'deadline', name: 'pong' }, 35_000, { options: false as never })

@@ -166,7 +166,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     const { state, store } = this
     const { phase, error } = state
     if (phase !== previous.phase) this.listeners.emit('state', store.getSnapshot(), before)
-    if (isUsable(previous) && (!isUsable(state) || state.generation !== previous.generation))
+    if (isUsable(previous) && !isUsable(state))
       this.listeners.emit('close', state.lastClose!, event.type === 'socket-close' ? event.event : null)
     if (error && error !== previous.error) emitFailure(this, error)
     if (phase !== 'open' || previous.phase === 'open') return
@@ -187,8 +187,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     const result = this.sender.send(message, options)
     const { state, attempt } = this
     // No event reports it, but a socket that takes no more messages is closing, and its close may never come.
-    if (state.phase === 'open' && attempt?.socket && isEnding(attempt.socket))
-      this.dispatch({ type: 'socket-closing', generation: state.generation })
+    if (attempt?.socket && isEnding(attempt.socket)) this.dispatch({ type: 'socket-closing', generation: state.generation })
     this.#followActivity()
     return result
   }

@@ -86,7 +86,7 @@ export class LiveOptions<In, Out> {
     return () => {
       if (!isPassive) this.#remember(holder)
       holders.delete(holder)
-      this.#namedBy?.clear()
+      this.changed()
     }
   }
 
@@ -138,7 +138,6 @@ export class LiveOptions<In, Out> {
   }
 
   #remember(holder: Holder): void {
-    for (const name of namesOf(holder))
-      if (this.#find(name) === holder) this.#last = { ...this.#last, [name]: valueOf(holder, name) }
+    for (const name of namesOf(holder)) this.#last = { ...this.#last, [name]: valueOf(holder, name) }
   }
 }

@@ -20,8 +20,8 @@ describe('the raw codec', () => {
     expect(raw.decode(data)).toBe(data)
   })
 
-  it('does not encode an object with a similar tag', () => {
-    expect(() => raw.encode({ [Symbol.toStringTag]: 'FileList' } as never)).toThrow(TypeError)
+  it.each(['FileList', 'MyFile', 'MyArrayBuffer', 'ArrayBuffers'])('does not encode an object with a similar tag: %s', (tag) => {
+    expect(() => raw.encode({ [Symbol.toStringTag]: tag } as never)).toThrow(TypeError)
   })
 
   it.each([[{ a: 1 }], [42], [null], [undefined], [true], [[1]]])('throws for %j and mentions the codec option', (value) => {
@@ -42,7 +42,7 @@ describe('text()', () => {
 
   it('throws for bytes that are not UTF-8, and for other values', () => {
     expect(() => text().decode(bytes(0xff))).toThrow(TypeError)
-    expect(() => text().decode(new Blob(['a']))).toThrow(/expected a text frame, got binary/)
+    expect(() => text().decode(new Blob(['a']))).toThrow(new TypeError('expected a text frame, got binary'))
   })
 
   it.each([[{ a: 1 }], [42], [null], [undefined], [['a']], [new Uint8Array(1)]])('does not encode %j', (value) => {
@@ -71,7 +71,7 @@ describe('binary()', () => {
   })
 
   it('throws for a text frame', () => {
-    expect(() => binary().decode('a')).toThrow(/expected a binary frame, got text/)
+    expect(() => binary().decode('a')).toThrow(new TypeError('expected a binary frame, got text'))
   })
 })
 
@@ -106,6 +106,11 @@ describe('json()', () => {
     ],
   ])('does not encode %s', (_, make) => {
     expect(() => json().encode(make())).toThrow(TypeError)
+  })
+
+  it('names the type of what has no JSON form', () => {
+    expect(() => json().encode(undefined)).toThrow('undefined has no JSON form')
+    expect(() => json().encode(() => {})).toThrow('function has no JSON form')
   })
 
   it.each(['', '{', 'undefined', "{'a':1}"])('does not decode %j', (data) => {

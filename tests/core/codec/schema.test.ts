@@ -44,6 +44,12 @@ it('returns the transformed value, and calls the reviver first', () => {
   expect(codec.decode('{"at":"1"}')).toEqual({ at: new Date(2) })
 })
 
+it('names all places of a message that does not match, without its values', () => {
+  const error = new SchemaError([{ message: 'secret', path: ['a', { key: 0 }, 'b'] }, { message: 'secret', path: [] }, { message: 'secret' }])
+  expect(error.name).toBe('SchemaError')
+  expect(error.message).toBe('does not fit its schema at a.0.b, the top, the top')
+})
+
 it('names the top level when the whole message does not match', () => {
   expect(() => json(z.string()).decode('1')).toThrow('at the top')
 })

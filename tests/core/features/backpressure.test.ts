@@ -38,6 +38,15 @@ it('keeps a congested socket open', () => {
   expect(socket.sent).toEqual(['a'])
 })
 
+it('waits with one timer, however many messages are sent to a congested socket', () => {
+  const fake = create()
+  const socket = fake.open()
+  const before = fake.host.clock.delays.length
+  socket.bufferedAmount = 1000
+  for (const message of ['a', 'b', 'c']) fake.connection.send(message)
+  expect(fake.host.clock.delays.slice(before).filter((delay) => delay === 25)).toHaveLength(1)
+})
+
 it('sends on the next socket when a congested one is lost', () => {
   const fake = create()
   fake.open().bufferedAmount = 1000

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { channel } from 'websocket-store'
 import { settled } from '../../support/fake-connection'
-import { framesOf, refuse } from './support/channels'
-import { at, loader, recovering, startLoading as start } from './support/recovering'
+import { ack as ackChannel, framesOf, refuse, sent } from './support/channels'
+import { at, isGap, loader, recovering, startLoading as start } from './support/recovering'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }))
 afterEach(() => void vi.useRealTimers())
@@ -44,6 +44,42 @@ describe('a load that fails', () => {
     expect(loads[0]!.context.signal.aborted).toBe(true)
     await loads[0]!.resolve({ messages: [at(1)] })
     expect(a.getSnapshot().data).toBeUndefined()
+  })
+
+  it('that was aborted by a loss of the socket shows no error when it is rejected later', async () => {
+    const { a, ack, loads, reopen } = start()
+    ack()
+    reopen()
+    await loads[0]!.reject(new Error('aborted'))
+    expect(a.getSnapshot()).toMatchObject({ status: 'subscribing', error: null })
+    vi.advanceTimersByTime(60_000)
+    expect(loads).toHaveLength(1)
+  })
+
+  it('is not retried while the channel lingers, and the next user subscribes again', async () => {
+    const { load, loads } = loader()
+    const { fake, socket } = recovering({ load }, { retry: () => 50 })
+    const b = channel(fake.connection, 'b')
+    const release = b.retain()
+    ackChannel(socket, 'b')
+    release()
+    await loads[0]!.reject('down')
+    vi.advanceTimersByTime(500)
+    expect(loads).toHaveLength(1)
+    b.retain()
+    expect(framesOf(socket).slice(2)).toEqual(['unsubscribe b', 'subscribe b'])
+  })
+
+  it('is subscribed without a load when the option is gone at the retry', async () => {
+    const { a, ack, send, loads, seen, setRecovery } = start({}, { retry: () => 50 })
+    ack()
+    send(at(11))
+    await loads[0]!.reject('down')
+    setRecovery({ isGap })
+    vi.advanceTimersByTime(50)
+    await settled()
+    expect(seen.slice(2)).toEqual(['(error)', '(loading)', 11, '(subscribed)'])
+    expect(a.getSnapshot().error).toBeNull()
   })
 
   it.each([
@@ -91,6 +127,27 @@ describe('a load', () => {
     expect(loads[0]!.context.signal.aborted).toBe(true)
     await loads[0]!.resolve({ messages: [at(1)] })
     expect(seen).toEqual(['!fresh', '(loading)'])
+  })
+
+  it('does not move the position when a listener replaces the socket during its delivery', async () => {
+    const { fake, a, ack, send, loads } = start()
+    ack()
+    await loads[0]!.resolve({ messages: [at(10)] })
+    send(at(11), at(13))
+    const stop = a.onMessage(() => (stop(), fake.connection.reconnect()))
+    await loads[1]!.resolve({ messages: [at(12), at(13)] })
+    fake.socket.open()
+    expect(sent(fake.socket)).toEqual([{ do: 'subscribe', topic: 'a', from: 11 }])
+  })
+
+  it('without a position lets the next gap load at once, because messages have followed it', async () => {
+    const { ack, send, loads } = start()
+    ack()
+    await loads[0]!.resolve({ messages: [at(10)] })
+    send(at(11), at(13))
+    await loads[1]!.resolve({ messages: [] })
+    send(at(15))
+    expect(loads.map(({ context }) => context.reason)).toEqual(['fresh', 'gap', 'gap'])
   })
 
   it('delivers nothing that waited when a listener disconnects during its delivery', async () => {

@@ -87,7 +87,7 @@ describe('a fresh channel with `load`', () => {
     for (let i = 0; i <= 1000; i++) send(at(100 + i))
     expect(loads[0]!.context.signal.aborted).toBe(true)
     vi.advanceTimersByTime(1000)
-    expect(loads).toHaveLength(2)
+    expect(loads.map(({ context }) => context.reason)).toEqual(['fresh', 'gap'])
     send(at(1101))
     await loads[0]!.resolve({ messages: [at(5)] })
     await loads[1]!.resolve({ messages: [at(1100)] })

@@ -90,4 +90,36 @@ describe('maxPerSecond', () => {
     vi.advanceTimersByTime(4000)
     expect(framesOf(socket)).toEqual(['join a', 'follow a', 'unsubscribe a'])
   })
+
+  it('shows a channel as subscribed when its own message was sent, although those of others wait', () => {
+    const fake = create({ maxPerSecond: 10 })
+    const channels = ['a', 'b', 'c'].map((key) => channel(fake.connection, key))
+    for (const each of channels) each.retain()
+    fake.open()
+    vi.advanceTimersByTime(100)
+    expect(channels.map((each) => each.getSnapshot().status)).toEqual(['subscribed', 'subscribed', 'subscribing'])
+  })
+
+  it('starts no timeout for a channel whose ack came before its last message was sent', () => {
+    const fake = create({ ...paced, subscribe: (topic) => batchOf({ do: 'join', topic }, { do: 'follow', topic }) })
+    const socket = fake.open()
+    const a = channel(fake.connection, 'a')
+    a.retain()
+    ack(socket, 'a')
+    vi.advanceTimersByTime(60_000)
+    expect(framesOf(socket)).toEqual(['join a', 'follow a'])
+    expect(a.getSnapshot()).toMatchObject({ status: 'subscribed', error: null })
+  })
+})
+
+it('a subscribe message does not wait behind the messages of a congested socket', () => {
+  const fake = create()
+  const socket = fake.open()
+  fake.connection.setOptions({ ...fake.connection.options, queue: { highWaterMarkBytes: 10 } })
+  socket.bufferedAmount = 10
+  expect(fake.connection.send({ do: 'wait' })).toBe('queued')
+  const a = channel(fake.connection, 'a')
+  a.retain()
+  expect(framesOf(socket)).toEqual(['subscribe a'])
+  expect(a.getSnapshot().status).toBe('subscribed')
 })

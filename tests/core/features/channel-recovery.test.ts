@@ -117,7 +117,7 @@ describe('a duplicate', () => {
   })
 
   it.each([
-    ['text of the same length', ['a1', 'a2', 'a1', 'a3'], ['a1', 'a2', 'a3']],
+    ['text of the same length', ['a1', 'a2', 'a2', 'a1', 'a3'], ['a1', 'a2', 'a3']],
     ['text of another length, which is not compared', ['9', '10', '9'], ['9', '10', '9']],
     ['bigints', [1n, 2n, 1n, 3n], [1n, 2n, 3n]],
     ['objects, which are not compared', [{ at: 2 }, { at: 1 }], [{ at: 2 }, { at: 1 }]],
@@ -172,12 +172,13 @@ describe('a gap without `load`', () => {
 
   it('subscribes only after a backoff when the subscription before did not help', () => {
     vi.spyOn(Math, 'random').mockReturnValue(0.5)
-    const { a, ack, send, socket } = recovering({ isGap, verdictOf })
+    const { a, ack, send, seen, socket } = recovering({ isGap, verdictOf })
     ack()
     send(at(1), at(3))
     ack('resumed')
-    send(at(3))
+    send(at(3), at(4))
     expect(a.getSnapshot().status).toBe('subscribing')
+    expect(seen.filter((each) => each === '!gap')).toHaveLength(2)
     vi.advanceTimersByTime(499)
     expect(framesOf(socket)).toHaveLength(3)
     vi.advanceTimersByTime(1)
@@ -185,6 +186,28 @@ describe('a gap without `load`', () => {
     ack('resumed')
     send(at(2), at(3), at(5))
     expect(framesOf(socket)).toHaveLength(7)
+  })
+})
+
+describe('a gap after the first message of a subscription that was lost', () => {
+  it.each([{}, { retry: false }])('waits for the default backoff with %o, and nothing is reported', (more) => {
+    vi.spyOn(Math, 'random').mockReturnValue(0.5)
+    const { ack, send, socket } = recovering({ isGap, verdictOf }, more)
+    ack()
+    send(at(1), at(3))
+    ack('gap')
+    send(at(4), at(6))
+    expect(framesOf(socket)).toHaveLength(3)
+    vi.advanceTimersByTime(499)
+    expect(framesOf(socket)).toHaveLength(3)
+    vi.advanceTimersByTime(1)
+    expect(framesOf(socket)).toHaveLength(5)
+  })
+
+  it('subscribes again at once where there are no acks', () => {
+    const { send, socket } = recovering({ isGap }, { ackOf: undefined as never })
+    send(at(1), at(3))
+    expect(framesOf(socket)).toEqual(['subscribe a', 'unsubscribe a', 'subscribe a'])
   })
 })
 

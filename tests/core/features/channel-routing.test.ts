@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { channel } from 'websocket-store'
 import type { FakeSocket } from '../../support/fake-socket'
-import { create, refuse, tick, withAcks, type Incoming, type Outgoing } from './support/channels'
+import { ack, create, refuse, tick, withAcks, type Incoming, type Outgoing } from './support/channels'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }))
 afterEach(() => void vi.useRealTimers())
@@ -59,6 +59,14 @@ describe('a message that overtakes its ack', () => {
     expect(received).toEqual(['a2'])
   })
 
+  it('is kept when another channel is refused', () => {
+    const { socket, received } = follow()
+    tick(socket, '0x2', 1)
+    refuse(socket, 'a')
+    confirm(socket, 'b', '0x2')
+    expect(received).toEqual(['b1'])
+  })
+
   it('is discarded when the last pending ack does not come in time', () => {
     const { fake, socket, received } = follow({ retry: false })
     tick(socket, '0x1', 1)
@@ -97,6 +105,31 @@ describe('a message that overtakes its ack', () => {
     confirm(socket, 'a', '0x1')
     expect(route).toHaveBeenCalledTimes(2)
   })
+})
+
+it('the functions of the protocol are called with messages of the server only', () => {
+  const route = vi.fn(({ type, topic }: Incoming) => (type === 'tick' ? topic : undefined))
+  const fake = create({ ...withAcks, route })
+  const socket = fake.open()
+  channel(fake.connection, 'a').retain()
+  ack(socket, 'a')
+  tick(socket, 'a', 1)
+  expect(route.mock.calls).toEqual([[{ type: 'ack', topic: 'a' }, undefined], [{ type: 'tick', topic: 'a', offset: 1 }, undefined]])
+})
+
+it('messages are not routed any more when the last channel has ended', () => {
+  const route = vi.fn(withAcks.endOf)
+  const fake = create({ route })
+  const socket = fake.open()
+  const releases = ['a', 'b'].map((key) => channel(fake.connection, key).retain())
+  releases[0]!()
+  vi.advanceTimersByTime(1000)
+  tick(socket, 'b')
+  expect(route).toHaveBeenCalledTimes(1)
+  releases[1]!()
+  vi.advanceTimersByTime(1000)
+  tick(socket, 'b')
+  expect(route).toHaveBeenCalledTimes(1)
 })
 
 describe('a message for several channels', () => {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Channel } from 'websocket-store'
 import { channel } from '../../../src/core/features/channel/channel'
 import { createFakeConnection } from '../../support/fake-connection'
-import { create, ignore, protocol, sent, tick } from './support/channels'
+import { create, ignore, protocol, sent, tick, type Incoming } from './support/channels'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -143,6 +144,42 @@ describe('channel()', () => {
     const a = channel(fake.connection, 'a')
     fake.connection.setOptions({ WebSocket: fake.network.WebSocket, notify: { throttleMs: 50 } })
     expect(a.notify).toEqual({ throttleMs: 50 })
+  })
+})
+
+describe('history', () => {
+  const offsetsOf = ({ history }: Channel<Incoming>) => history.map(({ message }) => message.offset)
+
+  it('is empty for a channel that nobody uses', () => {
+    expect(channel(create({ history: 5 }).connection, 'a').history).toEqual([])
+  })
+
+  it('survives a reconnect, and is discarded when the connection is at rest', () => {
+    const fake = create({ history: 5 })
+    const a = channel(fake.connection, 'a')
+    a.retain()
+    const release = fake.connection.retain()
+    fake.socket.open()
+    tick(fake.socket, 'a', 1)
+    fake.socket.closeWith(1006)
+    fake.advance(1000)
+    fake.socket.open()
+    tick(fake.socket, 'a', 2)
+    expect(offsetsOf(a)).toEqual([1, 2])
+    release()
+    fake.advance(1000)
+    fake.socket.answerClose()
+    expect([fake.phase, offsetsOf(a)]).toEqual(['idle', []])
+  })
+
+  it('is empty when the connection has no `channels` any more', () => {
+    const fake = create({ history: 5 })
+    const socket = fake.open()
+    const a = channel(fake.connection, 'a')
+    a.retain()
+    tick(socket, 'a', 1)
+    fake.connection.setOptions({ WebSocket: fake.network.WebSocket })
+    expect(a.history).toEqual([])
   })
 })
 

@@ -127,3 +127,49 @@ it('takes no message of a filter that refuses all of them: it does not notify', 
   socket.message('b')
   expect([history.getSnapshot(), count]).toEqual([[], 0])
 })
+
+it.each([0, 1, 2, 100])('shows the last messages up to its limit: %i', (limit) => {
+  const fake = createFakeConnection({ notify: 'sync' })
+  const socket = fake.open()
+  const history = createHistory(fake.connection, () => ({ limit }))
+  history.subscribe(() => {})
+  const all = ['1', '2', '3', '4', '5', '6', '7']
+  all.forEach((message, index) => {
+    socket.message(message)
+    expect(history.getSnapshot()).toEqual(limit === 0 ? [] : all.slice(0, index + 1).slice(-limit))
+  })
+})
+
+it('is always the same list while it is empty', () => {
+  const fake = createFakeConnection({ notify: 'sync' })
+  const histories = [1, 2].map(() => createHistory(fake.connection, () => ({ windowMs: 5 })))
+  expect(histories[0]!.getSnapshot()).toBe(histories[1]!.getSnapshot())
+  fake.open()
+  fake.connection.disconnect()
+  expect(histories[0]!.getSnapshot()).toBe(histories[1]!.getSnapshot())
+})
+
+it('notifies nobody of an end of a pause that never began', () => {
+  const { history, notified } = start()
+  history.catchUp()
+  expect(notified).toEqual([])
+})
+
+it('shows what came during a pause when it ends', () => {
+  const { options, history, notified, receive } = start()
+  options.paused = true
+  receive('a', 'b')
+  expect([history.getSnapshot(), notified]).toEqual([[], []])
+  options.paused = false
+  history.catchUp()
+  expect(notified).toEqual([['a', 'b']])
+})
+
+it('starts with what the connection kept, unless `replay` is false', () => {
+  const fake = createFakeConnection({ notify: 'sync', history: 5 })
+  fake.open().message('kept')
+  const [all, later] = [undefined, false].map((replay) => createHistory(fake.connection, () => (replay === undefined ? {} : { replay })))
+  for (const history of [all!, later!]) history.subscribe(() => {})
+  fake.socket.message('new')
+  expect([all!.getSnapshot(), later!.getSnapshot()]).toEqual([['kept', 'new'], ['new']])
+})

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { channel } from '../../../src/core/features/channel/channel'
 import { messages, type MessagesOptions } from '../../../src/core/features/messages'
 import { createFakeConnection } from '../../support/fake-connection'
@@ -116,6 +116,60 @@ it('waits on a connection that is not open yet', async () => {
   const awaited = messages(fake.connection)[Symbol.asyncIterator]().next()
   fake.open().message('a')
   expect(await awaited).toEqual({ done: false, value: 'a' })
+})
+
+describe('the history', () => {
+  const valuesOf = async (options: MessagesOptions<unknown>, count: number) => {
+    const fake = createFakeConnection({ history: 10 })
+    const socket = fake.open()
+    for (const message of ['1', '2', '3']) socket.message(message)
+    const iterator = messages(fake.connection, options)[Symbol.asyncIterator]()
+    socket.message('4')
+    const values: unknown[] = []
+    for (let i = 0; i < count; i++) values.push((await iterator.next()).value)
+    return values
+  }
+
+  it('comes first, then what follows', async () => {
+    expect(await valuesOf({}, 4)).toEqual(['1', '2', '3', '4'])
+    expect(await valuesOf({ replay: true }, 4)).toEqual(['1', '2', '3', '4'])
+  })
+
+  it('is left out with replay: false', async () => {
+    expect(await valuesOf({ replay: false }, 1)).toEqual(['4'])
+  })
+
+  it('is filtered and selected like other messages', async () => {
+    expect(await valuesOf({ filter: (message) => message !== '2', select: (message) => `got ${String(message)}` }, 3)).toEqual(['got 1', 'got 3', 'got 4'])
+  })
+
+  it('causes no loss: the newest messages are taken up to the limit', async () => {
+    expect(await valuesOf({ limit: 3, onLoss: () => {} }, 3)).toEqual(['2', '3', '4'])
+    const fake = createFakeConnection({ history: 10 })
+    const socket = fake.open()
+    for (const message of ['1', '2', '3']) socket.message(message)
+    const iterator = messages(fake.connection, { limit: 2 })[Symbol.asyncIterator]()
+    expect([(await iterator.next()).value, (await iterator.next()).value]).toEqual(['2', '3'])
+  })
+
+  it('need not exist: a source of your own may have neither history nor state', async () => {
+    const listeners = new Set<(message: string) => void>()
+    const source = { notify: 'sync', on: () => () => {}, onMessage: (listener: (message: string) => void) => (listeners.add(listener), () => listeners.delete(listener)) }
+    const iterator = messages(source as never)[Symbol.asyncIterator]()
+    for (const listener of listeners) listener('a')
+    expect(await iterator.next()).toEqual({ done: false, value: 'a' })
+    await iterator.return!()
+    expect(listeners.size).toBe(0)
+  })
+})
+
+it('removes its listener from the signal when it ends', async () => {
+  const { signal } = new AbortController()
+  const [add, remove] = [vi.spyOn(signal, 'addEventListener'), vi.spyOn(signal, 'removeEventListener')]
+  const { iterator } = start({ signal })
+  await iterator.return!()
+  expect(remove.mock.calls).toEqual(add.mock.calls)
+  expect(remove).toHaveBeenCalledTimes(1)
 })
 
 it('continues in for await after next() was called', async () => {

@@ -60,6 +60,25 @@ describe('an outbox', () => {
     expect(sent(fake.socket)).toBe('ab')
   })
 
+  it('sends past a send queue that is congested', () => {
+    const { fake, box } = create()
+    fake.connection.setOptions({ ...fake.connection.options, queue: { highWaterMarkBytes: 10 } })
+    fake.open().bufferedAmount = 10
+    expect(fake.connection.send(order('q'))).toBe('queued')
+    expect(box.send(order('a'))).toBe('sent')
+    expect(sent(fake.socket)).toBe('a')
+  })
+
+  it('does not notify subscribers of a message that acknowledges nothing', () => {
+    const { fake, box } = create()
+    fake.open()
+    box.send(order('a'))
+    let changes = 0
+    box.subscribe(() => void changes++)
+    ack(fake.socket, 'unknown')
+    expect(changes).toBe(0)
+  })
+
   it('throws when a message cannot be encoded, and does not keep it', () => {
     const { fake, box } = create()
     fake.open()
@@ -136,7 +155,7 @@ describe('an outbox with a storage', () => {
     fake.open()
     expect(box.send(order('c'))).toBe('queued')
     expect(box.send(order('b'))).toBe('queued')
-    expect(kept).toHaveLength(2)
+    expect(idsOf(kept)).toBe('ab')
     await vi.advanceTimersByTimeAsync(0)
     expect(sent(fake.socket)).toBe('abc')
     expect(idsOf(kept)).toBe('abc')
@@ -194,7 +213,36 @@ describe('an outbox with a storage', () => {
     fake.open()
     box.send(order('a'))
     await vi.advanceTimersByTimeAsync(0)
-    expect(sent(fake.socket)).toBe('a')
+    expect([sent(fake.socket), fake.socket.sent.length]).toEqual(['a', 1])
+  })
+
+  it('saves each change at once when the storage is synchronous, because the page may end', async () => {
+    const saves: string[] = []
+    const { box } = create({ storage: { load: () => [], save: (messages) => void saves.push(idsOf(messages)) } })
+    await vi.advanceTimersByTimeAsync(0)
+    box.send(order('a'))
+    box.send(order('b'))
+    expect(saves).toEqual(['', 'a', 'ab'])
+  })
+
+  it('reports an error that a synchronous save throws, and continues', async () => {
+    const save = vi.fn(() => {
+      throw new Error('disk full')
+    })
+    const { fake, box } = create({ storage: { load: () => [], save } })
+    fake.open()
+    await expect(vi.advanceTimersByTimeAsync(0)).rejects.toThrow('disk full')
+    expect(box.send(order('a'))).toBe('sent')
+    expect(save).toHaveBeenCalledTimes(2)
+  })
+
+  it('neither sends nor saves when it was disposed before the storage has loaded', async () => {
+    const save = vi.fn()
+    const { fake, box } = create({ storage: { load: () => Promise.resolve([order('a')]), save } })
+    fake.open()
+    box.dispose()
+    await vi.advanceTimersByTimeAsync(0)
+    expect([fake.socket.sent, save.mock.calls, box.pending]).toEqual([[], [], []])
   })
 
   it('skips only the entry without an id, and reports it', async () => {

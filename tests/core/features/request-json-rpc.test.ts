@@ -45,7 +45,16 @@ describe('jsonRpc()', () => {
     expect(error.cause).toMatchObject({ code: -32601, message: 'no such method', data: 1 })
   })
 
-  it.each(['text', null, 7, { id: 7 }, [{ id: '1', result: 7 }]])('does not accept %j as a reply', async (message) => {
+  it.each(['text', null, undefined, 7, true])('takes %j for no message of its own, and does not throw', (message) => {
+    const { idOf, requestOf } = jsonRpc()
+    expect([idOf(message as never), requestOf!(message as never)]).toEqual([undefined, undefined])
+  })
+
+  it('names its error, which survives a second copy of the package', () => {
+    expect(new JsonRpcError({ code: 1, message: 'why' }).name).toBe('JsonRpcError')
+  })
+
+  it.each(['text', null, 7, { id: 7 }, { id: 1, result: 7 }, [{ id: '1', result: 7 }]])('does not accept %j as a reply', async (message) => {
     const fake = open()
     const reply = request(fake.connection, { method: 'add' }, { timeoutMs: 100 })
     const code = codeOf(reply)

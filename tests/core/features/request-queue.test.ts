@@ -65,6 +65,33 @@ describe('a request in the send queue', () => {
     expect(await other).toMatchObject({ say: 'two!' })
   })
 
+  it('is the only one that leaves the queue when its caller aborts', async () => {
+    const reported = vi.spyOn(systemClock, 'reportError').mockImplementation(() => {})
+    const fake = createSaying()
+    const controller = new AbortController()
+    const first = request(fake.connection, { say: 'one' })
+    const code = codeOf(request(fake.connection, { say: 'two' }, { signal: controller.signal }))
+    controller.abort(new Error('enough'))
+    expect(await code).toBe('Error: enough')
+    expect(fake.connection.queuedMessages).toEqual([{ say: 'one' }])
+    fake.open()
+    answer(fake, { say: 'one!', id: '1' })
+    expect(await first).toMatchObject({ say: 'one!' })
+    expect(reported).not.toHaveBeenCalled()
+  })
+
+  it('stays there when an equal message is dropped, although another request waits, too', async () => {
+    const fake = createSaying({ queue: { maxMessages: 2 } })
+    const question = { say: 'one' }
+    const replies = [request(fake.connection, question), request(fake.connection, { say: 'two' })]
+    expect(fake.connection.send(question)).toBe('dropped')
+    await vi.advanceTimersByTimeAsync(0)
+    fake.open()
+    answer(fake, { say: 'one!', id: '1' })
+    answer(fake, { say: 'two!', id: '2' })
+    expect(await Promise.all(replies)).toMatchObject([{ say: 'one!' }, { say: 'two!' }])
+  })
+
   it.each([0, 1, 2])('leaves the queue alone when number %i of three equal requests aborts', async (aborted) => {
     const fake = createSaying()
     const question = { say: 'time' }
@@ -156,9 +183,25 @@ describe('a request that cannot be encoded', () => {
     const good = request(fake.connection, { say: 'good' })
     if (when === 'later') fake.open()
     expect(await bad).toMatchObject({ code: 'encode-failed', cause })
+    expect(fake.host.clock.reported).toEqual([])
     expect(sentBy(fake)).toEqual(['2 good'])
     answer(fake, { say: 'good!', id: '2' })
     expect(await good).toMatchObject({ say: 'good!' })
+  })
+
+  it('rejects with the error of the codec as the cause, or with whatever `tag` throws', async () => {
+    const fake = createSaying()
+    fake.open()
+    const cyclic: { say: string; self?: unknown } = { say: 'one' }
+    cyclic.self = cyclic
+    const error = await request(fake.connection, cyclic).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ code: 'encode-failed', cause: expect.any(TypeError) as TypeError })
+    const tag = () => {
+      throw null
+    }
+    const other = createSaying({ requests: { ...sayRequests, tag } })
+    other.open()
+    expect(await request(other.connection, { say: 'one' }).catch((thrown: unknown) => thrown)).toMatchObject({ code: 'encode-failed', cause: null })
   })
 
   it('rejects with `encode-failed` when the codec fails later, and sends no cancel', async () => {
@@ -169,78 +212,5 @@ describe('a request that cannot be encoded', () => {
     fake.open()
     expect(await code).toBe('encode-failed')
     expect(sentBy(fake)).toEqual([])
-  })
-})
-
-describe('requests.cancel', () => {
-  it.each(['aborts', 'times out'])('is sent when the caller %s after the request was sent', async (how) => {
-    const fake = createSaying({ lingerMs: 0 })
-    const release = fake.connection.retain()
-    fake.socket.open()
-    const controller = new AbortController()
-    const code = codeOf(request(fake.connection, { say: 'one' }, { signal: controller.signal, timeoutMs: 500 }))
-    if (how === 'aborts') controller.abort(new Error('enough'))
-    else await vi.advanceTimersByTimeAsync(500)
-    expect(await code).toBe(how === 'aborts' ? 'Error: enough' : 'request-timeout')
-    expect(sentBy(fake)).toEqual(['1 one', 'cancel 1'])
-    controller.abort()
-    release()
-    expect(sentBy(fake)).toHaveLength(2)
-  })
-
-  it('is sent before the connection closes because nothing else uses it', async () => {
-    const fake = createSaying({ lingerMs: 0 })
-    const controller = new AbortController()
-    const code = codeOf(request(fake.connection, { say: 'one' }, { signal: controller.signal }))
-    fake.socket.open()
-    controller.abort(new Error('enough'))
-    expect(await code).toBe('Error: enough')
-    expect(sentBy(fake)).toEqual(['1 one', 'cancel 1'])
-    fake.advance(0)
-    expect(fake.phase).toBe('closing')
-  })
-
-  it('is not sent after the reply, or for a request without an id', async () => {
-    const fake = createSaying()
-    fake.open()
-    const controller = new AbortController()
-    const { signal } = controller
-    const answered = request(fake.connection, { say: 'one' }, { signal })
-    answer(fake, { say: 'one!', id: '1' })
-    const unmatched = codeOf(request(fake.connection, { say: 'two' }, { signal, match: () => false }))
-    controller.abort(new Error('enough'))
-    expect([await answered, await unmatched]).toEqual([{ say: 'one!', id: '1' }, 'Error: enough'])
-    expect(sentBy(fake)).toEqual(['1 one', 'two'])
-  })
-
-  it('is not sent when the socket of the request was lost', async () => {
-    const fake = createSaying()
-    fake.open()
-    const controller = new AbortController()
-    const { signal } = controller
-    const code = codeOf(request(fake.connection, { say: 'one' }, { signal, retryOnReconnect: true }))
-    fake.socket.closeWith(1006)
-    controller.abort(new Error('enough'))
-    reopen(fake)
-    expect(await code).toBe('Error: enough')
-    expect(fake.sockets.map((socket) => sentBy({ socket }))).toEqual([['1 one'], []])
-  })
-
-  it('does not change the rejection when it throws', async () => {
-    const reported = vi.spyOn(systemClock, 'reportError').mockImplementation(() => {})
-    const mistake = new Error('mistake in cancel')
-    const fake = createSaying({
-      requests: {
-        ...sayRequests,
-        cancel() {
-          throw mistake
-        },
-      },
-    })
-    fake.open()
-    const code = codeOf(request(fake.connection, { say: 'one' }, { timeoutMs: 500 }))
-    await vi.advanceTimersByTimeAsync(500)
-    expect(await code).toBe('request-timeout')
-    expect(reported.mock.calls).toEqual([[mistake]])
   })
 })

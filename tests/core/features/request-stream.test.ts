@@ -33,6 +33,17 @@ it('yields every reply to its request in order, and ends after the last one', as
   expect(vi.getTimerCount()).toBe(0)
 })
 
+it('does not end by itself when the `requests` option has no `isLast`', async () => {
+  const { tag, idOf } = sayRequests
+  const fake = createSaying({ requests: { tag, idOf } })
+  fake.open()
+  const iterator = start(fake)
+  const first = iterator.next()
+  answer(fake, { say: 'a', id: '1', isLast: true })
+  answer(fake, { say: 'b', id: '1' })
+  expect([await first, await iterator.next()].map(({ value }) => (value as Said | undefined)?.say)).toEqual(['a', 'b'])
+})
+
 it('works in for await, sends the request once for each loop, and holds demand while it runs', async () => {
   const fake = createSaying()
   const stream = requestStream(fake.connection, { say: 'list' })

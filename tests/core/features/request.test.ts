@@ -91,6 +91,7 @@ describe('a request', () => {
     fake.socket.open()
     fake.advance(25)
     expect(sentTexts(fake.socket)).toEqual(['one'])
+    expect(fake.host.clock.reported).toEqual([])
     answer(fake, { say: 'one!', id: lastSent(fake).id! })
     expect(await reply).toMatchObject({ say: 'one!' })
   })
@@ -144,7 +145,7 @@ describe('a request', () => {
     const fake = create({ reconnect: false })
     const lost = request(fake.connection, { say: 'one' }).catch((error: unknown) => error)
     fake.socket.fail()
-    expect(await lost).toMatchObject({ code: 'request-lost', cause: { code: 'connect-failed' } })
+    expect(await lost).toMatchObject({ code: 'request-lost', fatal: false, cause: { code: 'connect-failed' } })
   })
 
   it('is sent again, with a new id, on the next open with retryOnReconnect', async () => {
@@ -154,6 +155,7 @@ describe('a request', () => {
     const { id } = lastSent(fake)
     fake.socket.closeWith(1006)
     fake.advance(1000)
+    await vi.advanceTimersByTimeAsync(0)
     fake.socket.open()
     expect([id, lastSent(fake)]).toEqual(['1', { say: 'one', id: '2' }])
     answer(fake, { say: 'one!', id: '2' })

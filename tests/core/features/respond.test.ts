@@ -96,6 +96,42 @@ describe('respond()', () => {
     expect(sent(fake)).toEqual([{ failed: 'cannot place' }])
   })
 
+  it('sends and reports nothing for what no handler takes without `replyUnknown`, and without the whole option', async () => {
+    const fake = open()
+    const reported = collectReported()
+    respond(fake.connection, () => 'time', { match: (question: string) => question === 'time' })
+    ask(fake, 'place')
+    const { tag, idOf } = answers
+    fake.connection.setOptions({ codec: json<Message, Message>(), requests: { tag, idOf } })
+    ask(fake, 'time')
+    fake.connection.setOptions({ codec: json<Message, Message>() })
+    ask(fake, 'time')
+    await settled()
+    expect([sent(fake), reported, fake.host.clock.reported]).toEqual([[], [], []])
+  })
+
+  it('reports the error of a handler when the option is gone', async () => {
+    const fake = open()
+    const reported = collectReported()
+    const mistake = new Error('mistake')
+    respond(fake.connection, () => settled().then(() => Promise.reject(mistake)))
+    ask(fake, 'one')
+    fake.connection.setOptions({ codec: json<Message, Message>() })
+    await settled()
+    await settled()
+    expect(reported).toEqual([mistake])
+  })
+
+  it('answers past the queue when the socket is congested', async () => {
+    const fake = open(answers, { queue: { highWaterMarkBytes: 10 } })
+    respond(fake.connection, () => 'yes')
+    fake.socket.bufferedAmount = 10
+    expect(fake.connection.send({ ask: 'wait' })).toBe('queued')
+    ask(fake, 'one')
+    await settled()
+    expect(sent(fake)).toEqual([{ ask: 'one', answer: 'yes' }])
+  })
+
   it('sends nothing and reports the error when the handler throws and there is no `replyError`', async () => {
     const fake = open()
     const reported = collectReported()
@@ -190,5 +226,6 @@ describe('respond()', () => {
     const { requestOf, reply, ...rest } = answers
     for (const requests of [rest, { ...rest, requestOf }, { ...rest, reply }] as RequestProtocol<Message, Message>[])
       expect(() => respond(open(requests).connection, () => 'yes')).toThrow(/^Add `requestOf` and `reply` to the `requests` option/)
+    expect(() => respond(createFakeConnection().connection, () => 'yes')).toThrow(/^Add `requestOf` and `reply`/)
   })
 })

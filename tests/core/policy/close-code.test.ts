@@ -30,7 +30,7 @@ describe('the arguments of a close', () => {
 
   it.each([0, 999, 1001, 1005, 1006, 1015, 2999, 5000, 65_536, -1, NaN])('throws for code %d and shows the allowed codes', (code) => {
     expect(() => assertCloseArguments(code, '')).toThrow(
-      expect.objectContaining({ code: 'invalid-close', message: expect.stringContaining('3000 to 4999') as string }),
+      expect.objectContaining({ code: 'invalid-close', fatal: false, message: expect.stringContaining('3000 to 4999') as string }),
     )
   })
 

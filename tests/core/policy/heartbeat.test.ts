@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isPong, pingMessage } from '../../../src/core/policy/heartbeat'
+import { isPong, pingMessage, replyTo } from '../../../src/core/policy/heartbeat'
 import { HEARTBEAT } from '../../../src/core/policy/defaults'
 
 describe('heartbeat', () => {
@@ -34,5 +34,13 @@ describe('heartbeat', () => {
     const options = { isPong: (message: unknown) => (message as { type: { name: string } }).type.name === 'pong' }
     expect(isPong({ ...HEARTBEAT, ...options }, 'text')).toBe(false)
     expect(isPong({ ...HEARTBEAT, ...options }, null)).toBe(false)
+  })
+
+  it.each([
+    ['a function', { reply: (message: unknown) => (message === 'ping' ? 'pong' : undefined) }, 'pong'],
+    ['no function', {}, undefined],
+    ['a function that throws', { reply: (message: unknown) => (message as { type: { name: string } }).type.name }, undefined],
+  ])('answers a ping of the server by %s', (_, options, expected) => {
+    expect(replyTo(options, 'ping')).toBe(expected)
   })
 })

@@ -153,6 +153,16 @@ describe('the send queue', () => {
     expect(queue.size()).toBe(0)
   })
 
+  it('drops only the messages that match, keeps the order of the others and makes room', () => {
+    const dropped: string[] = []
+    const queue = createQueue<string>(() => ({ ...QUEUE, maxMessages: 4, maxBytes: 4 }), (message, reason) => dropped.push(`${message} ${reason}`))
+    for (const message of ['a', 'b', 'c', 'd']) queue.push(message, message, 0)
+    expect(queue.clear('cleared', (message) => message === 'b' || message === 'c')).toBe(2)
+    expect(dropped).toEqual(['b cleared', 'c cleared'])
+    expect(queue.messages()).toEqual(['a', 'd'])
+    expect([queue.push('ee', 'ee', 0), queue.push('f', 'f', 0)]).toEqual([true, false])
+  })
+
   it('returns the encoded data with each message', () => {
     const queue = createQueue<object>(() => QUEUE, () => {})
     const message = { a: 1 }

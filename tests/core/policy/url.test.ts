@@ -31,6 +31,10 @@ describe('a normalized url', () => {
     ['ws://127.0.0.1/', 'https://page.test/', 'ws://127.0.0.1/'],
     ['ws://[::1]:80/', 'https://page.test/', 'ws://[::1]/'],
     ['ws://host.test/', 'http://page.test/', 'ws://host.test/'],
+    ['ws://a.b.localhost/', 'https://page.test/', 'ws://a.b.localhost/'],
+    ['ws://127.10.20.30/', 'https://page.test/', 'ws://127.10.20.30/'],
+    ['ws://http.test/http', undefined, 'ws://http.test/http'],
+    ['wss://host.test/ws:/a', 'https://page.test/', 'wss://host.test/ws:/a'],
   ])('%s on %s becomes %s', (url, base, expected) => {
     expect(normalizeUrl(url, base)).toBe(expected)
   })
@@ -48,10 +52,12 @@ describe('a normalized url', () => {
     ['wss://host.test:99999/', undefined, 'invalid-url', 'absolute'],
     ['ftp://host.test/', undefined, 'invalid-url', 'ws://'],
     ['javascript:alert(1)', undefined, 'invalid-url', 'ws://'],
+    ['ftp://host.test/ws:/a', undefined, 'invalid-url', 'ws://'],
     ['wss://host.test/#part', undefined, 'invalid-url', 'fragment'],
     ['ws://host.test/', 'https://page.test/', 'insecure-url', 'wss://'],
     ['http://127.0.0.1.evil.test/', 'https://page.test/', 'insecure-url', 'wss://'],
     ['http://localhost.evil.test/', 'https://page.test/', 'insecure-url', 'wss://'],
+    ['http://evil-localhost/', 'https://page.test/', 'insecure-url', 'wss://'],
   ])('throws a fatal error with the fix: %s on %s is %s', (url, base, code, remedy) => {
     const error = errorOf(() => normalizeUrl(url, base))
     expect(error).toMatchObject({ name: 'ConnectionError', code, fatal: true })
@@ -71,13 +77,15 @@ describe('a normalized url', () => {
 })
 
 describe('subprotocols', () => {
-  it.each([[undefined], ['chat'], [[]], [['a', 'b']], ["a!#$%&'*+.^_`|~-9"]])('accept %j', (protocols) => {
+  it.each([[undefined], ['chat'], [[]], [['a', 'b']], ['graphql-ws'], ["a!#$%&'*+.^_`|~-9"]])('accept %j', (protocols) => {
     expect(() => assertProtocols(protocols)).not.toThrow()
   })
 
   it.each([
     [''],
     ['a b'],
+    [' a'],
+    ['a '],
     ['a,b'],
     ['token=secret'],
     ['a/b'],
@@ -137,6 +145,8 @@ describe('labels', () => {
     expect(labelOf('https://h.test/a/b', {})).toBe('wss://h.test/a/b')
     expect(labelOf('/a', {}, 'https://h.test/')).toBe('wss://h.test/a')
     expect(labelOf('wss://h.test/@user/feed', {})).toBe('wss://h.test/@user/feed')
+    expect(labelOf('ws://h.test/a', {})).toBe('ws://h.test/a')
+    expect(labelOf('wss://user:password@h.test/a', {})).toMatch(/^wss:\/\/h\.test\/a#/)
   })
 
   it('are the key if there is one', () => {

@@ -102,6 +102,26 @@ describe('an emitter', () => {
     expect(log).toEqual(['a 1', 'b 1', 'a 2'])
   })
 
+  it('delivers a pending emit to nobody when the last listener removed itself', () => {
+    const { emitter, log, listen, reported } = createLoggedEmitter()
+    const remove = listen('a', () => {
+      emitter.emit('2')
+      remove()
+    })
+    emitter.emit('1')
+    expect([log, reported, emitter.size()]).toEqual([['a 1'], [], 0])
+  })
+
+  it('keeps a later listener when an earlier one is removed twice', () => {
+    const { emitter, log, listen } = createLoggedEmitter()
+    const removeA = listen('a')
+    removeA()
+    listen('b')
+    removeA()
+    emitter.emit('1')
+    expect([log, emitter.size()]).toEqual([['b 1'], 1])
+  })
+
   it('continues after a listener that emits and throws', () => {
     const { emitter, log, listen, reported } = createLoggedEmitter()
     listen('a', (message) => {

@@ -78,3 +78,44 @@ describe.each([
     expect(runs).toEqual([0])
   })
 })
+
+describe('a pace that changes within a window', () => {
+  function createPaced(notify: NotifyMode) {
+    const clock = createFakeClock()
+    const start = clock.now()
+    const runs: number[] = []
+    const pace: { notify: NotifyMode } = { notify }
+    const store = createStore(() => ({}), pace, clock)
+    store.subscribe(() => runs.push(clock.now() - start))
+    store.changed()
+    store.changed()
+    return { clock, runs, pace, store }
+  }
+
+  it.each<NotifyMode>(['sync', 'frame', { throttleMs: 10 }])('ends a throttled window at the next change: %j', (next) => {
+    const { clock, runs, pace, store } = createPaced({ throttleMs: 5000 })
+    clock.advance(5)
+    pace.notify = next
+    expect(runs).toEqual([0])
+    store.changed()
+    expect(runs).toEqual([0, 5])
+    clock.advance(10_000)
+    expect(runs).toEqual([0, 5])
+  })
+
+  it('does not end a throttled window of the same length', () => {
+    const { clock, runs, pace, store } = createPaced({ throttleMs: 50 })
+    pace.notify = { throttleMs: 50 }
+    store.changed()
+    clock.advance(50)
+    expect(runs).toEqual([0, 50])
+  })
+
+  it('does not end a frame, which is short', () => {
+    const { clock, runs, pace, store } = createPaced('frame')
+    pace.notify = { throttleMs: 5000 }
+    store.changed()
+    clock.advance(16)
+    expect(runs).toEqual([0, 16])
+  })
+})

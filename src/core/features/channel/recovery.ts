@@ -218,7 +218,7 @@ class RecoveringTopic<In, Position> implements TopicRecovery<In> {
     // A listener may have ended the socket. The position of before is still right then.
     if (this.#held !== held) return
     topic.position = result.position ?? position ?? undefined
-    this.#isBase = topic.position === undefined
+    this.#isBase = false
     this.#releaseHeld('deliver')
   }
 
@@ -240,6 +240,6 @@ class RecoveringTopic<In, Position> implements TopicRecovery<In> {
 function isCovered<Position>(position: Position, by: Position, isAfter: RecoveryOptions<never, Position>['isAfter']): boolean {
   if (isAfter) return !isAfter(position, by)
   const [given, known] = [position as unknown, by as unknown]
-  if (typeof given === 'string' && typeof known === 'string') return given.length === known.length && given <= known
+  if (typeof given === 'string') return given.length === (known as string).length && given <= (known as string)
   return (typeof given === 'number' || typeof given === 'bigint') && given <= (known as number | bigint)
 }
