@@ -32,7 +32,7 @@ export async function serveSite(): Promise<SiteServer> {
   const server = createServer((request, response) => {
     const file = fileOf(new URL(request.url ?? '/', 'http://localhost').pathname)
     const body = readFileSync(file ?? `${dist}404.html`)
-    response.writeHead(file === undefined ? 404 : 200, { 'content-type': TYPES[extname(file ?? '.html')] ?? 'application/octet-stream' })
+    response.writeHead(file === undefined ? 404 : 200, { 'content-type': TYPES[extname(file ?? '404.html')] ?? 'application/octet-stream' })
     response.end(body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
