@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import footnote from 'markdown-it-footnote'
 import { defineConfig, type DefaultTheme, type Plugin, type UserConfig } from 'vitepress'
 import llms from 'vitepress-plugin-llms'
 import { packageAliases } from '../../tests/config/aliases'
 import { editPattern } from './config/edit-link'
-import { frameworkCode } from './config/framework-code'
+import { frameworkCode, hasFrameworks } from './config/framework-code'
 import { hoverTypes } from './config/hover-types'
 import { pageSizes } from './config/page-imports'
 import { repositoryLinks } from './config/repository-links'
@@ -37,12 +38,15 @@ export default defineConfig({
     // DOCS_FAST leaves out the types, and so the compiling of code blocks, while a page is written.
     codeTransformers: process.env['DOCS_FAST'] === undefined ? codeTransformers : [],
     config(md) {
-      md.use(frameworkCode).use(repositoryLinks)
+      md.use(footnote).use(frameworkCode).use(repositoryLinks)
     },
   },
   async transformPageData(page) {
+    // Wide tables get the room of the outline.
+    if (/^(compare|evidence)\//.test(page.relativePath)) Object.assign(page.frontmatter, { aside: false, pageClass: 'wide-page' })
     if (/^(api|source)\//.test(page.relativePath) || page.filePath === '') return
-    return { importSizes: await pageSizes(readFileSync(fromHere(`../${page.filePath}`), 'utf8')) }
+    const text = readFileSync(fromHere(`../${page.filePath}`), 'utf8')
+    return { importSizes: await pageSizes(text), hasFrameworks: hasFrameworks(text) }
   },
   themeConfig: {
     nav: [

@@ -93,7 +93,8 @@ async function describe(entry: string, export_: DeclarationReflection): Promise<
 /** Adds the bytes, the description for search, and a mark so that signatures are not compiled as code. */
 function completePage(entry: string, { name, page, summary, bytes }: Export): void {
   const file = `${out}/${page}.md`
-  const [title = '', ...body] = readFileSync(file, 'utf8').split('\n')
+  const [first = '', ...body] = readFileSync(file, 'utf8').split('\n')
+  const title = `# ${name}${first.includes('()') ? '()' : ''}`
   const size = bytes === undefined ? 'A type: it adds nothing to a bundle.' : `Adds ${toKilobytes(bytes)} to a bundle that imports nothing else of the package.`
   const from = `\`\`\`ts no-twoslash\nimport { ${bytes === undefined ? 'type ' : ''}${name} } from '${entry}'\n\`\`\``
   const text = body.join('\n').replace(/^```ts$/gm, '```ts no-twoslash')
@@ -102,7 +103,7 @@ function completePage(entry: string, { name, page, summary, bytes }: Export): vo
 }
 
 const rowOf = ({ name, page, summary, bytes }: Export) =>
-  `| [\`${name}\`](${page}.md) | ${bytes === undefined ? '' : toKilobytes(bytes)} | ${summary.replaceAll('|', '\\|')} |`
+  `| [\`${name}\`](${page}.md) | ${bytes === undefined ? '' : toKilobytes(bytes).replace(' ', '&nbsp;')} | ${summary.replaceAll('|', '\\|')} |`
 
 const tables: string[] = []
 const sidebar: object[] = [{ text: 'All exports', link: '/api/' }]

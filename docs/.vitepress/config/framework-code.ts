@@ -29,3 +29,6 @@ export function frameworkCode(md: MarkdownRenderer): void {
     return true
   })
 }
+
+/** Whether a page has parts for one framework only. */
+export const hasFrameworks = (text: string): boolean => /^```\w+ \[(React|Vue)\]|^::: ?(react|vue)/m.test(text)
