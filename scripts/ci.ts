@@ -11,7 +11,7 @@ const SUITES: readonly (readonly [script: string, count: Count, timeoutMs?: numb
   ['lint', 'one'],
   ['build', 'one'],
   // This run also measures the coverage and fails below its thresholds. `npm run test:coverage` would repeat every test.
-  ['test', 'vitest', 12 * 60_000, ['--coverage']],
+  ['test', 'vitest', 15 * 60_000, ['--coverage']],
   ['test:invariants', 'vitest'],
   ['test:lifetimes', 'vitest'],
   ['check:package', 'one'],
