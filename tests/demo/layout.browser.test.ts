@@ -60,8 +60,12 @@ it('says next to the frames per second what limits them', async () => {
 })
 
 describe('the drawing of the connection', () => {
+  /** The colour at the end of its transition. */
   const strokeOf = (page: DemoPage, part: string): Promise<string> =>
-    page.page.locator(`.wire path${part}`).evaluate((path) => getComputedStyle(path).stroke)
+    page.page.locator(`.wire path${part}`).evaluate(async (path) => {
+      await Promise.allSettled(path.getAnimations().map(({ finished }) => finished))
+      return getComputedStyle(path).stroke
+    })
 
   it.each([
     ['react', 'vue', 'Only Vue uses the connection.'],
@@ -72,7 +76,6 @@ describe('the drawing of the connection', () => {
     for (const pane of PANES) expect(await strokeOf(page, `[data-pane=${pane}]`)).toBe(open)
     await setMounted(page, name, false)
     await expect.poll(() => strokeOf(page, `[data-pane=${name}]`)).not.toBe(open)
-    await page.page.waitForTimeout(400)
     expect(await strokeOf(page, `[data-pane=${other}]`)).toBe(open)
     expect(await page.page.locator('.wire').getAttribute('aria-label')).toBe(`${label} The connection to the server is open.`)
     await setMounted(page, name, true)
