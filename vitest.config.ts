@@ -27,13 +27,8 @@ const vueTests = ['tests/{vue,acceptance/vue,peers/vueuse}/**/*.test.{ts,tsx}']
 const packageTests = ['tests/package/packed/**/*.test.ts']
 const never = [...configDefaults.exclude, '**/*.browser.test.{ts,tsx}', 'tests/runtimes/**']
 
-/** These read files, start programs that import the sources, or test pages: a second run against the build would test nothing new. */
-const apartFromDist = [
-  'tests/{bench,package,site}/**',
-  'tests/demo/start.test.ts',
-  'tests/docs/{code-blocks,protocols,public-names,readme}.test.ts',
-  'tests/docs/{compare,learn,migrate}*.test.{ts,tsx}',
-]
+/** These test pages, the demo or files: a second run against the build would test nothing new. */
+const apartFromDist = ['tests/{bench,demo,docs,package,site}/**']
 
 interface Project {
   environment: 'node' | 'jsdom'
