@@ -2,7 +2,7 @@
 import { act, cleanup, render } from '@testing-library/react'
 import { mount } from '@vue/test-utils'
 import type { ComponentType, ReactNode } from 'react'
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { App, Component } from 'vue'
 import { createConnection, json, type ConnectionRegistry, type WebSocketLike } from 'websocket-store'
 import { pause, waitFor } from '../support/wait-for'
@@ -37,6 +37,8 @@ beforeEach(async () => {
   vi.spyOn(console, 'warn').mockImplementation(() => {})
 })
 afterEach(cleanup)
+// The fake sockets close in a later task, with an event class that goes with the DOM.
+afterAll(() => pause(50))
 
 describe('the fake server', () => {
   const connect = (script: (socket: Socket) => void) => {
