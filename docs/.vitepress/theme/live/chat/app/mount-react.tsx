@@ -1,15 +1,6 @@
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
+import { mountInStrictMode } from '../../shared/mount-in-strict-mode'
 import type { ChatDemo } from '../demo'
 import { Chat } from './chat'
 
 /** @returns Unmounts the chat. */
-export function mountReact(element: Element, demo: ChatDemo): () => void {
-  const root = createRoot(element)
-  root.render(
-    <StrictMode>
-      <Chat demo={demo} />
-    </StrictMode>,
-  )
-  return () => root.unmount()
-}
+export const mountReact = (element: Element, demo: ChatDemo) => mountInStrictMode(element, <Chat demo={demo} />)
