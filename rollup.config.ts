@@ -2,20 +2,16 @@ import { rmSync } from 'node:fs'
 import type { OutputOptions, RollupOptions } from 'rollup'
 import { dts } from 'rollup-plugin-dts'
 import esbuild from 'rollup-plugin-esbuild'
+import { entries } from './scripts/entries'
 import { plainPrivateMembers } from './scripts/plain-private-members'
 
 // One build for all entries. Separate bundles would each contain their own registry.
-const input = {
-  index: 'src/core/index.ts',
-  react: 'src/react/index.ts',
-  vue: 'src/vue/index.ts',
-  'socket-io': 'src/socket-io/index.ts',
-  'event-source': 'src/event-source/index.ts',
-}
+const input = Object.fromEntries(entries.map(({ name, source }) => [name, source]))
+const clientEntries = new Set(entries.filter(({ isClient }) => isClient).map(({ name }) => name))
 const external = ['react', 'vue']
 
 // Rollup removes module directives. React Server Components need 'use client', so the banner restores it.
-const banner: NonNullable<OutputOptions['banner']> = (chunk) => (chunk.name === 'react' ? "'use client'\n" : '')
+const banner: NonNullable<OutputOptions['banner']> = ({ name }) => (clientEntries.has(name) ? "'use client'\n" : '')
 
 /** Names the chunk that all entries share, and the chunk that only the adapters share. Rollup would name them after one of their modules. */
 const sharedName = (modules: string[]) => (modules.some((id) => /core\/(connection\/|vocabulary\/wire)/.test(id)) ? 'core' : 'adapter')

@@ -2,18 +2,11 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Application, type DeclarationReflection, ReflectionKind } from 'typedoc'
+import { entries } from '../entries'
 import { importSize, toKilobytes } from './import-size'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const out = `${root}docs/api`
-
-const ENTRIES = {
-  'websocket-store': 'src/core/index.ts',
-  'websocket-store/react': 'src/react/index.ts',
-  'websocket-store/vue': 'src/vue/index.ts',
-  'websocket-store/socket-io': 'src/socket-io/index.ts',
-  'websocket-store/event-source': 'src/event-source/index.ts',
-} as const
 
 /** The options of typedoc-plugin-markdown, which the types of typedoc do not know. */
 const markdownOptions = {
@@ -30,7 +23,7 @@ const markdownOptions = {
 }
 
 const app = await Application.bootstrapWithPlugins({
-  entryPoints: Object.values(ENTRIES).map((file) => root + file),
+  entryPoints: entries.map(({ source }) => root + source),
   tsconfig: `${root}tsconfig.src.json`,
   plugin: ['typedoc-plugin-markdown'],
   readme: 'none',
@@ -49,9 +42,9 @@ const app = await Application.bootstrapWithPlugins({
 const project = await app.convert()
 if (!project) throw new Error('The sources could not be read.')
 for (const module of project.children ?? []) {
-  const entry = Object.entries(ENTRIES).find(([, file]) => file === `${module.name}/index.ts`)
+  const entry = entries.find(({ source }) => source === `${module.name}/index.ts`)
   if (!entry) throw new Error(`${module.name} is not an entry of the package.`)
-  module.name = entry[0]
+  module.name = entry.specifier
 }
 rmSync(out, { recursive: true, force: true })
 await app.generateOutputs(project)
@@ -107,7 +100,7 @@ const rowOf = ({ name, page, summary, bytes }: Export) =>
 
 const tables: string[] = []
 const sidebar: object[] = [{ text: 'All exports', link: '/api/' }]
-for (const entry of Object.keys(ENTRIES)) {
+for (const { specifier: entry } of entries) {
   const module = project.children?.find(({ name }) => name === entry)
   const exports = await Promise.all((module?.children ?? []).filter(({ kind }) => FOLDERS.has(kind)).map((export_) => describe(entry, export_)))
   if (exports.length === 0) throw new Error(`${entry} exports nothing.`)

@@ -1,5 +1,6 @@
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
+import { entries } from '../../scripts/entries'
 import { pages, read } from './support/code-blocks'
 
 const text = pages().map(read).join('\n')
@@ -32,13 +33,10 @@ function membersOf(file: string, isWanted: (owner: string) => boolean): Member[]
 const mentions = (name: string, where = text) => new RegExp(`\\b${name}\\b`).test(where)
 
 describe('the pages', () => {
-  it.each(['websocket-store', 'websocket-store/react', 'websocket-store/vue', 'websocket-store/socket-io', 'websocket-store/event-source'])(
-    'name every export of %s',
-    async (entry) => {
-      const names = Object.keys((await import(entry)) as object)
-      expect(names.filter((name) => !mentions(name))).toEqual([])
-    },
-  )
+  it.each(entries)('name every export of $specifier', async ({ specifier }) => {
+    const names = Object.keys((await import(specifier)) as object)
+    expect(names.filter((name) => name !== 'default' && !mentions(name))).toEqual([])
+  })
 
   it('name all members of a connection and of a registry', () => {
     const members = [

@@ -9,9 +9,28 @@ const FLOORS: readonly (readonly [pattern: RegExp, floor: number])[] = [
   [/^core\/platform\//, 3],
   [/^core\/((connection|registry|features)\/.+|index)$/, 4],
   [/^core\/binding\//, 5],
+  [/^(compat|testing)\/(?!index|server\/|contract\/|matchers\/)[^/]+\/.+$/, 7],
   [/^(?!core\/)[^/]+\/.+$/, 6],
 ]
+const PLATFORM = 3
 const ADAPTERS = 6
+const DOORS_OVER_ADAPTERS = 7
+
+/** Packages that a folder may import. The longest matching folder decides. */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  react: ['react'],
+  vue: ['vue'],
+  'compat/react-use-websocket': ['react'],
+  'compat/vueuse': ['vue'],
+  'testing/react': ['react', '@testing-library/react'],
+  'testing/vue': ['vue', '@vue/test-utils'],
+  'testing/vitest': ['vitest'],
+  'testing/jest': ['expect'],
+}
+/** A command, not a part of the library: it imports Node's modules and nothing else of `src`. */
+const COMMAND = /^cli\//
+/** The other end of a socket needs timers, events and buffers of its own. */
+const USES_GLOBALS = /^(cli|testing)\//
 
 const MAX_LINES = 250
 
@@ -43,7 +62,7 @@ export const violations = (file: string, text: string): string[] => {
   if (lines > MAX_LINES) report(source, `is ${lines} lines long, more than ${MAX_LINES}`)
 
   const declared = declaredNames(source)
-  const isOnPlatform = floorOf(module) === 3
+  const mayUseGlobals = floorOf(module) === PLATFORM || USES_GLOBALS.test(module)
 
   const visit = (node: ts.Node): void => {
     const specifier = importedFrom(node)
@@ -53,7 +72,7 @@ export const violations = (file: string, text: string): string[] => {
     }
     if (node.kind === ts.SyntaxKind.AnyKeyword) report(node, 'uses `any`')
     if (isInstanceofSocket(node)) report(node, 'tests `instanceof WebSocket`, which fails for other implementations')
-    const global = isOnPlatform ? undefined : globalNamedBy(node, declared)
+    const global = mayUseGlobals ? undefined : globalNamedBy(node, declared)
     if (global !== undefined && !isBuildCondition(node)) report(node, `names the global \`${global}\`, which belongs in src/core/platform`)
     // Types are erased, so a global named in a type is never accessed.
     ts.forEachChild(node, (child) => (ts.isTypeNode(child) && !mayHoldValues(child) ? visitTypes(child) : visit(child)))
@@ -94,15 +113,25 @@ const importProblem = (module: string, specifier: string): string | undefined =>
   const floor = floorOf(module)
   if (floor === undefined) return 'is on no floor of the architecture'
   if (!specifier.startsWith('.')) {
-    const isOwnFramework = floor === ADAPTERS && specifier === folderOf(module)
-    return isOwnFramework ? undefined : `imports the package \`${specifier}\``
+    const isAllowed = COMMAND.test(module) ? specifier.startsWith('node:') : packagesOf(module).includes(specifier)
+    return isAllowed ? undefined : `imports the package \`${specifier}\``
   }
   const target = targetOf(module, specifier)
   const targetFloor = floorOf(target)
   if (targetFloor === undefined) return `imports ${target}, which is on no floor of the architecture`
   if (targetFloor > floor) return `imports ${target}, from floor ${floor} up to floor ${targetFloor}`
-  if (floor === ADAPTERS && targetFloor === ADAPTERS && folderOf(target) !== folderOf(module)) return `imports ${target}: adapters never import each other`
+  const isElsewhere = folderOf(target) !== folderOf(module)
+  if (COMMAND.test(module) && isElsewhere) return `imports ${target}: a command imports nothing of the library`
+  if (floor === ADAPTERS && targetFloor === ADAPTERS && isElsewhere) return `imports ${target}: adapters never import each other`
+  if (floor === DOORS_OVER_ADAPTERS && targetFloor === ADAPTERS && !target.endsWith('/index')) {
+    return `imports ${target}: what builds on an adapter imports its index`
+  }
   return undefined
+}
+
+const packagesOf = (module: string): readonly string[] => {
+  const folders = Object.keys(PACKAGES).filter((folder) => module.startsWith(`${folder}/`))
+  return PACKAGES[folders.sort((a, b) => b.length - a.length)[0] ?? ''] ?? []
 }
 
 const targetOf = (module: string, specifier: string): string => {

@@ -1,13 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
+import { entries, type Entry } from '../../../scripts/entries'
 import { ENTRIES, runNode } from './run-node'
 
 const packed = inject('packed')
 const read = (file: string) => readFileSync(join(packed.package, file), 'utf8')
 const manifest = JSON.parse(read('package.json')) as Record<string, unknown> & { exports: Record<string, unknown> }
 
-const ENTRY_FILES = ['index.mjs', 'react.mjs', 'vue.mjs', 'socket-io.mjs', 'event-source.mjs']
+const ENTRY_FILES = entries.map(({ name }) => `${name}.mjs`)
+const formatsOf = (isWanted: (entry: Entry) => boolean) =>
+  entries.filter(isWanted).flatMap(({ name }) => [`${name}.mjs`, `${name}.cjs`])
 
 describe('the packed package', () => {
   const documents = ['CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'SECURITY.md', 'docs', 'examples']
@@ -47,11 +50,11 @@ describe('the packed package', () => {
   })
 
   it('lists its entries in `exports`, with the types first', () => {
-    const names = ENTRIES.map((entry) => (entry === 'websocket-store' ? 'index' : entry.replace('websocket-store/', '')))
-    const subpathOf = (name: string) => (name === 'index' ? '.' : `./${name}`)
-    expect(Object.keys(manifest.exports)).toEqual([...names.map(subpathOf), './package.json'])
-    for (const name of names) {
-      const subpath = subpathOf(name)
+    const subpathOf = ({ specifier }: Entry) => specifier.replace('websocket-store', '.')
+    expect(Object.keys(manifest.exports)).toEqual([...entries.map(subpathOf), './package.json'])
+    for (const entry of entries) {
+      const { name } = entry
+      const subpath = subpathOf(entry)
       const conditions = manifest.exports[subpath] as Record<string, Record<string, string>>
       expect(Object.entries(conditions.import!)).toEqual([
         ['types', `./dist/${name}.d.mts`],
@@ -64,11 +67,11 @@ describe('the packed package', () => {
     }
   })
 
-  it.each(['react.mjs', 'react.cjs'])(`starts %s with 'use client'`, (file) => {
+  it.each(formatsOf(({ isClient }) => isClient))(`starts %s with 'use client'`, (file) => {
     expect(read(`dist/${file}`)).toMatch(/^(['"])use client\1\s*[;\n]/)
   })
 
-  it.each(['index', 'vue', 'socket-io', 'event-source'].flatMap((name) => [`${name}.mjs`, `${name}.cjs`]))(`does not put 'use client' into %s`, (file) => {
+  it.each(formatsOf(({ isClient }) => !isClient))(`does not put 'use client' into %s`, (file) => {
     expect(read(`dist/${file}`)).not.toContain('use client')
   })
 

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { inject } from 'vitest'
+import { entries } from '../../../scripts/entries'
 
 let scripts = 0
 
@@ -15,13 +16,7 @@ export const runNode = async (format: 'mjs' | 'cjs', code: string): Promise<stri
   return stdout.trim()
 }
 
-export const ENTRIES = [
-  'websocket-store',
-  'websocket-store/react',
-  'websocket-store/vue',
-  'websocket-store/socket-io',
-  'websocket-store/event-source',
-] as const
+export const ENTRIES = entries.map(({ specifier }) => specifier)
 
 /** A statement that loads an entry in either format. */
 export const load = (format: 'mjs' | 'cjs', entry: string): string =>

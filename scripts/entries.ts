@@ -1,0 +1,23 @@
+/** The public entries of the package, as their subpaths. The source of `a/b` is `src/a/b/index.ts`, its built file `dist/a/b.mjs`. */
+const SUBPATHS = ['react', 'vue', 'socket-io', 'event-source'] as const
+
+export interface Entry {
+  /** What users import. */
+  readonly specifier: string
+  /** The built file without its extension, relative to `dist`. */
+  readonly name: string
+  /** Relative to the repository. */
+  readonly source: string
+  /** React Server Components must load it on the client only. */
+  readonly isClient: boolean
+}
+
+export const entries: readonly Entry[] = [
+  { specifier: 'websocket-store', name: 'index', source: 'src/core/index.ts', isClient: false },
+  ...SUBPATHS.map((subpath) => ({
+    specifier: `websocket-store/${subpath}`,
+    name: subpath,
+    source: `src/${subpath}/index.ts`,
+    isClient: /(^|\/)react\b/.test(subpath),
+  })),
+]
