@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import type { OutputOptions, RollupOptions } from 'rollup'
+import type { GetManualChunk, OutputOptions, RollupOptions } from 'rollup'
 import { dts } from 'rollup-plugin-dts'
 import esbuild from 'rollup-plugin-esbuild'
 import { entries } from './scripts/entries'
@@ -13,14 +13,19 @@ const external = ['react', 'vue']
 // Rollup removes module directives. React Server Components need 'use client', so the banner restores it.
 const banner: NonNullable<OutputOptions['banner']> = ({ name }) => (clientEntries.has(name) ? "'use client'\n" : '')
 
-/** Names the chunk that all entries share, and the chunk that only the adapters share. Rollup would name them after one of their modules. */
-const sharedName = (modules: string[]) => (modules.some((id) => /core\/(connection\/|vocabulary\/wire)/.test(id)) ? 'core' : 'adapter')
+/** Two shared chunks: one for all entries, and one for the adapters. Rollup would make one for each set of entries. */
+const sharedChunk: GetManualChunk = (id, { getModuleInfo }) => {
+  if (id.includes('/src/core/binding/')) return 'adapter'
+  // What only a side door uses stays with it.
+  const isUsedByCore = getModuleInfo(id)?.importers.some((importer) => importer.includes('/src/core/'))
+  return isUsedByCore && /\/src\/core\/[^/]+\//.test(id) ? 'core' : undefined
+}
 
 const output = (format: 'es' | 'cjs', extension: string): OutputOptions => ({
   dir: 'dist',
   format,
   entryFileNames: `[name].${extension}`,
-  chunkFileNames: (chunk) => `shared/${sharedName(chunk.moduleIds)}.${extension}`,
+  chunkFileNames: `shared/[name].${extension}`,
   exports: 'named',
   minifyInternalExports: false,
 })
@@ -28,15 +33,12 @@ const output = (format: 'es' | 'cjs', extension: string): OutputOptions => ({
 const script = (format: 'es' | 'cjs', extension: string): OutputOptions => ({
   ...output(format, extension),
   banner,
+  manualChunks: sharedChunk,
   sourcemap: true,
   generatedCode: 'es2015',
 })
 
-/** Keeps the declarations that most entries share in one chunk. Transports need only some of them, so Rollup would split the chunk. */
-const declarations = (extension: string): OutputOptions => ({
-  ...output('es', extension),
-  manualChunks: (id) => (/core\/(vocabulary\/|features\/message-source)/.test(id) ? 'core' : undefined),
-})
+const declarations = (extension: string): OutputOptions => ({ ...output('es', extension), manualChunks: sharedChunk })
 
 const config: RollupOptions[] = [
   {

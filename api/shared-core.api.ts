@@ -414,6 +414,8 @@ type CodecOf<C> = [
 };
 type MessageFilter<In> = (message: In) => boolean;
 type PassedBy<Filter, In> = Filter extends (message: In) => message is (infer Passed extends In) ? Passed : In;
+declare function createConnection(url: ConnectionUrl): Connection;
+declare function createConnection<C extends AnyCodec = RawCodec, Position = unknown>(url: ConnectionUrl, options: (ConnectionOptions<IncomingOf<C>, OutgoingOf<C>, Position> & CodecOption<C>) | undefined): Connection<IncomingOf<C>, OutgoingOf<C>, Position>;
 interface RegistryOptions {
     defaults?: Partial<ConnectionOptions<unknown, unknown>>;
 }
@@ -429,6 +431,58 @@ interface ConnectionRegistry {
     entries(): Iterable<Connection<unknown, unknown>>;
     dispose(): void;
 }
+declare function createRegistry({ defaults }?: RegistryOptions): ConnectionRegistry;
+declare const getDefaultRegistry: () => ConnectionRegistry;
+declare function text(): FrameCodec<string, string>;
+declare function binary(): FrameCodec<ArrayBuffer, ArrayBufferLike | ArrayBufferView>;
+interface StandardSchema<Input = unknown, Output = Input> {
+    readonly '~standard': {
+        readonly version: 1;
+        readonly vendor: string;
+        readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>;
+        readonly types?: {
+            readonly input: Input;
+            readonly output: Output;
+        } | undefined;
+    };
+}
+type SchemaResult<Output> = {
+    readonly value: Output;
+    readonly issues?: undefined;
+} | {
+    readonly issues: readonly SchemaIssue[];
+};
+interface SchemaIssue {
+    readonly message: string;
+    readonly path?: readonly (PropertyKey | {
+        readonly key: PropertyKey;
+    })[] | undefined;
+}
+type Types<S extends StandardSchema> = NonNullable<S['~standard']['types']>;
+type InferInput<S extends StandardSchema> = Types<S>['input'];
+type InferOutput<S extends StandardSchema> = Types<S>['output'];
+declare class SchemaError extends Error {
+    readonly name = "SchemaError";
+    readonly issues: readonly SchemaIssue[];
+    constructor(issues: readonly SchemaIssue[]);
+}
+interface JsonOptions {
+    reviver?(this: unknown, key: string, value: unknown): unknown;
+    replacer?(this: unknown, key: string, value: unknown): unknown;
+}
+interface JsonSchemas<I extends StandardSchema | undefined, O extends StandardSchema | undefined> extends JsonOptions {
+    incoming?: I;
+    outgoing?: O;
+}
+declare function json<S extends StandardSchema>(incoming: S): FrameCodec<InferOutput<S>, unknown>;
+declare function json<I extends StandardSchema | undefined = undefined, O extends StandardSchema | undefined = undefined>(schemas: JsonSchemas<I, O> & ({
+    incoming: I;
+} | {
+    outgoing: O;
+})): FrameCodec<I extends StandardSchema ? InferOutput<I> : unknown, O extends StandardSchema ? InferInput<O> : unknown>;
+declare function json<In = unknown, Out = unknown>(options?: JsonOptions): FrameCodec<In, Out>;
+declare function channel<In, Out, Position = unknown>(connection: Connection<In, Out, Position>, key: string, { position }?: ChannelOptions<NoInfer<Position>>): Channel<In>;
+declare const recovery: <In, Position = unknown>(options: RecoveryOptions<In, Position>) => Recovery<In, Position>;
 interface OpenInfo {
     readonly isReconnect: boolean;
     readonly isLateJoin: boolean;
@@ -447,6 +501,27 @@ interface DefinedOptions<In, Out, Selected, Filter extends MessageFilter<In>, Po
     registry?: ConnectionRegistry;
 }
 declare function defineOptions<C extends AnyCodec = RawCodec, Filter extends MessageFilter<IncomingOf<C>> = MessageFilter<IncomingOf<C>>, Selected = PassedBy<Filter, IncomingOf<C>>, Position = unknown>(options: DefinedOptions<IncomingOf<C>, OutgoingOf<C>, Selected, Filter, Position> & CodecOption<C>): DefinedOptions<IncomingOf<C>, OutgoingOf<C>, Selected, Filter, Position> & CodecOf<C>;
+declare function drained<In, Out>(connection: Connection<In, Out>, { signal }?: {
+    readonly signal?: AbortSignalLike;
+}): Promise<void>;
+interface JsonRpcCall {
+    readonly method: string;
+    readonly params?: unknown;
+}
+declare class JsonRpcError extends Error {
+    readonly name = "JsonRpcError";
+    readonly code: number;
+    readonly data: unknown;
+    constructor({ code, message, data }: {
+        readonly code: number;
+        readonly message: string;
+        readonly data?: unknown;
+    });
+}
+interface JsonRpcRequest extends JsonRpcCall {
+    readonly id: string | number;
+}
+declare const jsonRpc: () => RequestProtocol<never, never>;
 interface Interest<In, Selected = In> {
     filter?(message: In): boolean;
     select?(message: In): Selected;
@@ -461,11 +536,43 @@ interface HistoryOptions<In, Selected = In> extends MessageViewOptions<In, Selec
     limit?: number;
     windowMs?: number;
 }
+interface BufferOptions<T> {
+    limit?: number;
+    onLoss?(message: T): void;
+}
 interface MessageSource<In> {
     readonly notify: NotifyMode;
     readonly history?: readonly KeptMessage<In>[];
     onMessage(listener: MessageListener<In>): Unsubscribe;
     on: Connection<In, never>['on'];
 }
-export { ConnectionError, ReadyState, batch, defineOptions };
-export type { AbortSignalLike, AnyCodec, AttemptContext, Batch, BlobLike, Channel, ChannelFrame, ChannelFrames, ChannelOptions, ChannelPositions, ChannelProtocol, ChannelSnapshot, ChannelStatus, CloseClass, CloseInfo, Codec, CodecOf, CodecOption, Connection, ConnectionErrorCode, ConnectionListeners, ConnectionOptions, ConnectionProtocols, ConnectionRegistry, ConnectionSnapshot, ConnectionUrl, DefinedOptions, DropReason, DroppedMessage, EventLike, FarewellIO, FrameCodec, HandshakeIO, HandshakeResult, HeartbeatOptions, HistoryOptions, IncomingOf, Interest, LifecycleOptions, LifecycleSignal, LoadContext, LoadResult, MessageEventLike, MessageFilter, MessageListener, MessageSource, MessageViewOptions, NotifyMode, OpenInfo, OutgoingOf, PassedBy, Phase, QueueOptions, RawCodec, RawIncoming, ReconnectOptions, Recovery, RecoveryOptions, RecoveryVerdict, RegistryOptions, ReplayOption, RequestHandler, RequestOptions, RequestProtocol, RespondOptions, SendOptions, SendResult, ShareOption, SubscribeContext, SubscriberOptions, Unsubscribe, WebSocketConstructor, WebSocketLike, WireData };
+interface MessagesOptions<In = unknown, Selected = In> extends Interest<In, Selected>, ReplayOption, BufferOptions<Selected> {
+    signal?: AbortSignalLike;
+}
+declare const messages: <In, Selected = In>(source: MessageSource<In>, options?: MessagesOptions<In, Selected>) => AsyncIterable<Selected>;
+interface OutboxStorage<Out> {
+    load(): readonly Out[] | null | undefined | Promise<readonly Out[] | null | undefined>;
+    save(messages: readonly Out[]): void | Promise<void>;
+}
+interface OutboxOptions<In, Out> {
+    id(message: Out): string;
+    isAck(message: In, id: string): boolean;
+    maxMessages?: number;
+    storage?: OutboxStorage<Out>;
+}
+interface Outbox<Out> {
+    readonly pending: readonly Out[];
+    send(message: Out): SendResult;
+    subscribe(listener: () => void): Unsubscribe;
+    dispose(): void;
+}
+declare function outbox<In, Out>(connection: Connection<In, Out>, options: OutboxOptions<In, Out>): Outbox<Out>;
+declare function request<In, Out, Reply = In>(connection: Connection<In, Out>, message: Out, options?: RequestOptions<In>): Promise<Reply>;
+interface RequestStreamOptions<In = unknown, Reply = In> extends RequestOptions<In>, BufferOptions<Reply> {
+    timeoutMs?: number;
+    isLast?(reply: In): boolean;
+}
+declare const requestStream: <In, Out, Reply = In>(connection: Connection<In, Out>, message: Out, options?: RequestStreamOptions<In, Reply>) => AsyncIterable<Reply>;
+declare function respond<In, Out, Request = unknown>(connection: Connection<In, Out>, handler: RequestHandler<Request>, { match }?: RespondOptions<Request>): Unsubscribe;
+export { ConnectionError, JsonRpcError, ReadyState, SchemaError, batch, binary, channel, createConnection, createRegistry, defineOptions, drained, getDefaultRegistry, json, jsonRpc, messages, outbox, recovery, request, requestStream, respond, text };
+export type { AbortSignalLike, AnyCodec, AttemptContext, Batch, BlobLike, Channel, ChannelFrame, ChannelFrames, ChannelOptions, ChannelPositions, ChannelProtocol, ChannelSnapshot, ChannelStatus, CloseClass, CloseInfo, Codec, CodecOf, CodecOption, Connection, ConnectionErrorCode, ConnectionListeners, ConnectionOptions, ConnectionProtocols, ConnectionRegistry, ConnectionSnapshot, ConnectionUrl, DefinedOptions, DropReason, DroppedMessage, EventLike, FarewellIO, FrameCodec, HandshakeIO, HandshakeResult, HeartbeatOptions, HistoryOptions, IncomingOf, InferInput, InferOutput, Interest, JsonOptions, JsonRpcCall, JsonRpcRequest, JsonSchemas, LifecycleOptions, LifecycleSignal, LoadContext, LoadResult, MessageEventLike, MessageFilter, MessageListener, MessageSource, MessageViewOptions, MessagesOptions, NotifyMode, OpenInfo, Outbox, OutboxOptions, OutboxStorage, OutgoingOf, PassedBy, Phase, QueueOptions, RawCodec, RawIncoming, ReconnectOptions, Recovery, RecoveryOptions, RecoveryVerdict, RegistryOptions, ReplayOption, RequestHandler, RequestOptions, RequestProtocol, RequestStreamOptions, RespondOptions, SchemaIssue, SendOptions, SendResult, ShareOption, StandardSchema, SubscribeContext, SubscriberOptions, Unsubscribe, WebSocketConstructor, WebSocketLike, WireData };

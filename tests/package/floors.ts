@@ -9,7 +9,7 @@ const FLOORS: readonly (readonly [pattern: RegExp, floor: number])[] = [
   [/^core\/platform\//, 3],
   [/^core\/((connection|registry|features)\/.+|index)$/, 4],
   [/^core\/binding\//, 5],
-  [/^(compat|testing)\/(?!index|server\/|contract\/|matchers\/)[^/]+\/.+$/, 7],
+  [/^(compat|testing\/(react|vue|vitest|jest))\//, 7],
   [/^(?!core\/)[^/]+\/.+$/, 6],
 ]
 const PLATFORM = 3

@@ -1,4 +1,5 @@
-import { createPageServer, type PageServer, type ServerConnection } from '../../../../../demo/page-server'
+import { json } from 'websocket-store'
+import { createTestServer, type ServerConnection, type TestServer } from 'websocket-store/testing'
 import { YOU, type ChatMessage, type FromServer, type ToServer } from './protocol'
 
 const LATENCY_MS = 40
@@ -20,25 +21,25 @@ const TALK: readonly (readonly [room: string, name: string, text: string])[] = [
 /** What was said before the reader came. */
 const BEFORE = 3
 
+type Member = ServerConnection<ToServer, FromServer>
+
 export interface ChatServer {
-  readonly server: PageServer
+  readonly server: TestServer<ToServer, FromServer>
   stop(): void
 }
 
 /** A chat whose rooms keep their messages, also over a restart. */
 export function createChatServer(isPaused: () => boolean): ChatServer {
-  const server = createPageServer({ url: 'wss://demo.example/chat', latencyMs: LATENCY_MS })
+  const server = createTestServer({ url: 'wss://demo.example/chat', codec: json<FromServer, ToServer>(), latencyMs: LATENCY_MS, clock: 'system' })
   const rooms = new Map<string, ChatMessage[]>()
-  const members = new Map<ServerConnection, Set<string>>()
+  const members = new Map<Member, Set<string>>()
   let lastId = 0
   let turn = 0
-
-  const send = (connection: ServerConnection, message: FromServer) => connection.send(JSON.stringify(message))
 
   function say(room: string, name: string, text: string): void {
     const message: ChatMessage = { type: 'message', room, id: ++lastId, name, text }
     rooms.set(room, [...(rooms.get(room) ?? []), message].slice(-KEPT))
-    for (const [connection, joined] of members) if (joined.has(room)) send(connection, message)
+    for (const [connection, joined] of members) if (joined.has(room)) connection.send(message)
   }
 
   function talk(): void {
@@ -46,18 +47,17 @@ export function createChatServer(isPaused: () => boolean): ChatServer {
     say(room, name, text)
   }
 
-  function join(connection: ServerConnection, room: string, after: number): void {
+  function join(connection: Member, room: string, after: number): void {
     members.get(connection)?.add(room)
     const kept = rooms.get(room) ?? []
     // With an `after` of 0 the room starts with everything that it kept.
-    send(connection, { type: 'joined', room, isResumed: after === 0 || kept.some(({ id }) => id === after) })
-    for (const message of kept) if (message.id > after) send(connection, message)
+    connection.send({ type: 'joined', room, isResumed: after === 0 || kept.some(({ id }) => id === after) })
+    for (const message of kept) if (message.id > after) connection.send(message)
   }
 
-  server.on('connection', (connection) => members.set(connection, new Set()))
-  server.on('close', (_ending, connection) => members.delete(connection))
-  server.on('message', (data, connection) => {
-    const message = JSON.parse(String(data)) as ToServer
+  server.onConnection((connection) => members.set(connection, new Set()))
+  server.onClose((_ending, connection) => members.delete(connection))
+  server.onMessage((message, connection) => {
     if (message.type === 'join') join(connection, message.room, message.after)
     else if (message.type === 'leave') members.get(connection)?.delete(message.room)
     else say(message.room, YOU, message.text)

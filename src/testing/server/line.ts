@@ -1,3 +1,5 @@
+import { after } from '../clock/after'
+import { postTask } from '../clock/tasks'
 import { createLane, type Lane } from './lane'
 
 export type Frame =
@@ -20,28 +22,30 @@ export interface Port extends Pick<Lane<Frame>, 'push'> {
   cut(): void
   /** Nothing arrives from now on, at either end. */
   silence(): void
+  /** Limits both directions. What was pushed before is not affected. */
+  slow(bytesPerSecond: number): void
 }
 
 export interface LineOptions {
   latencyMs: number
-  /** Limit for the client. */
-  bytesPerSecond(): number
+  bytesPerSecond: number
 }
 
 /** What TCP is for a real socket: two lanes that break together. */
-export function createLine({ latencyMs, bytesPerSecond }: LineOptions): Record<'client' | 'server', Port> {
+export function createLine({ latencyMs, ...initial }: LineOptions): Record<'client' | 'server', Port> {
   const ends: Partial<Record<'client' | 'server', End>> = {}
+  let { bytesPerSecond } = initial
   let isSilent = false
   let isCut = false
 
-  const laneTo = (receiver: 'client' | 'server', limit: () => number) =>
+  const laneTo = (receiver: 'client' | 'server') =>
     createLane<Frame>({
       latencyMs,
-      bytesPerSecond: limit,
+      bytesPerSecond: () => bytesPerSecond,
       deliver: (frame) => !isSilent && ends[receiver]?.onFrame(frame),
     })
-  const toServer = laneTo('server', bytesPerSecond)
-  const toClient = laneTo('client', () => Infinity)
+  const toServer = laneTo('server')
+  const toClient = laneTo('client')
 
   const portOf = (own: 'client' | 'server', other: 'client' | 'server', lane: Lane<Frame>): Port => ({
     push: lane.push,
@@ -51,10 +55,11 @@ export function createLine({ latencyMs, bytesPerSecond }: LineOptions): Record<'
       isCut = true
       toServer.stop()
       toClient.stop()
-      setTimeout(() => ends[own]?.onLost())
-      setTimeout(() => ends[other]?.onLost(), latencyMs)
+      postTask(() => ends[own]?.onLost())
+      after(latencyMs, () => ends[other]?.onLost())
     },
     silence: () => void (isSilent = true),
+    slow: (limit) => void (bytesPerSecond = limit),
   })
   return { client: portOf('client', 'server', toServer), server: portOf('server', 'client', toClient) }
 }

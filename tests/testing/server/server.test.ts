@@ -1,9 +1,9 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { createPageServer, type PageServerOptions, type ServerConnection } from '../../../demo/page-server'
+import { createTestServer, type ServerConnection, type TestServerOptions } from 'websocket-store/testing'
 import { describeEvent, pause, until } from './observe'
 
-function start(options: PageServerOptions = {}) {
-  const server = createPageServer({ latencyMs: 1, ...options })
+function start(options: TestServerOptions = {}) {
+  const server = createTestServer({ latencyMs: 1, ...options })
   onTestFinished(() => server.stop())
   const dial = (url = server.url, protocols: string[] = []) => {
     const socket = new server.WebSocket(url, protocols)
@@ -26,7 +26,7 @@ it('has a secure address by default, so that it can be dialled from a page on ht
 it('shows each connection with its number, address and subprotocols', async () => {
   const { server, dial } = start({ selectProtocol: () => 'b' })
   const seen: ServerConnection[] = []
-  server.on('connection', (connection) => void seen.push(connection))
+  server.onConnection((connection) => void seen.push(connection))
   await dial('wss://other.example/feed?a=1', ['a', 'b']).saw('open')
   await dial(server.url, ['b']).saw('open')
   expect(seen).toMatchObject([
@@ -68,7 +68,7 @@ it('forgets a dial that the client gave up while it waited', async () => {
 it('emits each refused dial', async () => {
   const { server, dial } = start()
   const refused: string[] = []
-  server.on('refuse', ({ url }) => void refused.push(url))
+  server.onRefuse(({ url }) => void refused.push(url))
   server.refuse()
   await dial().saw('close')
   expect(refused).toEqual([server.url])
@@ -78,7 +78,7 @@ it('sends to all open connections, and delivers messages with their connection',
   const { server, open } = start()
   const [a, b] = [await open(), await open()]
   const received: unknown[] = []
-  server.on('message', (data, { id }) => void received.push([id, data]))
+  server.onMessage((data, { id }) => void received.push([id, data]))
   server.send('news')
   await Promise.all([a.saw('message 1 news'), b.saw('message 1 news')])
   b.socket.send('thanks')
@@ -132,7 +132,7 @@ it('makes only the present connections half-open', async () => {
 it('breaks a connection whose other end does not answer the close frame in time', async () => {
   const { server, open } = start({ closeTimeoutMs: 30 })
   const endings: number[] = []
-  server.on('close', ({ code }) => void endings.push(code))
+  server.onClose(({ code }) => void endings.push(code))
   const a = await open()
   server.silence()
   a.socket.close(4000)
@@ -151,7 +151,7 @@ it('keeps what a slow client sends in its buffer for as long as the line needs',
   onTestFinished(() => void vi.useRealTimers())
   const received: unknown[] = []
   connection.onMessage((data) => void received.push(String(data).length))
-  server.slow(1000)
+  server.slow({ bytesPerSecond: 1000 })
   socket.send('x'.repeat(50))
   socket.send('y'.repeat(40))
   await vi.advanceTimersByTimeAsync(49)
@@ -166,7 +166,7 @@ it('closes with 1012, refuses dials for a while and then emits restart', async (
   const { server, dial, open } = start()
   const { saw } = await open()
   let restarts = 0
-  server.on('restart', () => void restarts++)
+  server.onRestart(() => void restarts++)
   const restarted = server.restart({ downMs: 60 })
   await saw('close 3 1012 "" clean')
   await dial().saw('error')
@@ -188,7 +188,7 @@ it('restarts without a close frame when the code is null, and keeps refusing aft
 
 it('delivers after the latency, in both directions', async () => {
   const { server, open } = start({ latencyMs: 40 })
-  server.on('message', (data, connection) => connection.send(data))
+  server.onMessage((data, connection) => connection.send(data))
   const { socket, saw } = await open()
   const begin = performance.now()
   socket.send('ping')

@@ -1,13 +1,13 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { createRegistry } from 'websocket-store'
-import { createPageServer } from '../../../demo/page-server'
+import { createTestServer } from 'websocket-store/testing'
 import { untilPhase, waitFor } from '../../support/wait-for'
 
 function start() {
-  const server = createPageServer({ latencyMs: 1 })
+  const server = createTestServer({ latencyMs: 1 })
   const registry = createRegistry({ defaults: { WebSocket: server.WebSocket, reconnect: { delay: () => 10 } } })
   onTestFinished(() => registry.dispose())
-  server.on('message', (data, connection) => connection.send(data === 'ping' ? 'pong' : data))
+  server.onMessage((data, connection) => connection.send(data === 'ping' ? 'pong' : data))
   return { server, registry }
 }
 
@@ -26,7 +26,7 @@ it('serves the connections of a registry through its defaults', async () => {
 it('lets a connection recover after a cut, refused dials and a restart, with the messages that waited', async () => {
   const { registry, server } = start()
   const received: unknown[] = []
-  server.on('message', (data) => void received.push(data))
+  server.onMessage((data) => void received.push(data))
   const connection = registry.connection(server.url)
   const codes: unknown[] = []
   connection.on('close', ({ code }) => void codes.push(code))

@@ -1,5 +1,5 @@
 /** Which implementation of a client runs a behaviour. */
-export type WorldName = 'page server' | 'ws' | 'Chromium'
+export type WorldName = 'test server' | 'ws' | 'Chromium'
 
 export interface PeerOptions {
   /** How the server answers dials. @default 'accept' */

@@ -1,5 +1,5 @@
+import { systemClock } from '../../core/platform/clock'
 import { checkClose, parseProtocols, parseUrl } from './arguments'
-import { startCloseTimer } from './close-timer'
 import { closeEvent, messageEvent } from './events'
 import { defineHandlerProperties } from './handler-properties'
 import type { Frame, Port } from './line'
@@ -18,10 +18,10 @@ export interface SocketHost {
   dial(request: DialRequest): Port
 }
 
-/** The class of a browser's sockets (WHATWG WebSockets §3), with a server in the page at the other end. */
+/** The class of a browser's sockets (WHATWG WebSockets §3), with a test server at the other end. */
 export function createSocketClass({ dial, closeTimeoutMs }: SocketHost): typeof WebSocket {
   // Made here and not at the top level, so that importing this file needs no EventTarget.
-  class PageWebSocket extends EventTarget {
+  class TestWebSocket extends EventTarget {
     readonly #url: URL
     readonly #offered: readonly string[]
     readonly #port: Port
@@ -59,8 +59,9 @@ export function createSocketClass({ dial, closeTimeoutMs }: SocketHost): typeof 
     get binaryType() {
       return this.#binaryType
     }
+    // JavaScript passes any value; one that is not in the enumeration is ignored.
     set binaryType(type: BinaryType) {
-      if (type === 'blob' || type === 'arraybuffer') this.#binaryType = type
+      if (['blob', 'arraybuffer'].includes(type)) this.#binaryType = type
     }
 
     send(data: unknown): void {
@@ -77,20 +78,22 @@ export function createSocketClass({ dial, closeTimeoutMs }: SocketHost): typeof 
       this.#port.push(frame, size, () => (this.#bufferedAmount -= size))
     }
 
-    close(code?: number, reason = ''): void {
+    // Typed as what JavaScript may pass.
+    close(givenCode?: unknown, givenReason: unknown = ''): void {
+      const reason = String(givenReason)
       // The number conversion of `[Clamp] unsigned short`.
-      const given = code === undefined ? undefined : Math.min(65_535, Math.max(0, Math.round(Number(code)) || 0))
-      checkClose(given, String(reason))
+      const code = givenCode === undefined ? undefined : Math.min(65_535, Math.max(0, Math.round(Number(givenCode)) || 0))
+      checkClose(code, reason)
       if (this.#readyState >= CLOSING) return
       const isOpen = this.#readyState === OPEN
       this.#readyState = CLOSING
-      if (isOpen) this.#sendClose(given, String(reason))
+      if (isOpen) this.#sendClose(code, reason)
       else this.#port.cut()
     }
 
     #sendClose(code: number | undefined, reason: string): void {
       this.#port.push({ type: 'close', code, reason })
-      this.#stopTimer = startCloseTimer(closeTimeoutMs, this.#port.cut)
+      this.#stopTimer = systemClock.setTimer(this.#port.cut, closeTimeoutMs)
     }
 
     #onFrame(frame: Frame): void {
@@ -137,10 +140,10 @@ export function createSocketClass({ dial, closeTimeoutMs }: SocketHost): typeof 
     }
   }
 
-  Object.defineProperty(PageWebSocket, 'name', { value: 'WebSocket' })
-  defineHandlerProperties(PageWebSocket.prototype, ['open', 'message', 'error', 'close'])
+  Object.defineProperty(TestWebSocket, 'name', { value: 'WebSocket' })
+  defineHandlerProperties(TestWebSocket.prototype, ['open', 'message', 'error', 'close'])
   for (const [name, value] of Object.entries(STATES)) {
-    for (const owner of [PageWebSocket, PageWebSocket.prototype]) Object.defineProperty(owner, name, { value, enumerable: true })
+    for (const owner of [TestWebSocket, TestWebSocket.prototype]) Object.defineProperty(owner, name, { value, enumerable: true })
   }
-  return PageWebSocket as unknown as typeof WebSocket
+  return TestWebSocket as unknown as typeof WebSocket
 }

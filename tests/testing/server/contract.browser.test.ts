@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { servePage, type ServedPage } from '../../soak/chromium/serve-page'
-import { launch } from '../demo-browser'
+import { launch } from '../../demo/demo-browser'
 import { expectedIn, type Peer, type PeerOptions, type WorldName } from './behaviour'
 import { behaviours } from './behaviours/all'
 import { createWsPeers } from './worlds/ws-world'
@@ -21,7 +21,7 @@ const callPeer = (url: string, method: Exclude<keyof Peer, 'url'>, args: unknown
   (started.get(url)![method] as (...all: unknown[]) => Promise<unknown>)(...args)
 
 beforeAll(async () => {
-  ;[browser, served] = await Promise.all([launch(), servePage('../../demo/page-server/contract-page.ts')])
+  ;[browser, served] = await Promise.all([launch(), servePage('../../testing/server/contract-page.ts')])
   page = await browser.newPage()
   await page.exposeFunction('startPeer', startPeer)
   await page.exposeFunction('callPeer', callPeer)
@@ -33,7 +33,7 @@ afterAll(async () => {
   await served?.close()
 })
 
-const names: WorldName[] = ['Chromium', 'page server']
+const names: WorldName[] = ['Chromium', 'test server']
 
 describe.each(names)('a socket of %s, in Chromium', (name) => {
   describe.each(Object.entries(behaviours))('%s', (topic, list) => {

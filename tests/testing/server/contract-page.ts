@@ -1,6 +1,6 @@
 import type { Peer, PeerOptions, World, WorldName } from './behaviour'
 import { behaviours } from './behaviours/all'
-import { createPageWorld } from './worlds/page-world'
+import { createKitWorld } from './worlds/kit-world'
 
 type PeerMethod = Exclude<keyof Peer, 'url'>
 
@@ -34,5 +34,5 @@ const native: World = {
 globalThis.runBehaviour = (name, topic, index) => {
   const behaviour = behaviours[topic]?.[index]
   if (!behaviour) throw new Error(`no behaviour ${topic} ${index}`)
-  return behaviour.run(name === 'Chromium' ? native : createPageWorld())
+  return behaviour.run(name === 'Chromium' ? native : createKitWorld())
 }

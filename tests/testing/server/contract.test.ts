@@ -1,11 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { expectedIn, type World, type WorldName } from './behaviour'
 import { behaviours } from './behaviours/all'
-import { createPageWorld } from './worlds/page-world'
+import { createKitWorld } from './worlds/kit-world'
 import { createWsPeers, createWsWorld } from './worlds/ws-world'
 
 const worlds: Partial<Record<WorldName, () => World>> = {
-  'page server': createPageWorld,
+  'test server': createKitWorld,
   ws() {
     const peers = createWsPeers()
     onTestFinished(() => peers.stop())

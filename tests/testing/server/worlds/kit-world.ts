@@ -1,9 +1,9 @@
-import { createPageServer } from '../../../../demo/page-server'
+import { createTestServer } from 'websocket-store/testing'
 import type { Peer, PeerOptions, World } from '../behaviour'
 
 /** Each dial reaches the server that started last, because the class belongs to one server. */
-export function createPageWorld(): World {
-  let server = createPageServer()
+export function createKitWorld(): World {
+  let server = createTestServer()
   const dispatchTo = () => server.WebSocket
   return {
     get WebSocket() {
@@ -12,20 +12,20 @@ export function createPageWorld(): World {
     async start({ dials = 'accept', echo = true, protocol, greetings = [], closesWith }: PeerOptions = {}): Promise<Peer> {
       const received: (string | number[])[] = []
       const closes: { code: number; reason: string }[] = []
-      server = createPageServer({
+      server = createTestServer({
         url: 'ws://127.0.0.1:8080',
         ...(protocol !== undefined && { selectProtocol: () => protocol }),
       })
       if (dials !== 'accept') server[dials]()
-      server.on('connection', (connection) => {
+      server.onConnection((connection) => {
         for (const text of greetings) connection.send(text)
         if (closesWith !== undefined) connection.close(closesWith)
       })
-      server.on('message', (data, connection) => {
+      server.onMessage((data, connection) => {
         received.push(typeof data === 'string' ? data : [...new Uint8Array(data)])
         if (echo) connection.send(data)
       })
-      server.on('close', ({ code, reason }) => void closes.push({ code, reason }))
+      server.onClose(({ code, reason }) => void closes.push({ code, reason }))
       const { url, close, cut, silence } = server
       return {
         url: url.replace(/\/$/, ''),

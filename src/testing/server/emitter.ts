@@ -1,4 +1,4 @@
-import type { Unsubscribe } from './types'
+import type { Unsubscribe } from '../../core/vocabulary/wire'
 
 export interface Emitter<Args extends unknown[]> {
   on(listener: (...args: Args) => void): Unsubscribe

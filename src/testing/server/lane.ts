@@ -1,3 +1,7 @@
+import { systemClock } from '../../core/platform/clock'
+import { after } from '../clock/after'
+import { postTask } from '../clock/tasks'
+
 /** One direction of a line: delivers frames in order, each in its own task, after the latency. */
 export interface Lane<Frame> {
   /** `onLeave` is called in a later task, when the frame left the sender's buffer. */
@@ -23,8 +27,8 @@ export function createLane<Frame>({ latencyMs, bytesPerSecond, deliver }: LaneOp
     const first = slots[0]
     if (isStopped || !first || !('frame' in first)) return
     slots.shift()
-    if (slots[0] && 'frame' in slots[0]) setTimeout(deliverNext)
-    deliver(first.frame as Frame)
+    if (slots[0] && 'frame' in slots[0]) postTask(deliverNext)
+    deliver(first.frame)
   }
 
   function arrive(slot: { frame?: Frame }, frame: Frame): void {
@@ -36,17 +40,17 @@ export function createLane<Frame>({ latencyMs, bytesPerSecond, deliver }: LaneOp
     push(frame, size = 0, onLeave) {
       const slot = {}
       slots.push(slot)
-      const now = Date.now()
+      const now = systemClock.now()
       busyUntil = Math.max(busyUntil, now) + (size * 1000) / bytesPerSecond()
-      setTimeout(() => {
+      after(busyUntil - now, () => {
         if (isStopped) return
         onLeave?.()
-        setTimeout(() => {
+        after(latencyMs, () => {
           // Data of a Blob is read in the meantime.
           if (frame instanceof Promise) void frame.then((read: Frame) => arrive(slot, read))
           else arrive(slot, frame)
-        }, latencyMs)
-      }, busyUntil - now)
+        })
+      })
     },
     stop() {
       isStopped = true

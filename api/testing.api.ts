@@ -1,0 +1,106 @@
+// The public API as it is declared, comments left out. `npm run api` writes this file.
+import { Batch, Unsubscribe, WebSocketConstructor, ConnectionRegistry, AnyCodec, OutgoingOf, IncomingOf } from './index.mjs';
+type ClockMode = 'running' | 'stopped';
+interface AsymmetricMatcher {
+    asymmetricMatch(value: unknown): boolean;
+}
+type Part<T> = T extends readonly unknown[] ? T : T extends object ? {
+    readonly [K in keyof T]?: Part<T[K]>;
+} : T;
+type Match<Message> = Part<Message> | RegExp | ((message: Message) => boolean) | AsymmetricMatcher | JsonIn<Message>;
+type JsonIn<Message> = Extract<Message, string> extends never ? never : object;
+interface ReceivedOptions {
+    count?: number;
+    waitMs?: number;
+}
+type ReceivedData = string | ArrayBuffer;
+type ServerData = string | ArrayBufferLike | ArrayBufferView;
+interface Ending {
+    readonly code: number;
+    readonly reason: string;
+}
+interface DialRequest {
+    readonly url: string;
+    readonly protocols: readonly string[];
+}
+interface SlowOptions {
+    bytesPerSecond: number;
+}
+interface ServerConnection<Received = ReceivedData, Sent = ServerData> extends DialRequest {
+    readonly id: number;
+    readonly protocol: string;
+    readonly isOpen: boolean;
+    readonly messages: readonly Received[];
+    received(match?: Match<Received>, options?: ReceivedOptions): Promise<Received>;
+    send(message: Sent | Batch<Sent>): void;
+    close(code?: number, reason?: string): void;
+    cut(): void;
+    silence(): void;
+    slow(options: SlowOptions): void;
+    onMessage(listener: (message: Received) => void): Unsubscribe;
+    onClose(listener: (ending: Ending) => void): Unsubscribe;
+}
+type Reply<Received, Sent> = Sent | Batch<Sent> | ((message: Received, connection: ServerConnection<Received, Sent>) => Answer<Sent> | Promise<Answer<Sent>>);
+type Answer<Sent> = Sent | Batch<Sent> | undefined;
+interface TestServerOptions<C extends AnyCodec = AnyCodec> {
+    url?: string;
+    codec?: C | (() => C);
+    serverCodec?: AnyCodec | (() => AnyCodec);
+    heartbeat?: boolean | PingAndPong;
+    latencyMs?: number;
+    selectProtocol?(offered: readonly string[]): string;
+    closeTimeoutMs?: number;
+    clock?: ClockMode | 'system';
+    random?(): number;
+    waitMs?: number;
+    within?<T>(run: () => Promise<T>): Promise<T>;
+}
+interface PingAndPong {
+    readonly ping: string;
+    readonly pong: string;
+}
+interface DialOptions {
+    times?: number;
+}
+interface AcceptOptions extends DialOptions {
+    protocol?: string;
+}
+interface RestartOptions {
+    downMs?: number;
+    code?: number | null;
+}
+interface TestServer<Received = ReceivedData, Sent = ServerData> {
+    readonly WebSocket: typeof globalThis.WebSocket & WebSocketConstructor;
+    readonly transport: (url: string, protocols?: string | string[]) => WebSocket;
+    readonly url: string;
+    readonly registry: ConnectionRegistry;
+    readonly connections: readonly ServerConnection<Received, Sent>[];
+    readonly messages: readonly Received[];
+    readonly dials: readonly DialRequest[];
+    connected(count?: number): Promise<ServerConnection<Received, Sent>>;
+    received(match?: Match<Received>, options?: ReceivedOptions): Promise<Received>;
+    settled(): Promise<void>;
+    advance(ms: number): Promise<void>;
+    on(match: Match<Received>, reply: Reply<Received, Sent>): Unsubscribe;
+    onConnection(listener: (connection: ServerConnection<Received, Sent>) => void): Unsubscribe;
+    onMessage(listener: (message: Received, connection: ServerConnection<Received, Sent>) => void): Unsubscribe;
+    onClose(listener: (ending: Ending, connection: ServerConnection<Received, Sent>) => void): Unsubscribe;
+    onRefuse(listener: (request: DialRequest) => void): Unsubscribe;
+    onRestart(listener: () => void): Unsubscribe;
+    send(message: Sent | Batch<Sent>): void;
+    refuse(options?: DialOptions): void;
+    hang(options?: DialOptions): void;
+    accept(options?: AcceptOptions): void;
+    close(code?: number, reason?: string): void;
+    cut(): void;
+    silence(): void;
+    slow(options: SlowOptions): void;
+    restart(options?: RestartOptions): Promise<void>;
+    stop(): void;
+}
+declare function createTestServer<C extends AnyCodec>(options: TestServerOptions<C> & {
+    codec: C | (() => C);
+}): TestServer<OutgoingOf<C>, IncomingOf<C>>;
+declare function createTestServer(options?: TestServerOptions): TestServer;
+export { createTestServer };
+export type { AcceptOptions, ClockMode, DialOptions, DialRequest, Ending, Match, Part, PingAndPong, ReceivedData, ReceivedOptions, Reply, RestartOptions, ServerConnection, ServerData, SlowOptions, TestServer, TestServerOptions };

@@ -1,0 +1,8 @@
+import { systemClock } from '../../core/platform/clock'
+import { postTask } from './tasks'
+
+/** Runs the function after that time, in a task of its own. Without a delay it does not depend on any clock. */
+export function after(delayMs: number, run: () => void): void {
+  if (delayMs > 0) systemClock.setTimer(run, delayMs)
+  else postTask(run)
+}
