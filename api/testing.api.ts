@@ -1,5 +1,5 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
-import { Batch, Unsubscribe, WebSocketConstructor, ConnectionRegistry, AnyCodec, OutgoingOf, IncomingOf } from './index.mjs';
+import { Batch, Unsubscribe, WebSocketConstructor, ConnectionRegistry, AnyCodec, OutgoingOf, IncomingOf, RecoveryVerdict } from './index.mjs';
 type ClockMode = 'running' | 'stopped';
 interface AsymmetricMatcher {
     asymmetricMatch(value: unknown): boolean;
@@ -40,7 +40,7 @@ interface ServerConnection<Received = ReceivedData, Sent = ServerData> extends D
     onMessage(listener: (message: Received) => void): Unsubscribe;
     onClose(listener: (ending: Ending) => void): Unsubscribe;
 }
-type Reply<Received, Sent> = Sent | Batch<Sent> | ((message: Received, connection: ServerConnection<Received, Sent>) => Answer<Sent> | Promise<Answer<Sent>>);
+type Reply<Received, Sent> = (message: Received, connection: ServerConnection<Received, Sent>) => Answer<Sent> | Promise<Answer<Sent>>;
 type Answer<Sent> = Sent | Batch<Sent> | undefined;
 interface TestServerOptions<C extends AnyCodec = AnyCodec> {
     url?: string;
@@ -65,6 +65,10 @@ interface DialOptions {
 interface AcceptOptions extends DialOptions {
     protocol?: string;
 }
+interface UntilOptions {
+    waitMs?: number;
+    describe?(): string;
+}
 interface RestartOptions {
     downMs?: number;
     code?: number | null;
@@ -79,9 +83,11 @@ interface TestServer<Received = ReceivedData, Sent = ServerData> {
     readonly dials: readonly DialRequest[];
     connected(count?: number): Promise<ServerConnection<Received, Sent>>;
     received(match?: Match<Received>, options?: ReceivedOptions): Promise<Received>;
+    until(isTrue: () => boolean, options?: UntilOptions): Promise<void>;
     settled(): Promise<void>;
     advance(ms: number): Promise<void>;
     on(match: Match<Received>, reply: Reply<Received, Sent>): Unsubscribe;
+    on(match: Match<Received>, reply: Sent | Batch<Sent>): Unsubscribe;
     onConnection(listener: (connection: ServerConnection<Received, Sent>) => void): Unsubscribe;
     onMessage(listener: (message: Received, connection: ServerConnection<Received, Sent>) => void): Unsubscribe;
     onClose(listener: (ending: Ending, connection: ServerConnection<Received, Sent>) => void): Unsubscribe;
@@ -102,5 +108,41 @@ declare function createTestServer<C extends AnyCodec>(options: TestServerOptions
     codec: C | (() => C);
 }): TestServer<OutgoingOf<C>, IncomingOf<C>>;
 declare function createTestServer(options?: TestServerOptions): TestServer;
-export { createTestServer };
-export type { AcceptOptions, ClockMode, DialOptions, DialRequest, Ending, Match, Part, PingAndPong, ReceivedData, ReceivedOptions, Reply, RestartOptions, ServerConnection, ServerData, SlowOptions, TestServer, TestServerOptions };
+interface ChannelRequest {
+    readonly key: string;
+    readonly position?: number | undefined;
+}
+interface ChannelAnswer {
+    readonly verdict: RecoveryVerdict;
+    readonly position: number;
+}
+interface TestChannelProtocol<Received, Sent, Data> {
+    subscribe(message: Received): ChannelRequest | readonly ChannelRequest[] | undefined;
+    unsubscribe?(message: Received): string | undefined;
+    message(key: string, position: number, data: Data): Sent;
+    confirm?(key: string, answer: ChannelAnswer): Sent | undefined;
+    refuse?(key: string, reason: string): Sent;
+    end?(key: string): Sent;
+}
+interface TestChannelsOptions {
+    keep?: number;
+}
+interface ChannelMessage<Data> {
+    readonly position: number;
+    readonly data: Data;
+}
+interface TestChannels<Received, Sent, Data> {
+    publish(key: string, data: Data): number;
+    lose(key: string, data: Data): number;
+    forget(key?: string): void;
+    refuse(key: string, reason?: string): void;
+    allow(key: string): void;
+    end(key: string): void;
+    history(key: string): readonly ChannelMessage<Data>[];
+    position(key: string): number;
+    subscribers(key: string): readonly ServerConnection<Received, Sent>[];
+    subscribed(key: string, count?: number): Promise<void>;
+}
+declare function createTestChannels<Received, Sent, Data>(server: TestServer<Received, Sent>, protocol: TestChannelProtocol<Received, Sent, Data>, { keep }?: TestChannelsOptions): TestChannels<Received, Sent, Data>;
+export { createTestChannels, createTestServer };
+export type { AcceptOptions, ChannelAnswer, ChannelMessage, ChannelRequest, ClockMode, DialOptions, DialRequest, Ending, Match, Part, PingAndPong, ReceivedData, ReceivedOptions, Reply, RestartOptions, ServerConnection, ServerData, SlowOptions, TestChannelProtocol, TestChannels, TestChannelsOptions, TestServer, TestServerOptions, UntilOptions };

@@ -13,7 +13,10 @@ export type {
   SlowOptions,
   TestServer,
   TestServerOptions,
+  UntilOptions,
 } from './server/types'
+export { createTestChannels } from './channels/create-test-channels'
+export type { ChannelAnswer, ChannelMessage, ChannelRequest, TestChannelProtocol, TestChannels, TestChannelsOptions } from './channels/types'
 export type { ClockMode } from './clock/test-clock'
 export type { Match, Part } from './messages/matching'
 export type { ReceivedOptions } from './messages/record'

@@ -20,9 +20,7 @@ export function createWaiting(): Waiting {
   return {
     until<T>(find: () => { readonly value: T } | undefined, timeoutMs: number, describeFailure: () => string) {
       return new Promise<T>((resolve, reject) => {
-        const found = find()
-        if (found) return resolve(found.value)
-        if (stopReason !== undefined) return reject(new Error(stopReason))
+        let cancel = () => {}
         const end = (settlePromise: () => void) => {
           cancel()
           waits.delete(wait)
@@ -30,13 +28,21 @@ export function createWaiting(): Waiting {
         }
         const wait: Wait = {
           check() {
-            const later = find()
-            if (later) end(() => resolve(later.value))
+            try {
+              const found = find()
+              if (found) end(() => resolve(found.value))
+            } catch (error) {
+              // The condition threw. The server goes on.
+              end(() => reject(error instanceof Error ? error : new Error(String(error))))
+            }
           },
           reject: (error) => end(() => reject(error)),
         }
-        const cancel = realTimeout(timeoutMs, () => wait.reject(new Error(describeFailure())))
         waits.add(wait)
+        wait.check()
+        if (!waits.has(wait)) return
+        if (stopReason !== undefined) return wait.reject(new Error(stopReason))
+        cancel = realTimeout(timeoutMs, () => wait.reject(new Error(describeFailure())))
       })
     },
     check: () => [...waits].forEach((wait) => wait.check()),

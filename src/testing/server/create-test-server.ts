@@ -69,6 +69,7 @@ export function createTestServer(options: TestServerOptions = {}): TestServer<un
     connection.onClose((ending) => {
       live.delete(connection)
       endings.emit(ending, connection)
+      waiting.check()
     })
     // Before the event, so that what its listeners send arrives after the open.
     port.push({ type: 'accept', protocol })
@@ -80,7 +81,10 @@ export function createTestServer(options: TestServerOptions = {}): TestServer<un
     latencyMs,
     bytesPerSecond: () => bytesPerSecond,
     accept,
-    onDial: (request) => void dials.push(request),
+    onDial(request) {
+      dials.push(request)
+      waiting.check()
+    },
     onRefuse: refusals.emit,
   })
 
@@ -112,6 +116,8 @@ export function createTestServer(options: TestServerOptions = {}): TestServer<un
       return within(() => waiting.until(find, waitMs, failure))
     },
     received: (match, wait) => within(() => record.received(match, wait)),
+    until: (isTrue, { waitMs: limit = waitMs, describe = () => `that ${String(isTrue)}` } = {}) =>
+      within(() => waiting.until(() => (isTrue() ? { value: undefined } : undefined), limit, () => `Expected ${describe()}, within ${limit} ms.`)),
     settled: () => within(settle),
     advance: (ms) => within(() => advanceTestClock(ms)),
     on: replies.add,

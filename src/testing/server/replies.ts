@@ -1,15 +1,18 @@
 import { systemClock } from '../../core/platform/clock'
+import type { Batch } from '../../core/vocabulary/batch'
 import type { Unsubscribe } from '../../core/vocabulary/wire'
 import { matches, type Match } from '../messages/matching'
 import type { Reply, ServerConnection } from './types'
 
+type ReplyOrMessage<Received, Sent> = Reply<Received, Sent> | Sent | Batch<Sent>
+
 interface Rule<Received, Sent> {
   readonly match: Match<Received>
-  readonly reply: Reply<Received, Sent>
+  readonly reply: ReplyOrMessage<Received, Sent>
 }
 
 export interface Replies<Received, Sent> {
-  add(match: Match<Received>, reply: Reply<Received, Sent>): Unsubscribe
+  add(match: Match<Received>, reply: ReplyOrMessage<Received, Sent>): Unsubscribe
   answer(message: Received, connection: ServerConnection<Received, Sent>): void
 }
 

@@ -53,11 +53,11 @@ export interface ServerConnection<Received = ReceivedData, Sent = ServerData> ex
   onClose(listener: (ending: Ending) => void): Unsubscribe
 }
 
-/** What a server answers: a message, a `batch()` of several, or a function that returns it. Undefined: nothing. */
-export type Reply<Received, Sent> =
-  | Sent
-  | Batch<Sent>
-  | ((message: Received, connection: ServerConnection<Received, Sent>) => Answer<Sent> | Promise<Answer<Sent>>)
+/** Makes what a server answers: a message, or a `batch()` of several. Undefined: nothing. */
+export type Reply<Received, Sent> = (
+  message: Received,
+  connection: ServerConnection<Received, Sent>,
+) => Answer<Sent> | Promise<Answer<Sent>>
 type Answer<Sent> = Sent | Batch<Sent> | undefined
 
 export interface TestServerOptions<C extends AnyCodec = AnyCodec> {
@@ -109,6 +109,13 @@ export interface AcceptOptions extends DialOptions {
   protocol?: string
 }
 
+export interface UntilOptions {
+  /** @default the `waitMs` of the server */
+  waitMs?: number
+  /** What was expected, for the failure text. @default the source of the condition */
+  describe?(): string
+}
+
 export interface RestartOptions {
   /** Dials are refused for this time. @default 0 */
   downMs?: number
@@ -138,6 +145,10 @@ export interface TestServer<Received = ReceivedData, Sent = ServerData> {
   connected(count?: number): Promise<ServerConnection<Received, Sent>>
   /** Resolves with the first message that matches, also one that came before the call. Rejects after `waitMs`, and lists what came. */
   received(match?: Match<Received>, options?: ReceivedOptions): Promise<Received>
+  /**
+   * Resolves when the condition is true. It is checked at once and after each dial, message and close. Rejects after `waitMs`.
+   */
+  until(isTrue: () => boolean, options?: UntilOptions): Promise<void>
   /** Resolves when nothing is on its way any more. What waits for a timer still waits. */
   settled(): Promise<void>
   /** Moves the clock ahead: timers of the library and of this server that are due run in order, and what they send arrives. */
@@ -145,6 +156,7 @@ export interface TestServer<Received = ReceivedData, Sent = ServerData> {
 
   /** Answers each message that matches. Where several match, the one that was added last answers. Returns a function that removes it. */
   on(match: Match<Received>, reply: Reply<Received, Sent>): Unsubscribe
+  on(match: Match<Received>, reply: Sent | Batch<Sent>): Unsubscribe
   onConnection(listener: (connection: ServerConnection<Received, Sent>) => void): Unsubscribe
   onMessage(listener: (message: Received, connection: ServerConnection<Received, Sent>) => void): Unsubscribe
   onClose(listener: (ending: Ending, connection: ServerConnection<Received, Sent>) => void): Unsubscribe

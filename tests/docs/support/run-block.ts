@@ -18,6 +18,7 @@ const packages: Modules = {
   'websocket-store/react': () => import('websocket-store/react'),
   'websocket-store/vue': () => import('websocket-store/vue'),
   'websocket-store/socket-io': () => import('websocket-store/socket-io'),
+  'websocket-store/testing': () => import('websocket-store/testing'),
   'websocket-store/event-source': async () => {
     const { eventSource } = await import('websocket-store/event-source')
     // Node has no EventSource.
