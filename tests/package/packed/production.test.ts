@@ -1,0 +1,41 @@
+import { build } from 'esbuild'
+import { describe, expect, inject, it } from 'vitest'
+import { entries } from '../../../scripts/entries'
+
+const { folder } = inject('packed')
+
+/** The files of the package that a production bundle of these statements contains. */
+async function filesIn(code: string): Promise<string[]> {
+  const { metafile } = await build({
+    stdin: { contents: code, resolveDir: folder },
+    bundle: true,
+    write: false,
+    metafile: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    external: ['react', 'vue', 'socket.io-client'],
+    logLevel: 'silent',
+  })
+  const [output] = Object.values(metafile.outputs)
+  return Object.entries(output!.inputs)
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .map(([file]) => file.replace(/^.*websocket-store\/dist\//, ''))
+}
+
+const isForTests = ({ specifier }: { specifier: string }) => specifier.startsWith('websocket-store/testing')
+
+describe('a production bundle', () => {
+  it.each(entries.filter((entry) => !isForTests(entry)))('of all exports of $specifier contains nothing of the testing kit', async ({ specifier }) => {
+    const files = await filesIn(`import * as all from '${specifier}'; globalThis.all = all`)
+    expect(files).not.toEqual([])
+    expect(files.filter((file) => file.includes('testing'))).toEqual([])
+  })
+
+  it.each(entries.filter(isForTests))('that imports $specifier and does not use it contains nothing of it', async ({ specifier }) => {
+    const code = `import * as kit from '${specifier}'\nimport { json } from 'websocket-store'\nglobalThis.json = json\nif (process.env.NODE_ENV === 'test') globalThis.kit = kit`
+    const files = await filesIn(code)
+    expect(files.filter((file) => file.includes('testing'))).toEqual([])
+  })
+})
