@@ -25,8 +25,8 @@ export interface Scan {
   readonly unreadAt: number | undefined
 }
 
-export const isWord = (token: Token | undefined, ...texts: string[]): token is Token =>
+export const isWord = (token: Token | undefined, ...texts: string[]): token is Token & { kind: 'word' } =>
   token?.kind === 'word' && (texts.length === 0 || texts.includes(token.text))
 
-export const isPunctuator = (token: Token | undefined, ...texts: string[]): token is Token =>
+export const isPunctuator = (token: Token | undefined, ...texts: string[]): token is Token & { kind: 'punctuator' } =>
   token?.kind === 'punctuator' && texts.includes(token.text)
