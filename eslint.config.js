@@ -30,7 +30,7 @@ export default defineConfig(
   {
     files: ['src/**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeCheckedOnly],
-    languageOptions: { parserOptions: { project: './tsconfig.src.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { project: ['./tsconfig.src.json', './src/cli/tsconfig.json'], tsconfigRootDir: import.meta.dirname } },
     rules: {
       'max-lines': ['error', 250],
       'no-console': ['error', { allow: ['warn'] }],

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { chmodSync, rmSync } from 'node:fs'
 import type { GetManualChunk, OutputOptions, RollupOptions } from 'rollup'
 import { dts } from 'rollup-plugin-dts'
 import esbuild from 'rollup-plugin-esbuild'
@@ -9,6 +9,7 @@ import { plainPrivateMembers } from './scripts/plain-private-members'
 const input = Object.fromEntries(entries.map(({ name, source }) => [name, source]))
 const clientEntries = new Set(entries.filter(({ isClient }) => isClient).map(({ name }) => name))
 const external = ['react', 'vue']
+const COMMAND = 'dist/cli.mjs'
 
 // Rollup removes module directives. React Server Components need 'use client', so the banner restores it.
 const banner: NonNullable<OutputOptions['banner']> = ({ name }) => (clientEntries.has(name) ? "'use client'\n" : '')
@@ -61,6 +62,13 @@ const config: RollupOptions[] = [
     external,
     plugins: [dts({ tsconfig: 'tsconfig.src.json' })],
     output: [declarations('d.mts'), declarations('d.cts')],
+  },
+  {
+    // The command of the package shares no code with the entries, and runs on every supported version of Node.
+    input: 'src/cli/main.ts',
+    external: /^node:/,
+    plugins: [esbuild({ target: 'node18', tsconfig: 'src/cli/tsconfig.json' }), { name: 'executable', writeBundle: () => chmodSync(COMMAND, 0o755) }],
+    output: { file: COMMAND, format: 'es', banner: '#!/usr/bin/env node' },
   },
 ]
 

@@ -35,15 +35,15 @@ export const findFiles = (root: string, onFailure: (failure: Failure) => void): 
     if (kind) found.push({ path, kind, isTooLarge: lstatSync(path).size > MAX_BYTES })
   }
   const walk = (folder: string) => {
-    const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
-    for (const entry of entries) {
-      const path = join(folder, entry.name)
-      try {
+    try {
+      const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
+      for (const entry of entries) {
+        const path = join(folder, entry.name)
         if (entry.isFile()) add(path, entry.name)
         else if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) walk(path)
-      } catch (error) {
-        onFailure({ path, text: `The command could not read it: ${messageOf(error)}. Check its permissions and run the command again.` })
       }
+    } catch (error) {
+      onFailure({ path: folder, text: `The command could not read it: ${messageOf(error)}. Check its permissions and run the command again.` })
     }
   }
   const start = realpathSync(root)

@@ -4,7 +4,8 @@ import { findFiles, messageOf, type Failure, type FoundFile } from './files'
 import { createManifestFinder, hasAutoImports, type Manifest } from './manifests'
 import { advice } from './notes'
 import { manualMockNotes, settingsNotes, unsupportedNotes } from './other-files'
-import { mayConcern, rewrite, type Change, type Note } from './rewrite'
+import { mayConcern, rewrite } from './rewrite'
+import type { Change, Note } from './work'
 
 export interface FileResult {
   readonly path: string
@@ -51,12 +52,22 @@ const migrateFile = ({ path, kind }: FoundFile, manifest: Manifest | undefined, 
   const nothing = { path, code: '', changes: [], notes: [] }
   const placed = manualMockNotes(path)
   if (placed.length === 0 && !mayConcern(bytes.toString('latin1'))) return nothing
-  const source = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  const source = textOf(bytes)
+  if (source === undefined) return { ...nothing, notes: [{ line: 1, ...advice.encoding() }] }
   if (kind === 'settings') return { ...nothing, notes: settingsNotes(source, path) }
   if (kind === 'unsupported') return { ...nothing, notes: unsupportedNotes(source, path) }
   const { code, changes, notes } = rewrite(source, path, { hasAutoImports: manifest !== undefined && hasAutoImports(manifest, path) })
   if (code !== source && !isDryRun) writeFileSync(path, code)
   return { path, code, changes, notes: [...placed, ...notes] }
+}
+
+/** Returns undefined if the bytes are not UTF-8. Writing such a file as UTF-8 would change its other characters. */
+const textOf = (bytes: Buffer): string | undefined => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
 }
 
 const uniqueFiles = (files: readonly FoundFile[]): FoundFile[] => [...new Map(files.map((file) => [file.path, file])).values()]

@@ -53,6 +53,10 @@ export const advice = {
     reason: 'websocket-store is imported, but it is not a dependency.',
     remedy: 'Add it: npm install websocket-store',
   }),
+  encoding: (): Advice => ({
+    reason: 'This file is not UTF-8, so the command did not change it.',
+    remedy: 'Change its imports by hand, or save it as UTF-8 and run the command again.',
+  }),
   unsupported: (extension: string, from: Package): Advice => ({
     reason: `The command does not change ${extension} files, and this one names ${from.name}.`,
     remedy: use(from),

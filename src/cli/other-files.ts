@@ -2,7 +2,7 @@ import { lineOf } from './edits'
 import { advice } from './notes'
 import { REACT, VUEUSE } from './packages'
 import { dependenciesOf } from './manifests'
-import type { Note } from './rewrite'
+import type { Note } from './work'
 
 /** Notes on a `package.json` or `tsconfig.json`, which the command never changes. */
 export const settingsNotes = (text: string, fileName: string): Note[] => {

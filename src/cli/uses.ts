@@ -19,7 +19,7 @@ export const usesOfVariable = (tokens: readonly Token[], variable: string, names
 
 /** `a.default ?? a` and `a.default || a` also work without `default`. */
 const hasFallback = (tokens: readonly Token[], index: number) =>
-  isPunctuator(tokens[index], '?', '|') && isPunctuator(tokens[index + 1], tokens[index]?.text ?? '')
+  ['?', '|'].some((text) => isPunctuator(tokens[index], text) && isPunctuator(tokens[index + 1], text))
 
 /** The first use of `useWebSocket` in a file that neither imports nor declares it. */
 export const unboundUse = (tokens: readonly Token[]): { start: number; isNuxtImport: boolean } | undefined => {
