@@ -20,3 +20,11 @@ export const lineOf = (source: string, offset: number): number => {
   for (let at = source.indexOf('\n'); at !== -1 && at < offset; at = source.indexOf('\n', at + 1)) line += 1
   return line
 }
+
+const lineBreaksIn = (text: string) => text.split('\n').length - 1
+
+/** Returns the line of an offset of the source after the edits. */
+export const lineAfterEdits = (source: string, edits: readonly Edit[], offset: number): number =>
+  edits
+    .filter(({ end }) => end <= offset)
+    .reduce((line, { start, end, text }) => line + lineBreaksIn(text) - lineBreaksIn(source.slice(start, end)), lineOf(source, offset))

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { findFiles, messageOf, type Failure, type FoundFile } from './files'
 import { createManifestFinder, hasAutoImports, type Manifest } from './manifests'
 import { advice } from './notes'
-import { manualMockNotes, settingsNotes, unsupportedNotes } from './other-files'
+import { manualMockNotes, placeAt, settingsNotes, unsupportedNotes } from './other-files'
 import { mayConcern, rewrite } from './rewrite'
 import type { Change, Note } from './work'
 
@@ -42,7 +42,7 @@ export const migrate = (folders: readonly string[], { isDryRun }: { readonly isD
     }
   }
   for (const { path, dependencies } of importing) {
-    if (!dependencies.has('websocket-store')) results.push({ path, changes: [], notes: [{ line: 1, ...advice.notInstalled() }] })
+    if (!dependencies.has('websocket-store')) results.push({ path, changes: [], notes: [{ ...placeAt(1), ...advice.notInstalled() }] })
   }
   return { results, failures, filesRead: readable.length, filesTooLarge: files.length - readable.length }
 }
@@ -53,7 +53,7 @@ const migrateFile = ({ path, kind }: FoundFile, manifest: Manifest | undefined, 
   const placed = manualMockNotes(path)
   if (placed.length === 0 && !mayConcern(bytes.toString('latin1'))) return nothing
   const source = textOf(bytes)
-  if (source === undefined) return { ...nothing, notes: [{ line: 1, ...advice.encoding() }] }
+  if (source === undefined) return { ...nothing, notes: [{ ...placeAt(1), ...advice.encoding() }] }
   if (kind === 'settings') return { ...nothing, notes: settingsNotes(source, path) }
   if (kind === 'unsupported') return { ...nothing, notes: unsupportedNotes(source, path) }
   const { code, changes, notes } = rewrite(source, path, { hasAutoImports: manifest !== undefined && hasAutoImports(manifest, path) })

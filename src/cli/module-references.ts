@@ -97,8 +97,14 @@ const isClausePart = (token: Token | undefined) =>
 const endOf = (tokens: readonly Token[], index: number) => {
   let last = index
   if (isWord(tokens[last + 1], 'with', 'assert') && isPunctuator(tokens[last + 2], '{')) last = closingOf(tokens, last + 2) ?? last
-  const hasSemicolon = isPunctuator(tokens[last + 1], ';')
-  return { end: tokens[hasSemicolon ? last + 1 : last]!.end, hasSemicolon }
+  return statementEnd(tokens, last)
+}
+
+/** The end of a statement whose last token before the semicolon is at `last`. A semicolon on a later line protects the next statement. */
+export const statementEnd = (tokens: readonly Token[], last: number): { end: number; hasSemicolon: boolean } => {
+  const next = tokens[last + 1]
+  const hasSemicolon = isPunctuator(next, ';') && !next.startsLine
+  return { end: (hasSemicolon ? next : tokens[last]!).end, hasSemicolon }
 }
 
 const callOf = (tokens: readonly Token[], index: number, requires: ReadonlySet<string>): Call | undefined => {

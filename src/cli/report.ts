@@ -1,4 +1,5 @@
 import type { Migration } from './migrate'
+import type { Place } from './work'
 
 const count = (number: number, one: string, many = `${one}s`) => `${number} ${number === 1 ? one : many}`
 
@@ -8,12 +9,14 @@ export const reportOf = ({ results, failures, filesRead, filesTooLarge }: Migrat
   const rewritten = changed.reduce((sum, { changes }) => sum + changes.length, 0)
   const notes = results.flatMap(({ path, notes }) => notes.map((note) => ({ path, ...note })))
 
+  // A dry run leaves the files as they are, so it shows the lines of now.
+  const lineOf = ({ line, lineBefore }: Place) => (isDryRun ? lineBefore : line)
   const lines: string[] = []
   for (const { path, changes } of changed) {
-    lines.push(nameOf(path), ...changes.map(({ line, from, to }) => `  ${line}: ${from} -> ${to}`), '')
+    lines.push(nameOf(path), ...changes.map(({ from, to, ...place }) => `  ${lineOf(place)}: ${from} -> ${to}`), '')
   }
   if (notes.length > 0) lines.push('Needs a hand:', '')
-  for (const { path, line, reason, remedy } of notes) lines.push(`${nameOf(path)}:${line}`, `  ${reason}`, `  ${remedy}`, '')
+  for (const { path, reason, remedy, ...place } of notes) lines.push(`${nameOf(path)}:${lineOf(place)}`, `  ${reason}`, `  ${remedy}`, '')
   if (failures.length > 0) lines.push('Errors:', '')
   for (const { path, text } of failures) lines.push(nameOf(path), `  ${text}`, '')
 

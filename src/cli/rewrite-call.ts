@@ -1,15 +1,18 @@
-import type { Call } from './module-references'
+import { statementEnd, type Call } from './module-references'
 import { advice } from './notes'
 import type { Package } from './packages'
 import { isPunctuator, isWord, type Token } from './scan/token'
 import { splitStatement } from './split'
 import { movedItems, namesOf, noteVariable, replaceSpecifier, type Work } from './work'
 
+/** Functions that replace a module, in contrast to `requireMock` and `unmock`. */
+const MOCKS = /\.(?:mock|doMock|setMock|unstable_mockModule)$|^mock\.module$/
+
 /** Rewrites `require()`, `import()` and calls that mock a module. */
 export const rewriteCall = (work: Work, call: Call, from: Package): void => {
   const { source, tokens, edits, note, change } = work
   const { specifier, callee, list, member, variable, first, last } = call
-  const isMock = /mock$/i.test(callee) || /\.setMock$|mockModule$|^mock\.module$/.test(callee)
+  const isMock = MOCKS.test(callee)
   const moved = movedItems(list, from)
   const areAllMoved = moved.length > 0 && moved.length === list?.items.length
   const isOneMoved = member !== undefined && from.names.has(member)
@@ -27,16 +30,13 @@ export const rewriteCall = (work: Work, call: Call, from: Package): void => {
   }
   if (areAllMoved || isOneMoved) return replaceSpecifier(work, specifier, from)
   if (variable !== undefined) return noteVariable(work, variable, from)
-  if (moved.length > 0 && list?.declares && isStatement(work, list.declares, last)) {
-    const { start } = list.declares
-    const hasSemicolon = isPunctuator(tokens[last + 1], ';')
+  if (moved.length > 0 && list?.declares && isStatement(tokens, list.declares, last)) {
     edits.push(
       ...splitStatement(source, {
-        start,
-        end: tokens[hasSemicolon ? last + 1 : last]!.end,
+        start: list.declares.start,
+        ...statementEnd(tokens, last),
         list,
         moved,
-        hasSemicolon,
         after: undefined,
         prefix: `${list.declares.text} `,
         suffix: ` = ${source.slice(tokens[first]!.start, specifier.start + 1)}${from.replacement}${source.slice(specifier.end - 1, tokens[last]!.end)}`,
@@ -48,17 +48,16 @@ export const rewriteCall = (work: Work, call: Call, from: Package): void => {
   if (isUsed && !/\./.test(callee) && tokens.some((token) => isWord(token, 'useWebSocket'))) note(specifier, advice.loaded(from))
 }
 
-const hasNoFactory = (tokens: readonly Token[], { callee, specifier, last }: Call) =>
-  !/un\w*mock$/i.test(callee) && (tokens[last - 1] === specifier || (isPunctuator(tokens[last - 1], ',') && tokens[last - 2] === specifier))
+const hasNoFactory = (tokens: readonly Token[], { specifier, last }: Call) =>
+  tokens[last - 1] === specifier || (isPunctuator(tokens[last - 1], ',') && tokens[last - 2] === specifier)
 
 /** Whether the tokens from `declares` to `last` are a whole statement, so that another can follow it. */
-const isStatement = ({ source, tokens }: Work, declares: Token, last: number): boolean => {
+const isStatement = (tokens: readonly Token[], declares: Token, last: number): boolean => {
   const before = tokens[tokens.indexOf(declares) - 1]
   const after = tokens[last + 1]
-  const hasLineBreak = (from: number, to: number) => /[\r\n]/.test(source.slice(from, to))
   // `if (a) var { b } = …` has no place for a second statement.
   const isBody = declares.text === 'var' && (isPunctuator(before, ')') || isWord(before, 'else', 'do'))
-  const isStart = !before || isPunctuator(before, ';', '{', '}') || (hasLineBreak(before.end, declares.start) && !isBody && !isWord(before, 'export'))
-  const isEnd = !after || isPunctuator(after, ';', '}') || (hasLineBreak(tokens[last]!.end, after.start) && (isWord(after) || after.kind === 'string'))
+  const isStart = !before || isPunctuator(before, ';', '{', '}') || (declares.startsLine && !isBody && !isWord(before, 'export'))
+  const isEnd = !after || isPunctuator(after, ';', '}') || (after.startsLine && (isWord(after) || after.kind === 'string'))
   return isStart && isEnd
 }

@@ -1,4 +1,4 @@
-import { applyEdits, lineOf, type Edit } from './edits'
+import { applyEdits, lineAfterEdits, lineOf, type Edit } from './edits'
 import { moduleReferences } from './module-references'
 import { advice, type Advice } from './notes'
 import { packageOf, REACT, VUEUSE } from './packages'
@@ -26,19 +26,22 @@ export const mayConcern = (source: string): boolean => /react-use-websocket|@vue
 
 /** Replaces the imports of one file. A file that needs no change is returned as it is. */
 export const rewrite = (source: string, fileName: string, { hasAutoImports = false }: RewriteOptions = {}): Rewriting => {
-  const changes: Change[] = []
-  const notes: Note[] = []
+  const changes: { start: number; from: string; to: string }[] = []
+  const notes: { start: number; advised: Advice }[] = []
   const edits: Edit[] = []
-  const change = (token: Token, from: string, to: string) => void changes.push({ line: lineOf(source, token.start), from, to })
-  const note = (at: { start: number }, advised: Advice) => void notes.push({ line: lineOf(source, at.start), ...advised })
+  const change = ({ start }: Token, from: string, to: string) => void changes.push({ start, from, to })
+  const note = ({ start }: { start: number }, advised: Advice) => void notes.push({ start, advised })
   if (mayConcern(source)) {
     for (const block of scriptBlocks(source, fileName)) {
-      const work: Work = { source, edits, change, note, ...scan(source, block) }
-      rewriteBlock(work, hasAutoImports)
+      rewriteBlock({ source, edits, change, note, ...scan(source, block) }, hasAutoImports)
     }
   }
-  notes.sort((a, b) => a.line - b.line)
-  return { code: applyEdits(source, edits), changes, notes }
+  const placeOf = (start: number) => ({ line: lineAfterEdits(source, edits, start), lineBefore: lineOf(source, start) })
+  return {
+    code: applyEdits(source, edits),
+    changes: changes.map(({ start, from, to }) => ({ ...placeOf(start), from, to })),
+    notes: notes.sort((a, b) => a.start - b.start).map(({ start, advised }) => ({ ...placeOf(start), ...advised })),
+  }
 }
 
 const rewriteBlock = (work: Work, hasAutoImports: boolean): void => {
@@ -69,5 +72,5 @@ const noteOthers = ({ source, tokens, comments, note }: Work, hasAutoImports: bo
   if (unbound) note(unbound, unbound.isNuxtImport ? advice.nuxtImports(VUEUSE) : advice.autoImport(VUEUSE))
 }
 
-/** A path or a pattern that contains the name of the package, but not our entry of that name. */
-const namesInPath = /(?<!websocket-store\/compat\/)(?<=[/(|!])react-use-websocket(?![\w-])/
+/** A path or a pattern that contains the package. The path of a file of the application with that name does not. */
+const namesInPath = /(?:^\/?|node_modules[\\/]+|[(|!^])react-use-websocket(?![\w\s.-])/

@@ -5,15 +5,19 @@ import type { Package } from './packages'
 import type { Scan, Token } from './scan/token'
 import { usesOfVariable } from './uses'
 
-export interface Change {
+/** Lines count from 1. */
+export interface Place {
+  /** The line in the rewritten file. */
   readonly line: number
+  readonly lineBefore: number
+}
+
+export interface Change extends Place {
   readonly from: string
   readonly to: string
 }
 
-export interface Note extends Advice {
-  readonly line: number
-}
+export interface Note extends Place, Advice {}
 
 /** One program, and what has been found in its file so far. */
 export interface Work extends Scan {

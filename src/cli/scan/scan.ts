@@ -139,7 +139,8 @@ const tryElement = (scanner: Scanner): boolean => {
 
 const emit = (scanner: Scanner, kind: Token['kind'], start: number, end = scanner.at): Token => {
   const text = kind === 'string' ? scanner.source.slice(start + 1, end - 1) : scanner.source.slice(start, end)
-  const token: Token = { kind, text, start, end }
+  const between = scanner.source.slice(scanner.tokens.at(-1)?.end ?? 0, start)
+  const token: Token = { kind, text, start, end, startsLine: /[\n\r]/.test(between) }
   scanner.tokens.push(token)
   scanner.at = end
   return token

@@ -11,6 +11,8 @@ export interface Token {
   readonly start: number
   /** Offset after the last character, quotes included. */
   readonly end: number
+  /** Whether a line break is between the token and the one before it. */
+  readonly startsLine: boolean
 }
 
 export interface Range {

@@ -1,0 +1,5 @@
+export { usePrices, type Price } from './use-prices'
+export { useChat } from './use-chat'
+export { useNews } from './use-news'
+export { default as useSocket, ReadyState } from 'websocket-store/compat/react-use-websocket'
+export type { Options as SocketOptions } from 'websocket-store/compat/react-use-websocket'

@@ -1,0 +1,14 @@
+import { expect, it, vi } from 'vitest'
+import useWebSocket from 'websocket-store/compat/react-use-websocket'
+import { usePrices } from './hooks'
+
+vi.mock('websocket-store/compat/react-use-websocket', async (importOriginal) => ({
+  ...(await importOriginal<typeof import('websocket-store/compat/react-use-websocket')>()),
+  default: vi.fn(),
+}))
+vi.mock('./hooks')
+
+it('opens no socket', () => {
+  expect(vi.mocked(useWebSocket)).not.toHaveBeenCalled()
+  expect(usePrices).toBeDefined()
+})
