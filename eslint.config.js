@@ -5,7 +5,7 @@ import { defineConfig } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
 export default defineConfig(
-  { ignores: ['**/node_modules/', '**/dist/', 'coverage/', 'api/', '.changeset/', 'docs/.vitepress/cache/', '**/*.timestamp-*.mjs'] },
+  { ignores: ['**/node_modules/', '**/dist/', 'coverage/', 'tests/cli/applications/', 'api/', '.changeset/', 'docs/.vitepress/cache/', '**/*.timestamp-*.mjs'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
   js.configs.recommended,
