@@ -22,8 +22,11 @@ const MENTION = /"(?:[^"\n]*(?:node_modules\/|[(|!^]))?react-use-websocket(?![\w
 /** Notes on a file that can contain imports, but that the command does not read, such as an Astro page. */
 export const unsupportedNotes = (text: string, fileName: string): Note[] => {
   const extension = /\.\w+$/.exec(fileName)?.[0] ?? fileName
-  const found = [REACT, VUEUSE].filter(({ name, isPartial }) => text.includes(`'${name}`) || text.includes(`"${name}`) ? !isPartial || text.includes('useWebSocket') : false)
-  return found.map((from) => ({ ...placeAt(lineOf(text, text.search(new RegExp(`['"]${from.name}`)))), ...advice.unsupported(extension, from) }))
+  return [REACT, VUEUSE].flatMap((from) => {
+    const at = text.search(new RegExp(`['"]${from.name}`))
+    const isUsed = !from.isPartial || text.includes('useWebSocket')
+    return at !== -1 && isUsed ? [{ ...placeAt(lineOf(text, at)), ...advice.unsupported(extension, from) }] : []
+  })
 }
 
 /** The note on a file that mocks one of the packages by its place. */
