@@ -28,6 +28,8 @@ export interface Call extends Named {
   /** Index of the first token of the call, a leading `await` included, and index of its `)`. */
   readonly first: number
   readonly last: number
+  /** Index of the last token of the argument that names the module. */
+  readonly argument: number
   /** The name that is read from the result at once, as in `require('a').b`. */
   readonly member: string | undefined
   /** The variable that holds the result. */
@@ -108,23 +110,33 @@ export const statementEnd = (tokens: readonly Token[], last: number): { end: num
 }
 
 const callOf = (tokens: readonly Token[], index: number, requires: ReadonlySet<string>): Call | undefined => {
-  if (!isPunctuator(tokens[index - 1], '(')) return undefined
-  let at = index - 2
+  const inner = calleeBefore(tokens, index - 1, requires)
+  const last = inner && closingOf(tokens, index - 1)
+  if (!inner || last === undefined) return undefined
+  const specifier = tokens[index]!
+  // `vi.mock(import('a'), …)` is a mock of `a`.
+  const outer = inner.callee === 'import' ? calleeBefore(tokens, inner.first - 1, requires) : undefined
+  const outerLast = outer && TEST_METHODS.test(outer.callee) ? closingOf(tokens, inner.first - 1) : undefined
+  if (outer && outerLast !== undefined) return { kind: 'call', specifier, ...outer, argument: last, last: outerLast, ...usesOf(tokens, outer.first, outerLast) }
+  const first = isWord(tokens[inner.first - 1], 'await') ? inner.first - 1 : inner.first
+  return { kind: 'call', specifier, callee: inner.callee, first, argument: index, last, ...usesOf(tokens, first, last) }
+}
+
+/** The function that is called with the parenthesis at `index`, if it is one that takes the name of a module. */
+const calleeBefore = (tokens: readonly Token[], index: number, requires: ReadonlySet<string>): { callee: string; first: number } | undefined => {
+  if (!isPunctuator(tokens[index], '(')) return undefined
+  let at = index - 1
   if (isPunctuator(tokens[at], '>')) at = (backTo(tokens, at, '<', '>') ?? 0) - 1
   // `createRequire(import.meta.url)('a')`
   const created = isPunctuator(tokens[at], ')') ? (backTo(tokens, at, '(', ')') ?? 0) - 1 : undefined
-  if (created !== undefined && isWord(tokens[created], 'createRequire')) at = created
+  if (created !== undefined && isWord(tokens[created], 'createRequire')) return { callee: 'require', first: created }
   if (!isWord(tokens[at])) return undefined
   let first = at
   while (isPunctuator(tokens[first - 1], '.') && isWord(tokens[first - 2])) first -= 2
   const isContinued = isPunctuator(tokens[first - 1], '.', '?.')
   const callee = `${isContinued ? '.' : ''}${tokens.slice(first, at + 1).map(({ text }) => text).join('')}`
-  const loader = callee.replace(/\.resolve$/, '')
-  if (!LOADERS.test(callee) && !TEST_METHODS.test(callee) && !requires.has(loader) && created !== at) return undefined
-  const last = closingOf(tokens, index - 1)
-  if (last === undefined) return undefined
-  if (isWord(tokens[first - 1], 'await')) first -= 1
-  return { kind: 'call', specifier: tokens[index]!, callee, first, last, ...usesOf(tokens, first, last) }
+  const isKnown = LOADERS.test(callee) || TEST_METHODS.test(callee) || requires.has(callee.replace(/\.resolve$/, ''))
+  return isKnown ? { callee, first } : undefined
 }
 
 /** How the result of a call is used. */

@@ -16,7 +16,7 @@ export const REACT: Package = {
   names: new Set([
     ...['default', 'useWebSocket', 'useSocketIO', 'useEventSource', 'ReadyState', 'resetGlobalState'],
     ...['Options', 'SendMessage', 'SendJsonMessage', 'WebSocketHook', 'WebSocketLike', 'WebSocketMessage'],
-    ...['EventSourceHook', 'EventSourceOptions', 'EventSourceOnly', 'EventSourceEventHandlers', 'HeartbeatOptions', 'QueryParams'],
+    ...['EventSourceHook', 'EventSourceOptions', 'EventSourceOnly', 'EventSourceEventHandlers', 'HeartbeatOptions', 'QueryParams', 'SocketIOMessageData'],
   ]),
   root: /^react-use-websocket(?:\/dist(?:\/index(?:\.js)?)?)?$/,
   isPartial: false,

@@ -44,12 +44,13 @@ export const rewriteCall = (work: Work, call: Call, from: Package): void => {
     )
     return change(specifier, namesOf(moved, specifier), from.replacement)
   }
+  if (isWord(tokens[first - 1], 'typeof')) return
   const isUsed = list ? moved.length > 0 : member === undefined || member === 'then'
   if (isUsed && !/\./.test(callee) && tokens.some((token) => isWord(token, 'useWebSocket'))) note(specifier, advice.loaded(from))
 }
 
-const hasNoFactory = (tokens: readonly Token[], { specifier, last }: Call) =>
-  tokens[last - 1] === specifier || (isPunctuator(tokens[last - 1], ',') && tokens[last - 2] === specifier)
+const hasNoFactory = (tokens: readonly Token[], { argument, last }: Call) =>
+  argument + 1 === last || (isPunctuator(tokens[argument + 1], ',') && argument + 2 === last)
 
 /** Whether the tokens from `declares` to `last` are a whole statement, so that another can follow it. */
 const isStatement = (tokens: readonly Token[], declares: Token, last: number): boolean => {

@@ -27,6 +27,9 @@ describe('a note names the line, the reason and the remedy', () => {
     [`if (a) var { useNow, useWebSocket } = require('@vueuse/core')`, 1, 'does not follow it', 'Load it from'],
     [`export const { useNow, useWebSocket } = require('@vueuse/core')`, 1, 'does not follow it', 'Load it from'],
     [`vi.mock('@vueuse/core', async (load) => ({ ...(await load()), useWebSocket: vi.fn() }))`, 1, 'replaces useWebSocket', 'Move useWebSocket into a mock of'],
+    [`vi.mock(import('@vueuse/core'), async (load) => ({ ...(await load()), useWebSocket: vi.fn() }))`, 1, 'replaces useWebSocket', 'Move useWebSocket into a mock of'],
+    [`vi.mock('@vueuse/core', async (load) => ({ ...(await load<typeof import('@vueuse/core')>()), useWebSocket: vi.fn() }))`, 1, 'replaces useWebSocket', 'Move'],
+    [`vi.mock(import('react-use-websocket'),)`, 1, 'no factory', '__mocks__'],
     [`/** @type {import('@vueuse/core').UseWebSocketReturn<string>} */\nlet a`, 1, 'type in a comment', 'Import it by name'],
   ])('%s', (program, line, reason, remedy) => {
     expect(notesOf(program)).toEqual([expect.stringMatching(new RegExp(`^${line}: `))])
@@ -43,6 +46,7 @@ describe('a note names the line, the reason and the remedy', () => {
   it('does not report code that works without a change', () => {
     expect(notesOf(`import use from 'react-use-websocket'\nconst hook = use.default ?? use`)).toEqual([])
     expect(notesOf(`import use from 'react-use-websocket'\nconst hook = use.default || use`)).toEqual([])
+    expect(notesOf(`vi.mock(import('react-use-websocket'), () => ({}))\njest.unmock('react-use-websocket')`)).toEqual([])
     expect(notesOf(`/** Like import('@vueuse/core').useNow */ /* import('react-use-websocket') */`)).toEqual([])
   })
 })
