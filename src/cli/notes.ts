@@ -76,8 +76,8 @@ export const advice = {
     remedy: `Use \`${name}\`.`,
   }),
   autoImport: (from: Package): Advice => ({
-    reason: 'useWebSocket is used without an import, so a build plugin imports it from VueUse.',
-    remedy: `Add \`import { useWebSocket } from '${from.replacement}'\`. An import takes precedence.`,
+    reason: 'useWebSocket is used without an import, so a build plugin adds the import, probably from VueUse.',
+    remedy: `If so, add \`import { useWebSocket } from '${from.replacement}'\`, which takes precedence.`,
   }),
   nuxtImports: (from: Package): Advice => ({
     reason: `useWebSocket comes from '#imports', where Nuxt adds it from VueUse.`,

@@ -123,5 +123,12 @@ it.each([
   const use = `const { data } = useWebSocket('wss://example.org')\n`
   const folder = folderWith({ 'package.json': JSON.stringify({ dependencies }), [file]: file.endsWith('.vue') ? `<script setup>\n${use}</script>\n` : use })
   const { stdout } = runCommand(['migrate', 'src'], folder)
-  expect(stdout.includes(`Add \`import { useWebSocket } from 'websocket-store/compat/vueuse'\``)).toBe(isReported)
+  expect(stdout.includes(`add \`import { useWebSocket } from 'websocket-store/compat/vueuse'\``)).toBe(isReported)
+})
+
+it('groups equal notes of a file, with all their lines', () => {
+  const folder = folderWith({ 'a.config.js': `export default ['react-use-websocket', 'react-use-websocket',\n'react-use-websocket',\n'react-use-websocket']\n` })
+  const { stdout } = runCommand(['migrate', '.'], folder)
+  expect(stdout).toContain('a.config.js:1 and lines 2, 3\n  react-use-websocket is named here')
+  expect(stdout).toContain('3 places need a hand')
 })
