@@ -1,0 +1,119 @@
+import { computed, getCurrentScope, onMounted, onScopeDispose, shallowRef, toValue, triggerRef, watch, type MaybeRefOrGetter } from 'vue'
+import { getDefaultRegistry, type WebSocketConstructor } from '../../core'
+import { ignoreFailure } from '../../core/connection/unheard-failures'
+import { closeEventOf } from '../../core/platform/close-event'
+import { globalWebSocket } from '../../core/platform/web-socket'
+import { connectionOptions, heartbeatOf, reconnectOf } from './connection-options'
+import { environment } from './environment'
+import { observeSocket } from './native-socket'
+import type { Untyped, UseWebSocketOptions, UseWebSocketReturn, WebSocketStatus } from './types'
+
+const STATUS: Partial<Record<number, WebSocketStatus>> = { 0: 'CONNECTING', 1: 'OPEN' }
+
+/**
+ * `useWebSocket` of VueUse 14, over a connection of this library. Each call has a connection of its own.
+ *
+ * @param url A url, or a ref or getter of one. Undefined, null or '' for none yet.
+ */
+export function useWebSocket<Data = Untyped>(
+  url: MaybeRefOrGetter<string | URL | undefined>,
+  options: UseWebSocketOptions = {},
+): UseWebSocketReturn<Data> {
+  const { isServer, isHydrating } = environment()
+  const data = shallowRef<Data | null>(null)
+  const status = shallowRef<WebSocketStatus>('CLOSED')
+  const ws = shallowRef<WebSocket>()
+  /** The last socket, also while it closes. */
+  let socket: WebSocket | undefined
+  let isClosed = false
+  let isEnded = false
+  /** Equal URLs are the same, even if a getter makes a new one each time. */
+  const address = computed(() => String(toValue(url) ?? ''))
+
+  function WebSocket(normalized: string, protocols?: string | string[]) {
+    // As given where every browser takes it: tests and logs compare it.
+    const given = /^wss?:/i.test(address.value) ? address.value : normalized
+    const native = new (globalWebSocket()!)(given, protocols)
+    const isCurrent = () => socket === native
+    ws.value = socket = native
+    return observeSocket(native, {
+      onError: (event) => isCurrent() && !isEnded && options.onError?.(native, event),
+      onNeverOpened: (event) => isCurrent() && options.onDisconnected?.(native, event),
+    })
+  }
+  const holder = {
+    get url() {
+      return address.value
+    },
+    options: connectionOptions(options, () => globalWebSocket() && (WebSocket as unknown as WebSocketConstructor)),
+  }
+  const connection = getDefaultRegistry().acquire(holder)
+  connection.holdOptions(holder)
+  const phase = () => connection.getSnapshot().phase
+  const beat = options.heartbeat ? heartbeatOf(options).scheduler?.(() => connection.ping()) : undefined
+
+  connection.on('state', ({ readyState }) => (status.value = STATUS[readyState] ?? 'CLOSED'))
+  connection.on('open', () => options.onConnected?.(socket!))
+  connection.on('open', () => beat?.resume())
+  connection.on('close', () => beat?.pause())
+  connection.on('close', (close, event) => {
+    if (!event && ws.value === socket) ws.value = undefined // given up before its close event
+    if (isEnded) connection.dispose()
+    options.onDisconnected?.(socket!, (event ?? closeEventOf(close)) as CloseEvent)
+  })
+  connection.on('error', (error) => {
+    const { onFailed } = reconnectOf(options)
+    if (error.fatal && onFailed) onFailed()
+    // Where no socket was created, nothing else shows the failure.
+    else if (error.code !== 'connect-failed' || !options.onError) ignoreFailure(error)
+  })
+  connection.onMessage((message, event) => {
+    const isRepeat = Object.is(data.value, message)
+    data.value = message as Data
+    // Two equal messages are two messages.
+    if (isRepeat) triggerRef(data)
+    options.onMessage?.(socket!, event)
+  })
+
+  function shut(code?: number, reason?: string): void {
+    connection.disconnect(code, reason)
+    ws.value = undefined
+  }
+  function close(code?: number, reason?: string): void {
+    if (phase() === 'idle') return
+    isClosed = true
+    // An event, where `close` is an event handler, is no code.
+    shut(typeof code === 'number' ? code : undefined, reason)
+  }
+  function open(): void {
+    if (isServer || isEnded) return
+    isClosed = false
+    if (address.value) connection.reconnect()
+    else if (phase() !== 'idle') shut()
+  }
+
+  // A message for one url must not reach another.
+  watch(address, (_, previous) => previous && connection.clearQueue(), { flush: 'sync' })
+  if (options.autoConnect ?? true) watch(address, () => isClosed || open())
+  if (options.immediate ?? true) {
+    if (isHydrating) onMounted(open)
+    else open()
+  }
+  if ((options.autoClose ?? true) && getCurrentScope())
+    onScopeDispose(() => {
+      isEnded = true
+      close()
+      if (phase() !== 'closing') connection.dispose()
+    })
+
+  return {
+    data,
+    status,
+    close,
+    open,
+    ws,
+    send: (message, useBuffer = true) =>
+      // Numbers and other values become text, as in a native socket.
+      connection.send(typeof message === 'object' ? message : String(message), { queue: useBuffer }) === 'sent',
+  }
+}
