@@ -62,6 +62,14 @@ export interface UseWebSocketOptions {
   autoConnect?: boolean
   /** Closes when the scope ends. `open()` then does nothing. @default true */
   autoClose?: boolean
+  /**
+   * While a KeepAlive has the component deactivated: `'keep'` goes on as before; `'pause'` stops updating `data` and `status`, and
+   * catches up on activation, while callbacks go on. With `'pause'` a watcher of `data` misses the messages of that time. VueUse has
+   * no such option.
+   *
+   * @default 'keep'
+   */
+  deactivated?: 'keep' | 'pause'
   /** Offered subprotocols. @default [] */
   protocols?: string[]
 }

@@ -1,14 +1,13 @@
-import { computed, getCurrentScope, onMounted, onScopeDispose, shallowRef, toValue, triggerRef, watch, type MaybeRefOrGetter } from 'vue'
-import { getDefaultRegistry, type WebSocketConstructor } from '../../core'
+import { computed, getCurrentScope, onMounted, onScopeDispose, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue'
+import { getDefaultRegistry, type WebSocketConstructor, type WireData } from '../../core'
 import { ignoreFailure } from '../../core/connection/unheard-failures'
 import { closeEventOf } from '../../core/platform/close-event'
 import { globalWebSocket } from '../../core/platform/web-socket'
 import { connectionOptions, heartbeatOf, reconnectOf } from './connection-options'
 import { environment } from './environment'
 import { observeSocket } from './native-socket'
-import type { Untyped, UseWebSocketOptions, UseWebSocketReturn, WebSocketStatus } from './types'
-
-const STATUS: Partial<Record<number, WebSocketStatus>> = { 0: 'CONNECTING', 1: 'OPEN' }
+import { createShownRefs } from './shown-refs'
+import type { Untyped, UseWebSocketOptions, UseWebSocketReturn } from './types'
 
 /**
  * `useWebSocket` of VueUse 14, over a connection of this library. Each call has a connection of its own.
@@ -20,8 +19,7 @@ export function useWebSocket<Data = Untyped>(
   options: UseWebSocketOptions = {},
 ): UseWebSocketReturn<Data> {
   const { isServer, isHydrating } = environment()
-  const data = shallowRef<Data | null>(null)
-  const status = shallowRef<WebSocketStatus>('CLOSED')
+  const { data, status, showState, showMessage } = createShownRefs<Data>(options.deactivated === 'pause')
   const ws = shallowRef<WebSocket>()
   /** The last socket, also while it closes. */
   let socket: WebSocket | undefined
@@ -52,28 +50,29 @@ export function useWebSocket<Data = Untyped>(
   const phase = () => connection.getSnapshot().phase
   const beat = options.heartbeat ? heartbeatOf(options).scheduler?.(() => connection.ping()) : undefined
 
-  connection.on('state', ({ readyState }) => (status.value = STATUS[readyState] ?? 'CLOSED'))
-  connection.on('open', () => options.onConnected?.(socket!))
-  connection.on('open', () => beat?.resume())
-  connection.on('close', () => beat?.pause())
-  connection.on('close', (close, event) => {
-    if (!event && ws.value === socket) ws.value = undefined // given up before its close event
-    if (isEnded) connection.dispose()
-    options.onDisconnected?.(socket!, (event ?? closeEventOf(close)) as CloseEvent)
-  })
-  connection.on('error', (error) => {
-    const { onFailed } = reconnectOf(options)
-    if (error.fatal && onFailed) onFailed()
-    // Where no socket was created, nothing else shows the failure.
-    else if (error.code !== 'connect-failed' || !options.onError) ignoreFailure(error)
-  })
-  connection.onMessage((message, event) => {
-    const isRepeat = Object.is(data.value, message)
-    data.value = message as Data
-    // Two equal messages are two messages.
-    if (isRepeat) triggerRef(data)
-    options.onMessage?.(socket!, event)
-  })
+  function listen(): void {
+    connection.on('state', ({ readyState }) => showState(readyState))
+    connection.on('open', () => options.onConnected?.(socket!))
+    connection.on('open', () => beat?.resume())
+    connection.on('close', () => beat?.pause())
+    connection.on('close', (close, event) => {
+      if (!event && ws.value === socket) ws.value = undefined // given up before its close event
+      if (isEnded) connection.dispose()
+      options.onDisconnected?.(socket!, (event ?? closeEventOf(close)) as CloseEvent)
+    })
+    connection.on('error', (error) => {
+      const { onFailed } = reconnectOf(options)
+      if (error.fatal && onFailed) onFailed()
+      // Where no socket was created, nothing else shows the failure.
+      else if (error.code !== 'connect-failed' || !options.onError) ignoreFailure(error)
+    })
+    connection.onMessage((message, event) => {
+      showMessage(message)
+      options.onMessage?.(socket!, event)
+    })
+  }
+  // Nothing ends a listener on a server, where scopes do not end.
+  if (!isServer) listen()
 
   function shut(code?: number, reason?: string): void {
     connection.disconnect(code, reason)
@@ -112,8 +111,9 @@ export function useWebSocket<Data = Untyped>(
     close,
     open,
     ws,
-    send: (message, useBuffer = true) =>
-      // Numbers and other values become text, as in a native socket.
-      connection.send(typeof message === 'object' ? message : String(message), { queue: useBuffer }) === 'sent',
+    send: (message, useBuffer = true) => !isServer && connection.send(wireDataOf(message), { queue: useBuffer }) === 'sent',
   }
 }
+
+/** Numbers and the like become text, as in a native socket. */
+const wireDataOf = (message: string | number | WireData): WireData => (typeof message === 'object' ? message : String(message))
