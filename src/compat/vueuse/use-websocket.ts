@@ -61,10 +61,12 @@ export function useWebSocket<Data = Untyped>(
       options.onDisconnected?.(socket!, (event ?? closeEventOf(close)) as CloseEvent)
     })
     connection.on('error', (error) => {
-      const { onFailed } = reconnectOf(options)
-      if (error.fatal && onFailed) onFailed()
-      // Where no socket was created, nothing else shows the failure.
-      else if (error.code !== 'connect-failed' || !options.onError) ignoreFailure(error)
+      const { retries, onFailed } = reconnectOf(options)
+      if (!error.fatal) return // a socket has events of its own
+      const isRefusal = error.code === 'closed' && typeof retries !== 'function' && !onFailed
+      // Warns while developing of what VueUse does not know: a url that cannot be dialled, a refusal that ends the retries.
+      if (!socket || isRefusal) ignoreFailure(error)
+      onFailed?.()
     })
     connection.onMessage((message, event) => {
       showMessage(message)
