@@ -120,3 +120,26 @@ it('an event is no close code, so that close can be an event handler', async () 
   ;(close as unknown as (event: Event) => void)(new Event('click'))
   await eventually(() => expect(server.closes).toEqual([{ code: 1000, reason: '' }]))
 })
+
+describe('signals of the page', () => {
+  it('retry soon when the network is back, with autoReconnect', async () => {
+    const server = await serve({ refuse: () => (server.requests.length === 1 ? 503 : undefined) })
+    const { status } = inScope(() => useWebSocket(server.url, { autoReconnect: { delay: 600_000 } }))
+    await eventually(() => expect(status.value).toBe('CLOSED'))
+    window.dispatchEvent(new Event('online'))
+    await eventually(() => expect(status.value).toBe('OPEN'))
+  })
+
+  it('change nothing without autoReconnect', async () => {
+    const server = await serve()
+    const { status } = inScope(() => useWebSocket(server.url))
+    await eventually(() => expect(status.value).toBe('OPEN'))
+    window.dispatchEvent(Object.assign(new Event('pagehide'), { persisted: true }))
+    expect(status.value).toBe('OPEN')
+    server.closeAll()
+    await eventually(() => expect(status.value).toBe('CLOSED'))
+    window.dispatchEvent(new Event('online'))
+    await pause(1100)
+    expect(server.requests).toHaveLength(1)
+  })
+})
