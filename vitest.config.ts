@@ -23,7 +23,7 @@ const reactTests = [
   'tests/{react,contract,acceptance/react,peers/react-use-websocket}/**/*.test.{ts,tsx}',
   'tests/peers/*.test.tsx',
 ]
-const vueTests = ['tests/{vue,acceptance/vue,peers/vueuse}/**/*.test.{ts,tsx}']
+const vueTests = ['tests/{vue,acceptance/vue,peers/vueuse,compat/vueuse}/**/*.test.{ts,tsx}']
 const packageTests = ['tests/package/packed/**/*.test.ts']
 const never = [...configDefaults.exclude, '**/*.browser.test.{ts,tsx}', 'tests/runtimes/**']
 

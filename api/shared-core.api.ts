@@ -371,6 +371,7 @@ interface Connection<In = RawIncoming, Out = WireData, Position = unknown> {
     disconnect(code?: number, reason?: string): void;
     reconnect(): void;
     renew(): Promise<void>;
+    ping(): void;
     setOptions(options: ConnectionOptions<In, Out, Position>): void;
     holdOptions(holder: OptionsHolder<In, Out>, isPassive?: boolean): Unsubscribe;
     optionsChanged(holder: OptionsHolder<In, Out>): void;

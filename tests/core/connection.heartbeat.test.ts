@@ -355,3 +355,49 @@ describe('late timers', () => {
     expect(fake.phase).toBe('connecting')
   })
 })
+
+describe('ping()', () => {
+  it('sends a ping at once, and the next one after a whole interval', () => {
+    const { first, connection, advance } = open()
+    advance(15_000)
+    connection.ping()
+    expect(first.sent).toEqual(['ping'])
+    first.message('pong')
+    advance(19_999)
+    expect(first.sent).toHaveLength(1)
+    advance(1)
+    expect(first.sent).toHaveLength(2)
+  })
+
+  it('replaces the socket when nothing answers within the timeout', () => {
+    const { first, connection, advance, sockets } = open({ heartbeat: { ...HEARTBEAT, intervalMs: Infinity } })
+    advance(600_000)
+    expect(first.sent).toEqual([])
+    connection.ping()
+    advance(5000)
+    connection.ping()
+    advance(4999)
+    expect(sockets).toHaveLength(1)
+    advance(1)
+    expect(sockets).toHaveLength(2)
+  })
+
+  it.each([
+    ['without a heartbeat', { heartbeat: false }],
+    ['with a heartbeat that only listens', { heartbeat: { ...HEARTBEAT, message: null } }],
+  ] as const)('does nothing %s', (_, options) => {
+    const { first, connection } = open(options)
+    connection.ping()
+    expect(first.sent).toEqual([])
+  })
+
+  it('does nothing while the connection is not open', () => {
+    const fake = createFakeConnection({ heartbeat: HEARTBEAT })
+    fake.connection.ping()
+    fake.connection.connect()
+    fake.connection.ping()
+    fake.advance(9000)
+    expect(fake.socket.sent).toEqual([])
+    expect(fake.sockets).toHaveLength(1)
+  })
+})

@@ -14,7 +14,10 @@ import { runBlock } from './support/run-block'
 // VueUse uses the global WebSocket. That of jsdom is not used, because it needs the network of a browser.
 beforeEach(() => void vi.stubGlobal('WebSocket', WebSocket))
 
-const modules = { '@vueuse/core': () => import('@vueuse/core') }
+const modules = {
+  '@vueuse/core': () => import('@vueuse/core'),
+  'websocket-store/compat/vueuse': () => import('websocket-store/compat/vueuse'),
+}
 
 function createTestRegistry(): ConnectionRegistry {
   const registry = createRegistry({ defaults: { WebSocket, lingerMs: 300 } })
@@ -65,6 +68,14 @@ function mountShown(setup: () => Shown, registry: ConnectionRegistry): { shown: 
   onTestFinished(() => app.unmount())
   return { shown: shown!, app }
 }
+
+it('VueUse: useTicker shows the latest message with the drop-in', async () => {
+  const server = await serve({ onConnection: (socket) => socket.send('OAK 42') })
+  const { shown, app } = await use('useTicker', server.url, createTestRegistry())
+  await waitFor(() => shown.data.value === 'OAK 42')
+  app.unmount()
+  await waitFor(() => server.alive === 0)
+})
 
 it.each(['useFeedBefore', 'useFeed'])('VueUse: %s shares one socket between components', async (name) => {
   const server = await serve()

@@ -34,14 +34,3 @@ declare module 'partysocket/react' {
     options?: { onMessage?: (event: MessageEvent<string>) => void },
   ): ReconnectingSocket
 }
-
-declare module '@vueuse/core' {
-  import type { Ref } from 'vue'
-
-  interface UseWebSocketReturn {
-    data: Ref<string | null>
-    send(message: string): boolean
-  }
-  export function useWebSocket(url: string, options?: { onMessage?: () => void }): UseWebSocketReturn
-  export function createSharedComposable<F extends (...args: never[]) => unknown>(composable: F): F
-}

@@ -59,6 +59,10 @@ const accessors = {
     const inside = insideOf(this)
     return () => inside.renew()
   },
+  get ping() {
+    const inside = insideOf(this)
+    return () => inside.dispatch({ type: 'ping' })
+  },
   get clearQueue() {
     const inside = insideOf(this)
     return (predicate?: (message: unknown) => boolean) => inside.clearQueue(predicate)

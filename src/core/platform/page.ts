@@ -3,3 +3,9 @@ export const baseUrl = (): string | undefined => (typeof location === 'undefined
 
 /** Whether there is a page. Where there is none, an application may be rendering on a server. */
 export const hasDocument = (): boolean => typeof document !== 'undefined'
+
+declare const WorkerGlobalScope: (new () => object) | undefined
+
+/** Whether this is a browser: a page or a worker. Edge runtimes look like workers. */
+export const isBrowser = (): boolean =>
+  hasDocument() || (typeof WorkerGlobalScope !== 'undefined' && globalThis instanceof WorkerGlobalScope)

@@ -19,7 +19,7 @@ export function dial({ url, protocols }: Target, { transport, WebSocket: given }
       throw failure('transport-failed', cause)
     }
   }
-  const Constructor = given ?? (typeof WebSocket === 'undefined' ? undefined : WebSocket)
+  const Constructor = given ?? globalWebSocket()
   if (!Constructor) throw failure('no-websocket', undefined, true)
   try {
     return new Constructor(url, protocols)
@@ -33,6 +33,9 @@ function socketOf(made: WebSocketLike): WebSocketLike {
   if (typeof (made as Partial<WebSocketLike> | undefined)?.close === 'function') return made
   throw mistake('no-socket')
 }
+
+/** The global constructor, if there is one. */
+export const globalWebSocket = () => (typeof WebSocket === 'undefined' ? undefined : WebSocket)
 
 type Listeners = Readonly<Record<string, (event: never) => void>>
 

@@ -82,6 +82,8 @@ interface EventData {
   reconnect: object
   /** The credentials of the open socket are to be renewed. */
   renew: object
+  /** The program requests a ping. */
+  ping: object
   dispose: object
   /** Options in force may have changed. */
   options: object

@@ -58,6 +58,7 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
       case 'options':
         if (phase === 'open' && heartbeatKey(settings.heartbeat) !== next.heartbeat) startHeartbeat(next, context)
         return
+      case 'ping': return requestPing(next, context, 'ping')
       case 'ping-sent':
         return pingSent(next, context, event.frames)
       case 'dispose':

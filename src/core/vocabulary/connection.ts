@@ -128,6 +128,11 @@ export interface Connection<In = RawIncoming, Out = WireData, Position = unknown
    * @throws ConnectionError `handshake-failed` when it fails or the socket is lost.
    */
   renew(): Promise<void>
+  /**
+   * Sends a ping of the `heartbeat` option now. Its next ping is due one interval later. With `intervalMs: Infinity` the program
+   * decides when pings are sent. Nothing happens without a heartbeat, and while the connection is not open.
+   */
+  ping(): void
   /** Replaces the options that the creator of this connection gave. They take effect as each option documents. */
   setOptions(options: ConnectionOptions<In, Out, Position>): void
   /**

@@ -10,7 +10,7 @@ const TRAPPED = [
 ]
 
 /** Frameworks may access any global, so they load before the traps are set. */
-const framework = (entry: string) => /(react|vue)$/.exec(entry)?.[0]
+const framework = (entry: string) => /\/(react|vue)[\w-]*$/.exec(entry)?.[1]
 const trapped = (format: 'mjs' | 'cjs', entry: string) => `
   ${framework(entry) === undefined ? '' : load(format, framework(entry)!)}
   const before = Reflect.ownKeys(globalThis)

@@ -1,0 +1,9 @@
+export { useWebSocket } from './use-websocket'
+export type {
+  HeartbeatSettings,
+  ReconnectSettings,
+  UseWebSocketOptions,
+  UseWebSocketReturn,
+  WebSocketHeartbeatMessage,
+  WebSocketStatus,
+} from './types'
