@@ -241,10 +241,11 @@ describe.each(IMPLEMENTATIONS)('useWebSocket of %s', (_, useWebSocket) => {
     expect(b!.data.value).toBeNull()
   })
 
-  it('sends pings of a message, and does not show the pongs', async () => {
-    const server = await serve()
+  it('sends pings of a message that may change, and does not show the pongs', async () => {
+    const server = await serve({ onMessage: (_, socket) => socket.send('pong') })
     const count = ref(0)
-    const { data } = inScope(() => useWebSocket(server.url, { heartbeat: { message: () => `ping ${count.value}`, interval: 20, pongTimeout: 5000 } }))
+    const message = () => `ping ${count.value}`
+    const { data } = inScope(() => useWebSocket(server.url, { heartbeat: { message, responseMessage: 'pong', interval: 20, pongTimeout: 5000 } }))
     await eventually(() => expect(server.messages).toContain('ping 0'))
     count.value = 1
     await eventually(() => expect(server.messages).toContain('ping 1'))
