@@ -10,7 +10,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     const calls = first.mock.calls.length
     await component.update({ options: options({ [name]: second }) })
     server.send('hi')
-    server.cut()
+    server.closeAll(1012)
     await waitFor(() => second.mock.calls.length > 0 && isOpen(component, server))
     expect(first).toHaveBeenCalledTimes(calls)
   })

@@ -48,6 +48,7 @@ everyAdapter(({ mount, serve, options, open }) => {
     expect(component.shown.send('for the room')).toBe('queued')
     await component.update({ url: server.url })
     await waitFor(() => isOpen(component, server))
+    await pause(20) // the linger ends
     await room.up()
     component.shown.send('for the server')
     await waitFor(() => server.received.length === 1)
