@@ -5,7 +5,7 @@ import { connectTo, serve } from '../support/per-test'
 import { waitFor } from '../support/wait-for'
 import { shown } from './shown'
 
-const real = implementations.filter(({ name }) => name !== 'mock-socket')
+const real = implementations.filter(({ isReal }) => isReal)
 
 it.each(real)('$name: a token in the url is not shown when the server refuses, closes or cannot be reached', async ({ options }) => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})

@@ -17,7 +17,7 @@ const ABUSED_LINES = 25
 const MIN_DELAY_MS = 10
 
 const seeds = Array.from({ length: RUNS }, (_, i) => FIRST_SEED + i)
-const real = implementations.filter(({ name }) => name !== 'mock-socket')
+const real = implementations.filter(({ isReal }) => isReal)
 
 /**
  * Uncaught exceptions of an implementation itself. WebSocket-Node ends a TCP connection whose upgrade it rejects and removes
