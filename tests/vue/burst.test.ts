@@ -11,10 +11,10 @@ import {
 import { WebSocket } from 'ws'
 import { texts } from '../support/typed'
 import { countFrames } from '../support/frames'
-import { rendered, useManualFrames } from '../support/manual-frames'
+import { useManualFrames } from '../support/manual-frames'
 import { waitFor } from '../support/wait-for'
 import { startServer } from '../support/ws-server'
-import { fakeLine } from './support/fake-line'
+import { startLine } from './support/line'
 
 const COUNT = 10_000
 const FRAMES = 20
@@ -53,17 +53,15 @@ const rendersOf = ({ data, histories, sums }: Shown) => [data.length, histories.
 
 it('delivers 10,000 messages in order, and renders each component at most once per frame', async () => {
   const frames = useManualFrames()
-  const line = fakeLine()
+  const line = startLine()
   const shown = mountAll(line.url, line.options as UseWebSocketOptions<string, string>)
-  line.open()
-  await rendered()
+  await line.open()
   await frames.next()
   for (let frame = 0; frame < FRAMES; frame++) {
     const before = rendersOf(shown)
     const size = COUNT / FRAMES
     for (let i = 0; i < size; i += 50) {
-      line.say(...many.slice(frame * size + i, frame * size + i + 50))
-      await rendered()
+      await line.say(...many.slice(frame * size + i, frame * size + i + 50))
     }
     for (const [i, renders] of rendersOf(shown).entries()) expect(renders - before[i]!).toBeLessThanOrEqual(1)
     const inFrame = rendersOf(shown)
@@ -80,13 +78,11 @@ it('delivers 10,000 messages in order, and renders each component at most once p
 
 it('shows the first message of a burst at once, and the last one in the next frame', async () => {
   const frames = useManualFrames()
-  const line = fakeLine()
+  const line = startLine()
   const shown = mountAll(line.url, line.options as UseWebSocketOptions<string, string>)
-  line.open()
-  await rendered()
+  await line.open()
   await frames.next()
-  line.say('first', 'second', 'third')
-  await rendered()
+  await line.say('first', 'second', 'third')
   expect(shown.data.at(-1)).toBe('first')
   await frames.next()
   expect(shown.data.slice(-2)).toEqual(['first', 'third'])

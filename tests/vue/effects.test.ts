@@ -1,8 +1,8 @@
 import { effectScope, nextTick, ref, shallowRef, watchEffect } from 'vue'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { useChannel, useConnection, useMessages, useWebSocket } from 'websocket-store/vue'
-import type { FakeLine } from '../support/fake-line'
-import { fakeLine } from './support/fake-line'
+import type { Line } from '../support/line'
+import { startLine } from './support/line'
 
 /** Runs `setup` in a scope that stops when the test ends. */
 function within<T>(setup: () => T): T {
@@ -12,9 +12,9 @@ function within<T>(setup: () => T): T {
 }
 
 const channels = { subscribe: String, route: String }
-const optionsOf = (line: FakeLine) => ({ ...line.options, channels, notify: 'sync' }) as const
+const optionsOf = (line: Line) => ({ ...line.options, channels, notify: 'sync' }) as const
 
-const useLine = (line: FakeLine) => within(() => useWebSocket(line.url, optionsOf(line)))
+const useLine = (line: Line) => within(() => useWebSocket(line.url, optionsOf(line)))
 
 /** Runs `run` in an effect. Returns a function that counts the reruns of the effect. */
 function inEffect(run: () => unknown) {
@@ -23,34 +23,34 @@ function inEffect(run: () => unknown) {
   return () => runs.mock.calls.length - 1
 }
 
-/** Opens the line, delivers two messages and closes it, each in a separate tick. */
-async function runLifecycle(line: FakeLine) {
-  for (const step of [line.open, () => line.say('a'), () => line.say('b'), () => line.close(1008)]) {
-    step()
-    await nextTick()
-  }
+/** Opens the line, delivers two messages and closes it. */
+async function runLifecycle(line: Line) {
+  await line.open()
+  await line.say('a')
+  await line.say('b')
+  line.close(1008)
+  await line.settled()
 }
 
 it('an effect that calls open() does not undo a later close()', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const socket = useLine(line)
   const reruns = inEffect(() => socket.open())
-  line.open()
+  await line.open()
   socket.close()
-  await nextTick()
-  line.sockets[0]!.answerClose()
-  await nextTick()
-  expect([reruns(), line.sockets.length, socket.phase.value]).toEqual([0, 1, 'closed'])
+  await line.settled()
+  expect([reruns(), line.dials.length, socket.phase.value]).toEqual([0, 1, 'closed'])
 })
 
 const names = ['send', 'open', 'close', 'reconnect'] as const
 
 it.each(names)('an effect that calls %s does not run again for later events', async (name) => {
-  const line = fakeLine()
+  const line = startLine()
   const socket = useLine(line)
-  line.open()
-  line.say('before')
-  line.close(1006)
+  await line.open()
+  await line.say('before')
+  line.cut()
+  await line.settled()
   const reruns = inEffect(() => (name === 'send' ? socket.send('once') : socket[name]()))
   socket.reconnect()
   await runLifecycle(line)
@@ -62,37 +62,36 @@ it.each(names)('an effect that calls %s does not run again for later events', as
 })
 
 it('an effect that sends while there is no socket sends once', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const socket = useLine(line)
-  line.open()
-  line.say('before')
-  line.close(1006)
+  await line.open()
+  await line.say('before')
+  line.cut()
+  await line.settled()
   inEffect(() => socket.send('order'))
   socket.reconnect()
-  line.open()
-  line.say('accepted')
-  await nextTick()
-  expect(line.sockets.at(-1)!.sent).toEqual(['order'])
+  await line.open()
+  await line.say('accepted')
+  expect(line.messages).toEqual(['order'])
 })
 
 it('an effect that sends the value of a ref runs again only when the value changes', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const text = ref('one')
   const { send } = useLine(line)
-  line.open()
+  await line.open()
   inEffect(() => send(text.value))
-  line.say('a')
-  await nextTick()
+  await line.say('a')
   text.value = 'two'
-  await nextTick()
-  expect(line.sockets[0]!.sent).toEqual(['one', 'two'])
+  await line.settled()
+  expect(line.messages).toEqual(['one', 'two'])
 })
 
 it('an effect that writes the url, enabled or paused reruns only for the refs that it reads itself', async () => {
-  const line = fakeLine()
+  const line = startLine()
   useLine(line)
-  line.open()
-  line.say('before')
+  await line.open()
+  await line.say('before')
   const [id, enabled, paused] = [shallowRef(''), shallowRef(false), shallowRef(true)]
   within(() => {
     const { connection } = useWebSocket(() => `${line.url}?${id.value}`, { ...optionsOf(line), enabled })
@@ -109,8 +108,7 @@ it('an effect that writes the url, enabled or paused reruns only for the refs th
   enabled.value = false
   paused.value = true
   await nextTick()
-  line.say('a')
-  await nextTick()
+  await line.say('a')
   expect(reruns()).toBe(0)
   source.value = 2
   await nextTick()

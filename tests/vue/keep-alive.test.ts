@@ -3,10 +3,10 @@ import { defineComponent, effectScope, h, KeepAlive, nextTick, shallowRef } from
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { useWebSocket, type UseWebSocketOptions, type UseWebSocketResult } from 'websocket-store/vue'
 import { pause, waitFor } from '../support/wait-for'
-import { fakeLine } from './support/fake-line'
+import { startLine } from './support/line'
 
-function mountKept(deactivated?: UseWebSocketOptions['deactivated']) {
-  const line = fakeLine()
+async function mountKept(deactivated?: UseWebSocketOptions['deactivated']) {
+  const line = startLine()
   const isShown = shallowRef(true)
   const calls = { onOpen: vi.fn(), onMessage: vi.fn(), renders: 0 }
   const { onOpen, onMessage } = calls
@@ -20,7 +20,7 @@ function mountKept(deactivated?: UseWebSocketOptions['deactivated']) {
     }
   })
   mount(defineComponent(() => () => h(KeepAlive, null, { default: () => (isShown.value ? h(Kept) : null) })))
-  line.open()
+  await line.open()
   const show = async (value: boolean) => {
     isShown.value = value
     await nextTick()
@@ -29,72 +29,70 @@ function mountKept(deactivated?: UseWebSocketOptions['deactivated']) {
 }
 
 it.each([undefined, 'keep'] as const)('updates refs and calls callbacks while deactivated, with deactivated: %s', async (deactivated) => {
-  const { line, calls, socket, show } = mountKept(deactivated)
+  const { line, calls, socket, show } = await mountKept(deactivated)
   await show(false)
-  line.say('hidden')
+  await line.say('hidden')
   expect(socket.data.value).toBe('hidden')
   expect(calls.onMessage).toHaveBeenCalledTimes(1)
   await pause(40)
-  expect(line.live).toHaveLength(1)
+  expect(line.connections).toHaveLength(1)
 })
 
 it('pause: refs do not change while deactivated, callbacks are called, and activation updates the refs', async () => {
-  const { line, calls, socket, show } = mountKept('pause')
-  line.say('shown')
+  const { line, calls, socket, show } = await mountKept('pause')
+  await line.say('shown')
   await show(false)
   await nextTick()
   const { renders } = calls
-  line.say('hidden 1', 'hidden 2')
-  await nextTick()
+  await line.say('hidden 1', 'hidden 2')
   expect([socket.data.value, calls.renders]).toEqual(['shown', renders])
   expect(calls.onMessage).toHaveBeenCalledTimes(3)
   await pause(40)
-  expect(line.live).toHaveLength(1)
+  expect(line.connections).toHaveLength(1)
   await show(true)
   expect(socket.data.value).toBe('hidden 2')
   expect(calls.onOpen).toHaveBeenCalledTimes(1)
 })
 
 it('release: releases demand and callbacks while deactivated, and restores them on activation', async () => {
-  const { line, calls, socket, show } = mountKept('release')
+  const { line, calls, socket, show } = await mountKept('release')
   await show(false)
-  line.say('hidden')
+  await line.say('hidden')
   expect(calls.onMessage).not.toHaveBeenCalled()
-  await waitFor(() => line.live.length === 0)
-  line.sockets[0]!.answerClose()
+  await waitFor(() => line.connections.length === 0)
   expect(socket.readyState.value).toBe(1)
   await show(true)
   expect(socket.readyState.value).toBe(0)
-  line.open()
-  line.say('shown')
-  expect([socket.data.value, line.sockets.length]).toEqual(['shown', 2])
+  await line.open()
+  await line.say('shown')
+  expect([socket.data.value, line.dials.length]).toEqual(['shown', 2])
   expect(calls.onOpen).toHaveBeenCalledTimes(2)
 })
 
 it('release: keeps the socket and does not join twice when the component is activated again quickly', async () => {
-  const { line, calls, socket, show } = mountKept('release')
+  const { line, calls, socket, show } = await mountKept('release')
   await show(false)
   await show(true)
   await pause(40)
-  expect(line.sockets).toHaveLength(1)
-  expect(line.live).toHaveLength(1)
+  expect(line.dials).toHaveLength(1)
+  expect(line.connections).toHaveLength(1)
   expect(calls.onOpen).toHaveBeenCalledTimes(1)
-  line.say('again')
+  await line.say('again')
   expect(socket.data.value).toBe('again')
 })
 
 it('release: does not dial on activation after close() while deactivated', async () => {
-  const { line, socket, show } = mountKept('release')
+  const { line, socket, show } = await mountKept('release')
   await show(false)
   socket.close()
   await show(true)
   await pause(40)
-  expect(line.sockets).toHaveLength(1)
+  expect(line.dials).toHaveLength(1)
 })
 
 /** Mounts a kept component that calls `useWebSocket` in a nested scope, detached or not. */
-function mountKeptScope(isDetached: boolean) {
-  const line = fakeLine()
+async function mountKeptScope(isDetached: boolean) {
+  const line = startLine()
   const isShown = shallowRef(true)
   const store = effectScope(true)
   onTestFinished(() => store.stop())
@@ -105,7 +103,7 @@ function mountKeptScope(isDetached: boolean) {
     return () => null
   })
   mount(defineComponent(() => () => h(KeepAlive, null, { default: () => (isShown.value ? h(Kept) : null) })))
-  line.open()
+  await line.open()
   return { line, socket, isShown }
 }
 
@@ -113,9 +111,9 @@ it.each([
   ['updates in a store, because others use the store too', true, 'hidden'],
   ['pauses in a scope inside the component', false, undefined],
 ])('a connection whose component is deactivated %s', async (_name, isDetached, shown) => {
-  const { line, socket, isShown } = mountKeptScope(isDetached)
+  const { line, socket, isShown } = await mountKeptScope(isDetached)
   isShown.value = false
   await nextTick()
-  line.say('hidden')
+  await line.say('hidden')
   expect(socket.data.value).toBe(shown)
 })

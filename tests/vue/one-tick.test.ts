@@ -2,9 +2,10 @@ import { mount } from '@vue/test-utils'
 import { defineComponent, effectScope, h, nextTick, reactive, ref, shallowRef } from 'vue'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { useChannel, useConnection, useMessages, useWebSocket, type UseWebSocketOptions } from 'websocket-store/vue'
-import type { FakeLine } from '../support/fake-line'
+import { createFakeLine } from '../support/fake-line'
+import type { Line } from '../support/line'
 import { pause, waitFor } from '../support/wait-for'
-import { fakeLine } from './support/fake-line'
+import { startLine } from './support/line'
 
 function within<T>(setup: () => T): T {
   const scope = effectScope(true)
@@ -13,26 +14,26 @@ function within<T>(setup: () => T): T {
 }
 
 const channels = { subscribe: String, unsubscribe: (key: string) => `-${key}`, route: (message: unknown) => String(message)[0] }
-const dialled = (line: FakeLine) => line.sockets.map(({ url }) => url.slice(line.url.length))
+const dialled = (line: Line) => line.dials.map(({ url }) => url.slice(line.url.length))
 
 /** Uses a url that depends on two reactive values. */
-function useParts(line: FakeLine, more?: UseWebSocketOptions) {
+function useParts(line: Pick<Line, 'url' | 'options'>, more?: UseWebSocketOptions) {
   const parts = reactive({ host: 'a', room: '1' })
   const socket = within(() => useWebSocket(() => `${line.url}${parts.host}/${parts.room}`, { ...line.options, ...more }))
   return { parts, socket }
 }
 
 it('dials once when two parts of the url change in one tick', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const { parts } = useParts(line)
   parts.host = 'b'
   parts.room = '2'
-  await nextTick()
+  await line.settled()
   expect(dialled(line)).toEqual(['a/1', 'b/2'])
 })
 
 it('dials once when a parent replaces both props of the url in one render', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const props = shallowRef({ host: 'a', room: '1' })
   const Child = defineComponent(
     (own: { host: string; room: string }) => {
@@ -43,12 +44,13 @@ it('dials once when a parent replaces both props of the url in one render', asyn
   )
   mount(() => h(Child, props.value))
   props.value = { host: 'b', room: '2' }
-  await nextTick()
+  await line.settled()
   expect(dialled(line)).toEqual(['a/1', 'b/2'])
 })
 
 it('shows no state and no message of the old url in the tick of the change', () => {
-  const line = fakeLine()
+  // A real socket delivers nothing in that tick. Another one could.
+  const line = createFakeLine()
   const onMessage = vi.fn()
   const { parts, socket } = useParts(line, { notify: 'sync', onMessage })
   line.open()
@@ -60,28 +62,28 @@ it('shows no state and no message of the old url in the tick of the change', () 
 })
 
 it.each([0, 1000])('keeps the socket when the url changes and changes back in one tick, with a linger of %d ms', async (lingerMs) => {
-  const line = fakeLine()
+  const line = startLine()
   const { parts, socket } = useParts(line, { lingerMs, notify: 'sync' })
-  line.open()
+  await line.open()
   parts.host = 'b'
   parts.host = 'a'
   await pause(20)
-  line.say('on')
-  expect([dialled(line), line.live.length, socket.data.value]).toEqual([['a/1'], 1, 'on'])
+  await line.say('on')
+  expect([dialled(line), line.connections.length, socket.data.value]).toEqual([['a/1'], 1, 'on'])
 })
 
 it('dials only the new url when enabled and the url change in one tick', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const enabled = ref(false)
   const { parts } = useParts(line, { enabled } as object)
   enabled.value = true
   parts.host = 'b'
-  await nextTick()
+  await line.settled()
   expect(dialled(line)).toEqual(['b/1'])
 })
 
 it('does not dial when it is disabled again, or its scope stops, in the tick that enables it', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const enabled = ref(false)
   useParts(line, { enabled } as object)
   const scope = effectScope(true)
@@ -94,42 +96,43 @@ it('does not dial when it is disabled again, or its scope stops, in the tick tha
 })
 
 it('subscribes to one channel when two parts of its key change in one tick', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const [topic, part] = [ref('x'), ref('1')]
   within(() => {
     const { channel } = useChannel(useConnection(line.url, { ...line.options, channels }), () => topic.value + part.value)
     useMessages(channel)
   })
-  line.open()
+  await line.open()
   topic.value = 'y'
   part.value = '2'
-  await nextTick()
-  expect(line.sockets[0]!.sent).toEqual(['x1', 'y2'])
+  await line.settled()
+  expect(line.messages).toEqual(['x1', 'y2'])
 })
 
 it.each(['open', 'reconnect'] as const)('%s() dials at once, and the socket stays open without a linger', async (name) => {
-  const line = fakeLine()
+  const line = startLine()
   const calls = { onOpen: vi.fn(), onMessage: vi.fn() }
   const { socket } = useParts(line, { enabled: false, lingerMs: 0, notify: 'sync', ...calls })
   socket[name]()
-  line.open()
-  line.say('first')
+  expect(socket.phase.value).toBe('connecting')
+  await line.open()
+  await line.say('first')
   expect([socket.data.value, calls.onMessage.mock.calls.length]).toEqual(['first', 1])
   expect(calls.onOpen.mock.calls[0]?.[1]).toEqual({ isReconnect: false, isLateJoin: false })
   await pause(20)
-  expect(line.live).toHaveLength(1)
+  expect(line.connections).toHaveLength(1)
   socket.close()
-  await waitFor(() => line.live.length === 0)
+  await waitFor(() => line.connections.length === 0)
 })
 
 it.each(['open', 'reconnect'] as const)('%s() in the tick of a url change dials the new url, and the socket stays open without a linger', async (name) => {
-  const line = fakeLine()
+  const line = startLine()
   const { parts, socket } = useParts(line, { lingerMs: 0, notify: 'sync' })
   parts.host = 'b'
   socket[name]()
   await pause(20)
-  line.open()
-  expect([dialled(line).at(-1), line.live.length, socket.readyState.value]).toEqual(['b/1', 1, 1])
+  await line.open()
+  expect([dialled(line).at(-1), line.connections.length, socket.readyState.value]).toEqual(['b/1', 1, 1])
 })
 
 it('calls onError when open() dials an invalid url', () => {
@@ -140,42 +143,41 @@ it('calls onError when open() dials an invalid url', () => {
 })
 
 it('sends to the new url in the tick of the url change', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const { parts, socket } = useParts(line)
-  line.open()
+  await line.open()
   parts.host = 'b'
   expect(socket.send('hello')).toBe('queued')
-  await nextTick()
-  line.open()
-  expect(line.sockets.map(({ sent }) => sent)).toEqual([[], ['hello']])
+  const second = await line.connected(2)
+  await line.settled()
+  expect([line.messages, second.messages]).toEqual([['hello'], ['hello']])
 })
 
 it('releases its demand when its own onOpen disables it during a late join', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const first = within(() => useConnection(line.url, line.options))
-  line.open()
+  await line.open()
   const enabled = ref(true)
   const onMessage = vi.fn()
   const retained = vi.spyOn(first.value!, 'retain')
   within(() => useWebSocket(line.url, { ...line.options, enabled, onMessage, onOpen: () => (enabled.value = false) } as object))
   await nextTick()
-  line.say('after')
+  await line.say('after')
   expect(onMessage).not.toHaveBeenCalled()
   expect(retained).toHaveBeenCalledTimes(1)
 })
 
 it('dials the url that onOpen sets during a late join', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const other = within(() => useConnection(`${line.url}b/1`, line.options))
-  line.open()
+  await line.open()
   const { parts } = useParts(line, {
     onOpen: () => {
       parts.host = 'c'
     },
   })
   parts.host = 'b'
-  await nextTick()
-  await nextTick()
+  await line.settled()
   expect(dialled(line)).toEqual(['b/1', 'a/1', 'c/1'])
   expect(other.value?.getSnapshot().phase).toBe('open')
 })

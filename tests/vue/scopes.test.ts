@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest'
 import { createRegistry, ReadyState } from 'websocket-store'
 import { createWebSocketStore, useConnection, useMessage, useMessages, useWebSocket } from 'websocket-store/vue'
 import { pause, waitFor } from '../support/wait-for'
-import { fakeLine } from './support/fake-line'
+import { startLine } from './support/line'
 
 const { OPEN } = ReadyState
 
@@ -26,32 +26,33 @@ function defineStore<T>(setup: () => T) {
 }
 
 it('works in an effectScope outside any application, and releases its demand when the scope stops', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const onMessage = vi.fn()
   const scope = effectScope()
   const socket = scope.run(() => useWebSocket(line.url, { ...line.options, lingerMs: 5, notify: 'sync', onMessage }))!
-  line.open()
-  line.say('hi')
+  await line.open()
+  await line.say('hi')
   expect([socket.readyState.value, socket.data.value]).toEqual([OPEN, 'hi'])
   scope.stop()
-  line.say('after')
+  await line.say('after')
   expect(onMessage).toHaveBeenCalledTimes(1)
   expect(socket.data.value).toBe('hi')
-  await waitFor(() => line.live.length === 0)
+  await waitFor(() => line.connections.length === 0)
 })
 
-it('works outside any scope until close()', () => {
-  const line = fakeLine()
+it('works outside any scope until close()', async () => {
+  const line = startLine()
   const { readyState, data, send, close } = useWebSocket(line.url, { ...line.options, notify: 'sync' })
-  line.open()
-  line.say('hi')
+  await line.open()
+  await line.say('hi')
   expect([readyState.value, data.value, send('back')]).toEqual([OPEN, 'hi', 'sent'])
   close()
-  expect(line.live).toHaveLength(0)
+  await line.settled()
+  expect(line.connections).toHaveLength(0)
 })
 
-it('useConnection, useMessage and useMessages work in a scope too', () => {
-  const line = fakeLine()
+it('useConnection, useMessage and useMessages work in a scope too', async () => {
+  const line = startLine()
   const listener = vi.fn()
   const scope = effectScope()
   const messages = scope.run(() => {
@@ -59,16 +60,16 @@ it('useConnection, useMessage and useMessages work in a scope too', () => {
     useMessage(connection, listener)
     return useMessages(connection)
   })!
-  line.open()
-  line.say('1', '2')
+  await line.open()
+  await line.say('1', '2')
   scope.stop()
-  line.say('3')
+  await line.say('3')
   expect(messages.value).toEqual(['1', '2'])
   expect(listener).toHaveBeenCalledTimes(2)
 })
 
 it('a store created before the application mounts is live, and shares its connection with the components', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const registry = createRegistry()
   const useStore = defineStore(() => useWebSocket(line.url, { ...line.options, notify: 'sync' }))
   const Page = defineComponent(() => {
@@ -77,20 +78,20 @@ it('a store created before the application mounts is live, and shares its connec
   })
   const app = createApp(Page).use(createWebSocketStore({ registry }))
   const store = useStore.use(app)
-  line.open()
+  await line.open()
   app.mount(document.createElement('div'))
   expect(store.readyState.value).toBe(OPEN)
   expect([...registry.entries()]).toEqual([store.connection.value])
-  expect(line.sockets).toHaveLength(1)
+  expect(line.dials).toHaveLength(1)
   app.unmount()
   await pause(10)
-  expect(line.live).toHaveLength(1)
+  expect(line.connections).toHaveLength(1)
   useStore.dispose(app)
   registry.dispose()
 })
 
 it('a store stays live after the component that used it first unmounts', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const useStore = defineStore(() => useWebSocket(line.url, { ...line.options, lingerMs: 5, notify: 'sync' }))
   const isShown = shallowRef(true)
   const APP = Symbol('app')
@@ -102,22 +103,22 @@ it('a store stays live after the component that used it first unmounts', async (
   app.provide(APP, app)
   const container = document.createElement('div')
   app.mount(container)
-  line.open()
+  await line.open()
   isShown.value = false
   await nextTick()
   await pause(30)
-  expect(line.live).toHaveLength(1)
-  line.say('meanwhile')
+  expect(line.connections).toHaveLength(1)
+  await line.say('meanwhile')
   isShown.value = true
   await nextTick()
   expect(container.textContent).toBe('meanwhile')
   app.unmount()
   useStore.dispose(app)
-  await waitFor(() => line.live.length === 0)
+  await waitFor(() => line.connections.length === 0)
 })
 
 it('stops when a scope inside the component stops, before the component unmounts', async () => {
-  const line = fakeLine()
+  const line = startLine()
   let scope!: EffectScope
   const onMessage = vi.fn()
   mount(
@@ -127,42 +128,42 @@ it('stops when a scope inside the component stops, before the component unmounts
       return () => null
     }),
   )
-  line.open()
-  line.say('1')
+  await line.open()
+  await line.say('1')
   scope.stop()
-  line.say('2')
+  await line.say('2')
   expect(onMessage).toHaveBeenCalledTimes(1)
-  await waitFor(() => line.live.length === 0)
+  await waitFor(() => line.connections.length === 0)
 })
 
-it('removes a listener that a component added to a store when the component unmounts', () => {
-  const line = fakeLine()
+it('removes a listener that a component added to a store when the component unmounts', async () => {
+  const line = startLine()
   const [listener, storeListener] = [vi.fn(), vi.fn()]
   const scope = effectScope(true)
   const store = scope.run(() => useWebSocket(line.url, line.options))!
   store.onMessage(storeListener)
-  line.open()
+  await line.open()
   const wrapper = mount(
     defineComponent(() => {
       store.onMessage(listener)
       return () => null
     }),
   )
-  line.say('1')
+  await line.say('1')
   wrapper.unmount()
-  line.say('2')
+  await line.say('2')
   expect([listener, storeListener].map(({ mock }) => mock.calls.length)).toEqual([1, 2])
   scope.stop()
 })
 
-it('calls no further listener after a listener stops the scope', () => {
-  const line = fakeLine()
+it('calls no further listener after a listener stops the scope', async () => {
+  const line = startLine()
   const listener = vi.fn()
   const scope = effectScope(true)
   const { onMessage } = scope.run(() => useWebSocket(line.url, line.options))!
   onMessage(() => scope.stop())
   onMessage(listener)
-  line.open()
-  line.say('1')
+  await line.open()
+  await line.say('1')
   expect(listener).not.toHaveBeenCalled()
 })

@@ -1,11 +1,11 @@
-import { flushPromises, mount } from '@vue/test-utils'
+import { mount } from '@vue/test-utils'
 import { defineComponent, effectScope, h, nextTick, shallowRef, Suspense, watch, type Component, type EffectScope } from 'vue'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { getDefaultRegistry } from 'websocket-store'
 import { useChannel, useConnection, useMessage, useMessages, useWebSocket } from 'websocket-store/vue'
-import type { FakeLine } from '../support/fake-line'
+import type { Line } from '../support/line'
 import { waitFor } from '../support/wait-for'
-import { fakeLine } from './support/fake-line'
+import { startLine } from './support/line'
 
 const never = new Promise<void>(() => {})
 
@@ -13,13 +13,13 @@ const inSuspense = (page: Component, ...beside: Component[]) =>
   mount(() => [h(Suspense, null, { default: () => h(page), fallback: () => h('i', 'waiting') }), beside.map((other) => h(other))])
 
 /** Opens the shared connection before any component mounts. */
-function openBefore(line: FakeLine) {
+async function openBefore(line: Line) {
   onTestFinished(getDefaultRegistry().connection(line.url, line.options).retain())
-  line.open()
+  await line.open()
 }
 
 it('an async setup can wait until the connection is open', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const page = defineComponent(async () => {
     const { readyState, data } = useWebSocket(line.url, { ...line.options, notify: 'sync' })
     await new Promise<void>((resolve) => watch(readyState, (state) => state === 1 && resolve(), { immediate: true }))
@@ -27,15 +27,14 @@ it('an async setup can wait until the connection is open', async () => {
   })
   const wrapper = inSuspense(page)
   await nextTick()
-  line.open()
-  line.say('first')
-  await flushPromises()
+  await line.open()
+  await line.say('first')
   expect(wrapper.html()).toContain('<p>first</p>')
-  expect(line.sockets).toHaveLength(1)
+  expect(line.dials).toHaveLength(1)
 })
 
 it('an async setup can wait for a message, and gets the messages of the connection and of a channel', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const options = { ...line.options, channels: { subscribe: String, route: String }, notify: 'sync' } as const
   const listener = vi.fn()
   const page = defineComponent(async () => {
@@ -48,42 +47,41 @@ it('an async setup can wait for a message, and gets the messages of the connecti
   })
   const wrapper = inSuspense(page)
   await nextTick()
-  line.open()
-  line.say('b', 'a')
-  await flushPromises()
+  await line.open()
+  await line.say('b', 'a')
   expect(wrapper.html()).toContain('<p>b,a</p>')
   expect(listener).toHaveBeenCalledTimes(2)
 })
 
 it('releases its demand when a component unmounts before its setup has finished', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const page = defineComponent(async () => {
     useWebSocket(line.url, { ...line.options, lingerMs: 5 })
     await never
     return () => null
   })
   const wrapper = inSuspense(page)
-  await nextTick()
-  expect(line.live).toHaveLength(1)
+  await line.open()
+  expect(line.connections).toHaveLength(1)
   wrapper.unmount()
-  await waitFor(() => line.live.length === 0)
+  await waitFor(() => line.connections.length === 0)
 })
 
 it('does not dial for a component that unmounts in the tick of its mount', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const page = defineComponent(async () => {
     useWebSocket(line.url, line.options)
     await never
     return () => null
   })
   inSuspense(page).unmount()
-  await flushPromises()
-  expect(line.sockets).toHaveLength(0)
+  await line.settled()
+  expect(line.dials).toHaveLength(0)
 })
 
 it('onOpen can use the result of the composable when the connection is already open', async () => {
-  const line = fakeLine()
-  openBefore(line)
+  const line = startLine()
+  await openBefore(line)
   const scope: EffectScope = effectScope(true)
   onTestFinished(() => scope.stop())
   const page = defineComponent(async () => {
@@ -95,12 +93,12 @@ it('onOpen can use the result of the composable when the connection is already o
     return () => null
   })
   inSuspense(page)
-  await nextTick()
-  expect(line.sockets[0]!.sent).toEqual(['of the component', 'of a store'])
+  await line.settled()
+  expect(line.messages).toEqual(['of the component', 'of a store'])
 })
 
 it('a store is live for other components when its first component never finishes its setup', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const scope: EffectScope = effectScope(true)
   onTestFinished(() => scope.stop())
   const made = shallowRef<ReturnType<typeof useWebSocket>>()
@@ -116,7 +114,6 @@ it('a store is live for other components when its first component never finishes
   })
   const wrapper = inSuspense(page, other)
   await nextTick()
-  line.open()
-  await nextTick()
+  await line.open()
   expect(wrapper.find('b').text()).toBe('open')
 })

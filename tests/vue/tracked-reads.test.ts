@@ -3,7 +3,8 @@ import { defineComponent, h, nextTick, shallowRef, watch, watchEffect, type VNod
 import { expect, it } from 'vitest'
 import { ReadyState } from 'websocket-store'
 import { useWebSocket, type UseWebSocketOptions, type UseWebSocketResult } from 'websocket-store/vue'
-import { fakeLine } from './support/fake-line'
+import { createFakeLine } from '../support/fake-line'
+import { startLine } from './support/line'
 
 const many = Array.from({ length: 10_000 }, (_, i) => String(i))
 
@@ -11,7 +12,7 @@ const many = Array.from({ length: 10_000 }, (_, i) => String(i))
 const sync = { notify: 'sync' } as const
 
 function mountReader(read: (socket: UseWebSocketResult) => VNodeChild, more: UseWebSocketOptions = sync) {
-  const line = fakeLine()
+  const line = startLine()
   const counts = { renders: 0 }
   const wrapper = mount(
     defineComponent(() => {
@@ -27,42 +28,36 @@ function mountReader(read: (socket: UseWebSocketResult) => VNodeChild, more: Use
 
 it('does not render a component that reads only readyState when 10,000 messages arrive', async () => {
   const { line, counts } = mountReader(({ readyState, send }) => `${readyState.value} ${typeof send}`)
-  line.open()
-  await nextTick()
+  await line.open()
   const before = counts.renders
-  for (const message of many) {
-    line.say(message)
-    if (Number(message) % 100 === 0) await nextTick()
-  }
-  await nextTick()
+  await line.say(...many)
   expect(counts.renders).toBe(before)
 })
 
 it('renders a component that reads nothing only once', async () => {
   const { line, counts } = mountReader(({ send }) => typeof send)
-  for (const step of [line.open, () => line.say('1'), () => line.close(1006)]) {
-    step()
-    await nextTick()
-  }
+  await line.open()
+  await line.say('1')
+  line.cut()
+  await line.settled()
   expect(counts.renders).toBe(1)
 })
 
 it('shows and tracks a field that only a later render reads', async () => {
   const isShown = shallowRef(false)
   const { line, wrapper } = mountReader(({ data }) => (isShown.value ? String(data.value) : ''))
-  line.open()
-  line.say('unread')
+  await line.open()
+  await line.say('unread')
   isShown.value = true
   await nextTick()
   expect(wrapper.text()).toBe('unread')
-  line.say('read')
-  await nextTick()
+  await line.say('read')
   expect(wrapper.text()).toBe('read')
 })
 
 it('gives an event handler the latest state every time, before the next render', () => {
   const read: unknown[] = []
-  const line = fakeLine()
+  const line = createFakeLine()
   const wrapper = mount(
     defineComponent(() => {
       const { data } = useWebSocket(line.url, { ...line.options, ...sync })
@@ -77,8 +72,8 @@ it('gives an event handler the latest state every time, before the next render',
   expect(read).toEqual(['1', '2', '3'])
 })
 
-it('gives each composable its own refs', () => {
-  const line = fakeLine()
+it('gives each composable its own refs', async () => {
+  const line = startLine()
   const sockets: UseWebSocketResult[] = []
   const Page = defineComponent(() => {
     sockets.push(useWebSocket(line.url, line.options))
@@ -87,7 +82,7 @@ it('gives each composable its own refs', () => {
   })
   mount(Page)
   mount(Page)
-  line.open()
+  await line.open()
   const [first, off, second] = sockets
   expect(first!.connection.value).toBe(second!.connection.value)
   expect(new Set(sockets.map(({ data }) => data)).size).toBe(4)
@@ -96,10 +91,10 @@ it('gives each composable its own refs', () => {
   expect([first!.readyState.value, off!.readyState.value]).toEqual([OPEN, UNINSTANTIATED])
 })
 
-it.each(['same', 'same object'])('fires watch(data) three times for three messages that are the %s', (kind) => {
+it.each(['same', 'same object'])('fires watch(data) three times for three messages that are the %s', async (kind) => {
   const fired: unknown[] = []
   const value = kind === 'same' ? 'same' : {}
-  const line = fakeLine()
+  const line = startLine()
   mount(
     defineComponent(() => {
       const codec = { encode: String, decode: () => value }
@@ -108,14 +103,14 @@ it.each(['same', 'same object'])('fires watch(data) three times for three messag
       return () => null
     }),
   )
-  line.open()
-  line.say('a', 'a', 'a')
+  await line.open()
+  await line.say('a', 'a', 'a')
   expect(fired).toEqual([value, value, value])
 })
 
 it('fires watch(data) for a repeated message with the default flush too', async () => {
   let fired = 0
-  const line = fakeLine()
+  const line = startLine()
   mount(
     defineComponent(() => {
       const { data } = useWebSocket(line.url, { ...line.options, ...sync })
@@ -123,17 +118,16 @@ it('fires watch(data) for a repeated message with the default flush too', async 
       return () => null
     }),
   )
-  line.open()
+  await line.open()
   for (let i = 1; i <= 3; i++) {
-    line.say('same')
-    await nextTick()
+    await line.say('same')
     expect(fired).toBe(i)
   }
 })
 
-it('does not fire watch(data) when other fields change', () => {
+it('does not fire watch(data) when other fields change', async () => {
   let fired = 0
-  const line = fakeLine()
+  const line = startLine()
   mount(
     defineComponent(() => {
       const { data, phase } = useWebSocket(line.url, { ...line.options, ...sync })
@@ -141,15 +135,16 @@ it('does not fire watch(data) when other fields change', () => {
       return () => phase.value
     }),
   )
-  line.open()
-  line.say('one')
-  line.close(1006)
+  await line.open()
+  await line.say('one')
+  line.cut()
+  await line.settled()
   expect(fired).toBe(1)
 })
 
 it('changes all refs of a snapshot before any effect of the default flush runs', async () => {
   const seen: string[] = []
-  const line = fakeLine()
+  const line = startLine()
   mount(
     defineComponent(() => {
       const { readyState, phase } = useWebSocket(line.url, { ...line.options, ...sync })
@@ -157,17 +152,16 @@ it('changes all refs of a snapshot before any effect of the default flush runs',
       return () => null
     }),
   )
-  line.open()
-  await nextTick()
+  await line.open()
   line.close(1008)
-  await nextTick()
+  await line.settled()
   expect(seen.at(-1)).toBe('3 closed')
   for (const entry of seen) expect(entry).toMatch(/^(0 (resolving|connecting)|1 open|3 closed)$/)
 })
 
-it('shows a synchronous watcher of data or readyState the rest of the same snapshot', () => {
+it('shows a synchronous watcher of data or readyState the rest of the same snapshot', async () => {
   const seen: unknown[] = []
-  const line = fakeLine()
+  const line = startLine()
   mount(
     defineComponent(() => {
       const { data, lastMessage, readyState, phase, lastClose } = useWebSocket(line.url, { ...line.options, ...sync })
@@ -176,15 +170,16 @@ it('shows a synchronous watcher of data or readyState the rest of the same snaps
       return () => null
     }),
   )
-  line.open()
-  line.say('a', 'b', 'b')
+  await line.open()
+  await line.say('a', 'b', 'b')
   line.close(1008)
+  await line.settled()
   const messages = ['a', 'b', 'b'].map((message) => [message, message])
   expect(seen).toEqual([[1, 'open', undefined], ...messages, [3, 'closed', 1008]])
 })
 
-it('shows the latest state after a synchronous watcher causes a change during an update', () => {
-  const line = fakeLine()
+it('shows the latest state after a synchronous watcher causes a change during an update', async () => {
+  const line = startLine()
   const enabled = shallowRef(true)
   let socket!: UseWebSocketResult
   mount(
@@ -194,12 +189,12 @@ it('shows the latest state after a synchronous watcher causes a change during an
       return () => null
     }),
   )
-  line.open()
+  await line.open()
   const { phase, url, readyState } = socket
   expect([phase.value, url.value, readyState.value]).toEqual(['idle', null, -1])
 })
 
-it('passes every message to an onMessage listener until it is unsubscribed', () => {
+it('passes every message to an onMessage listener until it is unsubscribed', async () => {
   const [own, stopped]: [unknown[], unknown[]] = [[], []]
   let stop = () => {}
   const { line, wrapper } = mountReader((socket) => {
@@ -207,11 +202,11 @@ it('passes every message to an onMessage listener until it is unsubscribed', () 
     stop = socket.onMessage((message) => stopped.push(message))
     return null
   })
-  line.open()
-  line.say('1')
+  await line.open()
+  await line.say('1')
   stop()
-  line.say('2')
+  await line.say('2')
   wrapper.unmount()
-  line.say('3')
+  await line.say('3')
   expect([own, stopped]).toEqual([['1', '2'], ['1']])
 })

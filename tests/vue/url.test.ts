@@ -2,7 +2,7 @@ import { mount } from '@vue/test-utils'
 import { computed, defineComponent, nextTick, ref, shallowRef, type MaybeRefOrGetter } from 'vue'
 import { expect, it, vi } from 'vitest'
 import { useConnection, useMessages, useWebSocket, type UseWebSocketOptions } from 'websocket-store/vue'
-import { fakeLine } from './support/fake-line'
+import { startLine } from './support/line'
 
 type Url = MaybeRefOrGetter<string | URL | null | undefined>
 
@@ -18,18 +18,18 @@ function mountSocket(url: Url, options: UseWebSocketOptions) {
 }
 
 it.each([true, false])('does not dial again when a getter returns an equal new URL(), share: %s', async (share) => {
-  const line = fakeLine()
+  const line = startLine()
   const unrelated = ref(0)
   const socket = mountSocket(() => new URL(unrelated.value < 0 ? 'ws://other.test' : line.url), { ...line.options, share })
   const { value: connection } = socket.connection
-  line.open()
+  await line.open()
   for (let i = 0; i < 5; i++) {
     unrelated.value++
     await nextTick()
   }
   expect(socket.connection.value).toBe(connection)
-  expect(line.sockets).toHaveLength(1)
-  expect(line.live).toHaveLength(1)
+  expect(line.dials).toHaveLength(1)
+  expect(line.connections).toHaveLength(1)
 })
 
 it.each([
@@ -38,45 +38,45 @@ it.each([
   ['a getter', (url: string) => () => url],
   ['a string', (url: string) => url],
   ['a URL', (url: string) => new URL(url)],
-] as const)('accepts %s as the url', (_name, make) => {
-  const line = fakeLine()
+] as const)('accepts %s as the url', async (_name, make) => {
+  const line = startLine()
   const { readyState } = mountSocket(make(line.url), line.options)
-  line.open()
+  await line.open()
   expect(readyState.value).toBe(1)
 })
 
-it('switches at once when a url ref changes, and shows nothing of the old url', () => {
-  const [line, other] = [fakeLine(), fakeLine()]
+it('switches at once when a url ref changes, and shows nothing of the old url', async () => {
+  const [line, other] = [startLine(), startLine()]
   const url = shallowRef(line.url)
   const transport = (address: string) => new (address.startsWith(line.url) ? line : other).options.WebSocket(address)
   const { data, readyState, connection } = mountSocket(url, { transport, notify: 'sync' })
-  line.open()
-  line.say('old')
+  await line.open()
+  await line.say('old')
   expect(data.value).toBe('old')
   url.value = other.url
   expect([data.value, readyState.value, connection.value?.key]).toEqual([undefined, 0, other.url])
-  line.say('late')
+  await line.say('late')
   expect(data.value).toBeUndefined()
 })
 
-it('joins once when refs change that the filter and the callbacks read', () => {
-  const line = fakeLine()
+it('joins once when refs change that the filter and the callbacks read', async () => {
+  const line = startLine()
   const first = mountSocket(line.url, { ...line.options, notify: 'sync' })
-  line.open()
-  line.say('a1')
+  await line.open()
+  await line.say('a1')
   const prefix = ref('a')
   const onOpen = vi.fn(() => void prefix.value)
   const filter = (message: unknown) => String(message).startsWith(prefix.value)
   const late = mountSocket(line.url, { ...line.options, notify: 'sync', filter, onOpen })
   expect(late.data.value).toBe('a1')
   prefix.value = 'b'
-  line.say('a2', 'b1')
+  await line.say('a2', 'b1')
   expect([first.data.value, late.data.value]).toEqual(['b1', 'b1'])
   expect(onOpen).toHaveBeenCalledTimes(1)
 })
 
-it('keeps the history when the limit is a getter whose value changes', () => {
-  const line = fakeLine()
+it('keeps the history when the limit is a getter whose value changes', async () => {
+  const line = startLine()
   const limit = ref(10)
   let messages!: ReturnType<typeof useMessages>
   mount(
@@ -90,9 +90,9 @@ it('keeps the history when the limit is a getter whose value changes', () => {
       return () => messages.value.length
     }),
   )
-  line.open()
-  line.say('1', '2', '3')
+  await line.open()
+  await line.say('1', '2', '3')
   limit.value = 2
-  line.say('4')
+  await line.say('4')
   expect(messages.value).toEqual(['3', '4'])
 })
