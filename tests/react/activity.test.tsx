@@ -3,13 +3,13 @@ import * as React from 'react'
 import { expect, it } from 'vitest'
 import { type UseWebSocketOptions } from 'websocket-store/react'
 import { pause } from '../support/wait-for'
-import { fakeLine } from './support/fake-line'
+import { startLine } from './support/line'
 import { Latest, text } from './support/latest'
 
 const { Activity } = React as { Activity?: typeof React.Activity }
 
 it.runIf(Activity)('releases its demand while an Activity is hidden, and retains it again when shown', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const Switch = Activity!
   const tree = (mode: 'visible' | 'hidden') => (
     <Switch mode={mode}>
@@ -18,21 +18,21 @@ it.runIf(Activity)('releases its demand while an Activity is hidden, and retains
   )
   const { rerender } = render(tree('hidden'))
   await act(() => pause(10))
-  expect(line.sockets).toHaveLength(0)
+  expect(line.dials).toHaveLength(0)
   rerender(tree('visible'))
-  line.open()
+  await line.open()
   expect(text()).toBe('1 undefined')
   rerender(tree('hidden'))
   rerender(tree('visible'))
   await act(() => pause(40))
-  expect(line.sockets).toHaveLength(1)
+  expect(line.dials).toHaveLength(1)
   rerender(tree('hidden'))
   await act(() => pause(40))
-  expect(line.sockets[0]!.closeCalls).toHaveLength(1)
+  expect(line.connections).toHaveLength(0)
 })
 
-it.runIf(Activity)('shows the latest message that passed the filter while its Activity was hidden', () => {
-  const line = fakeLine()
+it.runIf(Activity)('shows the latest message that passed the filter while its Activity was hidden', async () => {
+  const line = startLine()
   const Switch = Activity!
   const options: UseWebSocketOptions = { ...line.options, notify: 'sync' }
   const filter = (message: unknown) => message !== 'noise'
@@ -45,11 +45,11 @@ it.runIf(Activity)('shows the latest message that passed the filter while its Ac
     </>
   )
   const { rerender } = render(tree('visible'))
-  line.open()
-  line.say('before')
+  await line.open()
+  await line.say('before')
   rerender(tree('hidden'))
-  line.say('meanwhile')
+  await line.say('meanwhile')
   rerender(tree('visible'))
-  line.say('noise')
+  await line.say('noise')
   expect([text('other'), text()]).toEqual(['1 noise', '1 meanwhile'])
 })

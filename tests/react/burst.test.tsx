@@ -2,20 +2,21 @@ import { render } from '@testing-library/react'
 import { useLayoutEffect } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { useConnection, useMessageReducer, useMessages, useWebSocket, type UseWebSocketOptions } from 'websocket-store/react'
+import type { TestServerOptions } from 'websocket-store/testing'
 import { WebSocket } from 'ws'
 import { texts } from '../support/typed'
-import { createFakeLine } from '../support/fake-line'
 import { countFrames } from '../support/frames'
-import { rendered, useManualFrames } from '../support/manual-frames'
+import { useManualFrames } from '../support/manual-frames'
 import { waitFor } from '../support/wait-for'
 import { startServer } from '../support/ws-server'
-import { fakeLine } from './support/fake-line'
+import { startLine } from './support/line'
 
 const COUNT = 10_000
 const FRAMES = 20
 const many = Array.from({ length: COUNT }, (_, i) => String(i))
 
 // React schedules the renders. The tests do not flush them.
+const withoutAct: TestServerOptions = { within: (run) => run() }
 beforeEach(() => void Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: false }))
 afterEach(() => {
   vi.useRealTimers()
@@ -68,18 +69,15 @@ const rendersOf = ({ data, histories, sums }: Shown) => [data.length, histories.
 
 it('delivers 10,000 messages in order, and renders each component at most once per frame', async () => {
   const frames = useManualFrames()
-  const line = createFakeLine()
-  fakeLine() // cleans up
+  const line = startLine(withoutAct)
   const shown = renderAll(line.url, line.options as UseWebSocketOptions<string, string>)
-  line.open()
-  await rendered()
+  await line.open()
   await frames.next()
   for (let frame = 0; frame < FRAMES; frame++) {
     const before = rendersOf(shown)
     const size = COUNT / FRAMES
     for (let i = 0; i < size; i += 50) {
-      line.say(...many.slice(frame * size + i, frame * size + i + 50))
-      await rendered()
+      await line.say(...many.slice(frame * size + i, frame * size + i + 50))
     }
     for (const [i, renders] of rendersOf(shown).entries()) expect(renders - before[i]!).toBeLessThanOrEqual(1)
     const inFrame = rendersOf(shown)
@@ -96,14 +94,11 @@ it('delivers 10,000 messages in order, and renders each component at most once p
 
 it('shows the first message of a burst at once, and the last one in the next frame', async () => {
   const frames = useManualFrames()
-  const line = createFakeLine()
-  fakeLine()
+  const line = startLine(withoutAct)
   const shown = renderAll(line.url, line.options as UseWebSocketOptions<string, string>)
-  line.open()
-  await rendered()
+  await line.open()
   await frames.next()
-  line.say('first', 'second', 'third')
-  await rendered()
+  await line.say('first', 'second', 'third')
   expect(shown.data.at(-1)).toBe('first')
   await frames.next()
   expect(shown.data.slice(-2)).toEqual(['first', 'third'])
@@ -111,7 +106,7 @@ it('shows the first message of a burst at once, and the last one in the next fra
 })
 
 it('delivers 10,000 messages of a real server in order, and renders at most once per real frame', async () => {
-  fakeLine()
+  startLine(withoutAct) // cleans up
   const server = await startServer({ echo: false })
   try {
     const options: UseWebSocketOptions<string, string> = { WebSocket }

@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest'
 import { useWebSocket } from 'websocket-store/react'
 import { collectUncaught } from '../support/uncaught'
 import { pause } from '../support/wait-for'
-import { fakeLine } from './support/fake-line'
+import { startLine } from './support/line'
 import { Latest, text } from './support/latest'
 
 /** `Gate` suspends until `open` is called. */
@@ -25,7 +25,7 @@ function createGate() {
 }
 
 it('does not dial for a tree that suspends before its first commit, and dials once when it is shown', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const { Gate, open } = createGate()
   render(
     <Suspense fallback="wait">
@@ -34,15 +34,15 @@ it('does not dial for a tree that suspends before its first commit, and dials on
     </Suspense>,
   )
   await pause(20)
-  expect(line.sockets).toHaveLength(0)
+  expect(line.dials).toHaveLength(0)
   await open()
-  expect(line.sockets).toHaveLength(1)
-  line.open()
+  await line.open()
+  expect(line.dials).toHaveLength(1)
   expect(text()).toBe('1 undefined')
 })
 
 it('calls the functions of the committed render, not of an earlier suspended one', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const { Gate, open } = createGate()
   function WithToken({ token }: { token: string }) {
     useWebSocket(() => `${line.url}${token}`, { ...line.options, key: line.url, reconnect: { delay: () => 0 } })
@@ -58,15 +58,16 @@ it('calls the functions of the committed render, not of an earlier suspended one
   rerender(tree('2'))
   await open()
   await act(() => pause(5))
-  line.open()
+  await line.open()
   rerender(tree('3'))
-  line.close(1006)
+  line.cut()
+  await line.settled()
   await act(() => pause(20))
-  expect(line.sockets.map(({ url }) => url)).toEqual([`${line.url}2`, `${line.url}3`])
+  expect(line.dials.map(({ url }) => url)).toEqual([`${line.url}2`, `${line.url}3`])
 })
 
 it('keeps the socket while a sibling suspends again, and shows the message that arrived meanwhile', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const onMessage = vi.fn()
   const { Gate, open } = createGate()
   const tree = (sibling: ReactNode) => (
@@ -76,17 +77,17 @@ it('keeps the socket while a sibling suspends again, and shows the message that 
     </Suspense>
   )
   const { rerender } = render(tree(null))
-  line.open()
+  await line.open()
   rerender(tree(<Gate />))
-  line.say('meanwhile')
+  await line.say('meanwhile')
   await open()
   expect(text()).toBe('1 meanwhile')
   expect(onMessage).toHaveBeenCalledTimes(1)
-  expect(line.sockets).toHaveLength(1)
+  expect(line.dials).toHaveLength(1)
 })
 
 it('shows the same state in all components of a transition', async () => {
-  const line = fakeLine()
+  const line = startLine()
   let show = () => {}
   function Page() {
     const [count, setCount] = useState(1)
@@ -98,19 +99,19 @@ it('shows the same state in all components of a transition', async () => {
     ))
   }
   render(<Page />)
-  line.open()
-  line.say('before')
+  await line.open()
+  await line.say('before')
   await act(async () => {
     show()
-    line.say('during')
+    await line.say('during')
   })
   const shown = Array.from({ length: 50 }, (_, i) => text(`latest ${i}`))
   expect(new Set(shown)).toEqual(new Set(['1 during']))
-  expect(line.sockets).toHaveLength(1)
+  expect(line.dials).toHaveLength(1)
 })
 
 it('shows the old url while a transition to a new url is suspended, and only the new url afterwards', async () => {
-  const [line, other] = [fakeLine(), fakeLine()]
+  const [line, other] = [startLine(), startLine()]
   const { Gate, open } = createGate()
   let showOther = () => {}
   function Page() {
@@ -127,15 +128,17 @@ it('shows the old url while a transition to a new url is suspended, and only the
     )
   }
   render(<Page />)
-  line.open()
-  line.say('one')
+  await line.open()
+  await line.say('one')
   await act(async () => showOther())
-  line.say('two')
+  await line.say('two')
   expect(text()).toBe('1 two')
-  expect(other.sockets).toHaveLength(0)
+  expect(other.dials).toHaveLength(0)
+  other.hang()
   await open()
   expect(text()).toBe('0 undefined')
-  other.open()
+  other.accept()
+  await other.open()
   expect(text()).toBe('1 undefined')
 })
 
@@ -149,7 +152,7 @@ class Boundary extends Component<{ children: ReactNode }> {
 
 it('closes the socket when an error boundary unmounts the component', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
-  const line = fakeLine()
+  const line = startLine()
   const onMessage = vi.fn()
   function ThrowingOnBad() {
     const { data } = useWebSocket(line.url, { ...line.options, lingerMs: 5, notify: 'sync', onMessage })
@@ -161,18 +164,18 @@ it('closes the socket when an error boundary unmounts the component', async () =
       <ThrowingOnBad />
     </Boundary>,
   )
-  line.open()
-  line.say('bad')
+  await line.open()
+  await line.say('bad')
   expect(text('error')).toBe('cannot show this')
-  line.say('after the error')
+  await line.say('after the error')
   expect(onMessage).toHaveBeenCalledTimes(1)
   await act(() => pause(30))
-  expect(line.live).toHaveLength(0)
+  expect(line.connections).toHaveLength(0)
 })
 
 it('keeps rendering when an inline select throws, and reports the error once per message', async () => {
   const thrown = collectUncaught()
-  const line = fakeLine()
+  const line = startLine()
   const tree = (name: string) => {
     const select = (message: unknown) => {
       if (message === 'bad') throw new Error(`mistake in select ${name}`)
@@ -181,11 +184,12 @@ it('keeps rendering when an inline select throws, and reports the error once per
     return <Latest url={line.url} options={{ ...line.options, select, notify: 'sync' }} />
   }
   const { rerender } = render(tree('first'))
-  line.open()
-  line.say('good', 'bad')
+  await line.open()
+  await line.say('good', 'bad')
   rerender(tree('second'))
   expect(text()).toBe('1 first')
-  line.close(1006)
+  line.cut()
+  await line.settled()
   rerender(tree('third'))
   expect(text()).toBe('3 first')
   await pause(5)

@@ -5,8 +5,8 @@ import { renderToString } from 'react-dom/server'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { getDefaultRegistry } from 'websocket-store'
 import { useConnection, useMessages, useWebSocket, type UseWebSocketOptions } from 'websocket-store/react'
-import type { FakeLine } from '../support/fake-line'
-import { fakeLine } from './support/fake-line'
+import type { Line } from '../support/line'
+import { startLine } from './support/line'
 
 /** Renders `page` to HTML, hydrates it, and collects every warning and error. */
 async function hydrate(page: React.ReactNode) {
@@ -29,7 +29,7 @@ async function hydrate(page: React.ReactNode) {
 }
 
 interface PageProps {
-  line: FakeLine
+  line: Line
   more?: UseWebSocketOptions
 }
 
@@ -43,39 +43,39 @@ function Page({ line, more }: PageProps) {
 }
 
 /** Opens the shared connection and delivers one message before the page hydrates. */
-function openBefore(line: FakeLine) {
+async function openBefore(line: Line) {
   const connection = getDefaultRegistry().connection(line.url, line.options)
   onTestFinished(connection.retain())
-  line.open()
-  line.say('before')
+  await line.open()
+  await line.say('before')
   expect(connection.getSnapshot().data).toBe('before')
 }
 
 it('hydrates without warnings, and dials once', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const { problems, html, container } = await hydrate(<Page line={line} />)
   expect(html).toBe('<p>0 resolving undefined 0</p>')
   expect(problems).toEqual([])
-  expect(line.sockets).toHaveLength(1)
-  line.open()
+  await line.open()
+  expect(line.dials).toHaveLength(1)
   expect(container.textContent).toBe('1 open undefined 0')
 })
 
 it('hydrates without warnings when the shared connection is already open', async () => {
-  const line = fakeLine()
-  openBefore(line)
+  const line = startLine()
+  await openBefore(line)
   shown.length = 0
   const { problems, html, container } = await hydrate(<Page line={line} />)
   expect(html).toBe('<p>0 resolving undefined 0</p>')
   expect(problems).toEqual([])
   expect(shown[0]).toBe('0 resolving undefined 0')
   expect(container.textContent).toBe('1 open before 0')
-  expect(line.sockets).toHaveLength(1)
+  expect(line.dials).toHaveLength(1)
 })
 
 it('hydrates under StrictMode with one socket and one late join', async () => {
-  const line = fakeLine()
-  openBefore(line)
+  const line = startLine()
+  await openBefore(line)
   const onOpen = vi.fn()
   const { problems } = await hydrate(
     <StrictMode>
@@ -84,7 +84,7 @@ it('hydrates under StrictMode with one socket and one late join', async () => {
   )
   expect(problems).toEqual([])
   expect(onOpen).toHaveBeenCalledTimes(1)
-  expect(line.sockets).toHaveLength(1)
+  expect(line.dials).toHaveLength(1)
 })
 
 it.each([
@@ -92,15 +92,15 @@ it.each([
   ['filtered', { filter: () => true }],
   ['selected', { select: () => 'selected' }],
 ] as const)('hydrates a component that is %s without warnings', async (_name, more) => {
-  const line = fakeLine()
-  openBefore(line)
+  const line = startLine()
+  await openBefore(line)
   const { problems } = await hydrate(<Page line={line} more={more} />)
   expect(problems).toEqual([])
 })
 
 it('gives event handlers the latest state after hydration', async () => {
-  const line = fakeLine()
-  openBefore(line)
+  const line = startLine()
+  await openBefore(line)
   let readNow = (): unknown => null
   function Quiet() {
     const socket = useWebSocket(line.url, line.options)

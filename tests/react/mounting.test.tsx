@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest'
 import { createRegistry } from 'websocket-store'
 import { useConnection, useMessages, useWebSocket, type UseWebSocketOptions } from 'websocket-store/react'
 import { pause, waitFor } from '../support/wait-for'
-import { fakeLine } from './support/fake-line'
+import { startLine } from './support/line'
 
 interface PageProps {
   url: string
@@ -16,47 +16,48 @@ function Page({ url, options }: PageProps) {
   return <p>{readyState}</p>
 }
 
-it('opens one socket and calls onOpen once under StrictMode', () => {
-  const line = fakeLine()
+it('opens one socket and calls onOpen once under StrictMode', async () => {
+  const line = startLine()
   const onOpen = vi.fn()
   render(<Page url={line.url} options={{ ...line.options, onOpen }} />, { wrapper: StrictMode })
-  line.open()
-  expect(line.sockets).toHaveLength(1)
+  await line.open()
+  expect(line.dials).toHaveLength(1)
   expect(onOpen).toHaveBeenCalledTimes(1)
 })
 
-it('calls onOpen once for a late join under StrictMode, and closes no socket', () => {
-  const line = fakeLine()
+it('calls onOpen once for a late join under StrictMode, and closes no socket', async () => {
+  const line = startLine()
   render(<Page url={line.url} options={line.options} />)
-  line.open()
+  await line.open()
   const onOpen = vi.fn()
   render(<Page url={line.url} options={{ ...line.options, onOpen }} />, { wrapper: StrictMode })
   expect(onOpen).toHaveBeenCalledTimes(1)
   expect(onOpen.mock.calls[0]![1]).toEqual({ isReconnect: false, isLateJoin: true })
-  expect(line.live).toHaveLength(1)
+  expect(line.connections).toHaveLength(1)
 })
 
-it('opens one socket with share: false under StrictMode', () => {
-  const line = fakeLine()
+it('opens one socket with share: false under StrictMode', async () => {
+  const line = startLine()
   render(<Page url={line.url} options={{ ...line.options, share: false }} />, { wrapper: StrictMode })
-  line.open()
-  expect(line.sockets).toHaveLength(1)
+  await line.open()
+  expect(line.dials).toHaveLength(1)
 })
 
 it('calls a url function once per dial under StrictMode', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const url = vi.fn(async () => line.url)
   function WithUrlFunction() {
     const { readyState } = useWebSocket(url, line.options)
     return <p>{readyState}</p>
   }
   await act(async () => void render(<WithUrlFunction />, { wrapper: StrictMode }))
-  expect(line.sockets).toHaveLength(1)
+  await line.open()
+  expect(line.dials).toHaveLength(1)
   expect(url).toHaveBeenCalledTimes(1)
 })
 
 it('calls the functions of the last render under StrictMode', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const calls: string[] = []
   function WithToken({ token }: { token: string }) {
     useWebSocket(line.url, {
@@ -72,19 +73,20 @@ it('calls the functions of the last render under StrictMode', async () => {
     return null
   }
   const { rerender } = render(<WithToken token="old" />, { wrapper: StrictMode })
-  line.open()
+  await line.open()
   await act(() => pause(5))
   calls.length = 0
   rerender(<WithToken token="new" />)
-  line.close(1006)
-  await act(() => waitFor(() => line.sockets.length === 2))
-  line.open()
+  line.cut()
+  await line.settled()
+  await act(() => waitFor(() => line.dials.length === 2))
+  await line.open()
   await act(() => pause(5))
   expect(calls).toEqual(['delay new', 'handshake new'])
 })
 
 it('calls the url function of the last render when open() starts the first dial under StrictMode', async () => {
-  const line = fakeLine()
+  const line = startLine()
   let open = () => {}
   function Closed({ token }: { token: string }) {
     const ws = useWebSocket(() => `${line.url}${token}`, { ...line.options, enabled: false })
@@ -96,11 +98,12 @@ it('calls the url function of the last render when open() starts the first dial 
   const { rerender } = render(<Closed token="old" />, { wrapper: StrictMode })
   rerender(<Closed token="new" />)
   await act(async () => open())
-  expect(line.sockets.map(({ url }) => url)).toEqual([`${line.url}new`])
+  await line.settled()
+  expect(line.dials.map(({ url }) => url)).toEqual([`${line.url}new`])
 })
 
 it('keeps using the last options of a connection after its component switches to another connection', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const registry = createRegistry()
   function Room({ name }: { name: string }) {
     const connection = useConnection(() => `${line.url}${name}`, {
@@ -115,17 +118,17 @@ it('keeps using the last options of a connection after its component switches to
   }
   const { rerender } = render(<Room name="a" />)
   await act(() => pause(5))
-  line.open()
+  await line.open()
   rerender(<Room name="b" />)
   await act(() => pause(5))
-  act(() => line.sockets[0]!.closeWith(1006))
-  await act(() => waitFor(() => line.sockets.length === 3))
-  expect(line.sockets.map(({ url }) => url.slice(-1))).toEqual(['a', 'b', 'a'])
+  line.connections[0]!.cut()
+  await act(() => waitFor(() => line.dials.length === 3))
+  expect(line.dials.map(({ url }) => url.slice(-1))).toEqual(['a', 'b', 'a'])
   registry.dispose()
 })
 
-it('neither loses nor repeats a message under StrictMode', () => {
-  const line = fakeLine()
+it('neither loses nor repeats a message under StrictMode', async () => {
+  const line = startLine()
   const onMessage = vi.fn()
   const options: UseWebSocketOptions = { ...line.options, notify: 'sync' }
   let shown: readonly unknown[] = []
@@ -138,35 +141,35 @@ it('neither loses nor repeats a message under StrictMode', () => {
     return null
   }
   render(<History />, { wrapper: StrictMode })
-  line.open()
-  line.say('1', '2', '3')
+  await line.open()
+  await line.say('1', '2', '3')
   expect(shown).toEqual(['1', '2', '3'])
   expect(onMessage).toHaveBeenCalledTimes(3)
 })
 
-it('opens one socket for 1,000 mounts and unmounts on one url', () => {
-  const line = fakeLine()
+it('opens one socket for 1,000 mounts and unmounts on one url', async () => {
+  const line = startLine()
   const onOpen = vi.fn()
   for (let i = 0; i < 1000; i++) {
     const { unmount } = render(<Page url={line.url} options={{ ...line.options, onOpen }} />)
-    if (i === 0) line.open()
+    if (i === 0) await line.open()
     unmount()
   }
-  expect(line.sockets).toHaveLength(1)
+  expect(line.dials).toHaveLength(1)
   expect(onOpen).toHaveBeenCalledTimes(1000)
 })
 
-it('opens one socket for 1,000 keyed remounts under one root', () => {
-  const line = fakeLine()
+it('opens one socket for 1,000 keyed remounts under one root', async () => {
+  const line = startLine()
   const { rerender } = render(<Page key={0} url={line.url} options={line.options} />)
-  line.open()
+  await line.open()
   for (let key = 1; key <= 1000; key++) rerender(<Page key={key} url={line.url} options={line.options} />)
-  expect(line.sockets).toHaveLength(1)
-  expect(line.live).toHaveLength(1)
+  expect(line.dials).toHaveLength(1)
+  expect(line.connections).toHaveLength(1)
 })
 
-it('keeps the socket when a route change replaces a component with another one on the same url', () => {
-  const line = fakeLine()
+it('keeps the socket when a route change replaces a component with another one on the same url', async () => {
+  const line = startLine()
   const Other = () => <Page url={line.url} options={line.options} />
   let navigate = (_route: string) => {}
   function Router() {
@@ -178,7 +181,7 @@ it('keeps the socket when a route change replaces a component with another one o
     return route === 'other' ? <Other /> : null
   }
   render(<Router />)
-  line.open()
+  await line.open()
   for (const route of ['other', 'none', 'page']) act(() => navigate(route))
-  expect(line.sockets).toHaveLength(1)
+  expect(line.dials).toHaveLength(1)
 })

@@ -3,7 +3,7 @@ import { memo, useEffect, useState, type ReactNode } from 'react'
 import { expect, it, vi } from 'vitest'
 import { ReadyState } from 'websocket-store'
 import { useWebSocket, type UseWebSocketOptions, type UseWebSocketResult } from 'websocket-store/react'
-import { fakeLine } from './support/fake-line'
+import { startLine } from './support/line'
 
 const many = Array.from({ length: 10_000 }, (_, i) => String(i))
 
@@ -23,75 +23,77 @@ function Reader({ url, options, read }: ReaderProps) {
 }
 
 function renderReader(read: ReaderProps['read'], more: UseWebSocketOptions = sync) {
-  const line = fakeLine()
+  const line = startLine()
   const element = (next = read) => <Reader url={line.url} options={{ ...line.options, ...more }} read={next} />
   renders = 0
   const { rerender } = render(element())
   return { line, rerender: (next?: ReaderProps['read']) => rerender(element(next)) }
 }
 
-it('does not render a component that reads only readyState when 10,000 messages arrive', () => {
+it('does not render a component that reads only readyState when 10,000 messages arrive', async () => {
   const { line } = renderReader(({ readyState, send }) => `${readyState} ${typeof send}`)
-  line.open()
+  await line.open()
   const before = renders
-  for (const message of many) line.say(message)
+  await line.say(...many)
   expect(renders).toBe(before)
 })
 
-it('renders a component that reads nothing only once', () => {
+it('renders a component that reads nothing only once', async () => {
   const { line } = renderReader(({ send }) => typeof send)
-  line.open()
-  line.say('1', '2')
-  line.close(1006)
+  await line.open()
+  await line.say('1', '2')
+  line.cut()
+  await line.settled()
   expect(renders).toBe(1)
 })
 
-it('renders a component that reads only data when data changes, and at no other time', () => {
+it('renders a component that reads only data when data changes, and at no other time', async () => {
   const { line } = renderReader(({ data }) => String(data))
-  line.open()
+  await line.open()
   expect(renders).toBe(1)
-  line.say('hi')
+  await line.say('hi')
   expect(renders).toBe(2)
-  line.say('hi')
+  await line.say('hi')
   expect(renders).toBe(2)
   expect(screen.getByText('hi')).toBeTruthy()
 })
 
-it('shows and tracks a field that only a later render reads', () => {
+it('shows and tracks a field that only a later render reads', async () => {
   const { line, rerender } = renderReader(({ readyState }) => String(readyState))
-  line.open()
-  line.say('unread')
+  await line.open()
+  await line.say('unread')
   rerender(({ data }) => String(data))
   expect(screen.getByText('unread')).toBeTruthy()
-  line.say('read')
+  await line.say('read')
   expect(screen.getByText('read')).toBeTruthy()
 })
 
-it('shows the same state in all fields that one render reads', () => {
+it('shows the same state in all fields that one render reads', async () => {
   const seen: string[] = []
   const { line } = renderReader(({ readyState, phase, data }) => {
     seen.push(`${readyState} ${phase} ${String(data)}`)
     return null
   })
-  line.open()
-  line.say('hi')
+  await line.open()
+  await line.say('hi')
   line.close(1008)
+  await line.settled()
   expect(seen.at(-1)).toBe(`${ReadyState.CLOSED} closed hi`)
   for (const entry of seen) expect(entry).toMatch(/^(0 (resolving|connecting)|1 open|3 closed) /)
 })
 
-it('tracks the fields that a child reads while it renders', () => {
-  const line = fakeLine()
+it('tracks the fields that a child reads while it renders', async () => {
+  const line = startLine()
   const Child = ({ socket }: { socket: UseWebSocketResult }) => <p>{String(socket.data)}</p>
   const Parent = () => <Child socket={useWebSocket(line.url, { ...line.options, ...sync })} />
   render(<Parent />)
-  line.open()
-  line.say('for the child')
+  await line.open()
+  await line.say('for the child')
   expect(screen.getByText('for the child')).toBeTruthy()
 })
 
-it('does not track reads of an event handler, and gives it the latest state every time', () => {
-  const line = fakeLine()
+it('does not track reads of an event handler, and gives it the latest state every time', async () => {
+  const line = startLine()
   const read: unknown[] = []
   let count = 0
   function Button() {
@@ -100,17 +102,17 @@ it('does not track reads of an event handler, and gives it the latest state ever
     return <button onClick={() => read.push(socket.data)}>read</button>
   }
   render(<Button />)
-  line.open()
+  await line.open()
   for (const message of ['1', '2', '3']) {
-    line.say(message)
+    await line.say(message)
     fireEvent.click(screen.getByText('read'))
   }
   expect(read).toEqual(['1', '2', '3'])
   expect(count).toBe(1)
 })
 
-it('gives an effect that runs once the latest state, also for fields that the render read', () => {
-  const line = fakeLine()
+it('gives an effect that runs once the latest state, also for fields that the render read', async () => {
+  const line = startLine()
   let readNow = (): unknown => null
   function Watcher() {
     const socket = useWebSocket(line.url, { ...line.options, ...sync })
@@ -122,13 +124,13 @@ it('gives an effect that runs once the latest state, also for fields that the re
     return <p>{String(socket.data)}</p>
   }
   render(<Watcher />)
-  line.open()
-  line.say('later')
+  await line.open()
+  await line.say('later')
   expect(readNow()).toBe('later')
 })
 
 it('gives an async handler the latest state after it waited, also for fields that the render read', async () => {
-  const line = fakeLine()
+  const line = startLine()
   const read: unknown[] = []
   let resume = () => {}
   function Button() {
@@ -143,21 +145,21 @@ it('gives an async handler the latest state after it waited, also for fields tha
     return <button onClick={() => void readTwice()}>{String(socket.data)}</button>
   }
   render(<Button />)
-  line.open()
-  line.say('before')
+  await line.open()
+  await line.say('before')
   fireEvent.click(screen.getByText('before'))
-  line.say('after')
+  await line.say('after')
   await act(async () => resume())
   expect(read).toEqual(['before', 'after'])
 })
 
-it('has every field when the result is spread', () => {
+it('has every field when the result is spread', async () => {
   let spread: object = {}
   const { line } = renderReader((socket) => {
     spread = { ...socket }
     return null
   })
-  line.open()
+  await line.open()
   expect(Object.keys(spread).sort()).toEqual(
     [
       ...['attempt', 'close', 'connection', 'data', 'error', 'extensions', 'lastClose', 'latencyMs', 'lastMessage', 'open', 'phase'],
@@ -166,8 +168,8 @@ it('has every field when the result is spread', () => {
   )
 })
 
-it('returns stable functions that do not render a memo child again', () => {
-  const line = fakeLine()
+it('returns stable functions that do not render a memo child again', async () => {
+  const line = startLine()
   let childRenders = 0
   const Child = memo(({ send }: { send: unknown }) => {
     childRenders++
@@ -187,22 +189,22 @@ it('returns stable functions that do not render a memo child again', () => {
     )
   }
   render(<Parent />)
-  line.open()
-  line.say('1')
+  await line.open()
+  await line.say('1')
   act(() => renderAgain())
   expect(childRenders).toBe(1)
 })
 
-it('schedules no update while React commits: a component mounts or unmounts while a notification is pending', () => {
+it('schedules no update while React commits: a component mounts or unmounts while a notification is pending', async () => {
   const errors = vi.spyOn(console, 'error').mockImplementation(() => {})
-  const line = fakeLine()
+  const line = startLine({ clock: 'stopped' })
   const Shown = () => <i>{String(useWebSocket(line.url, { ...line.options, heartbeat: {} }).data)}</i>
   const element = (names: string[]) => names.map((name) => <Shown key={name} />)
   const { rerender } = render(element(['a', 'b']))
-  line.open()
+  await line.open()
   // The first message is shown at once, the others with the next frame.
   for (const [index, names] of [['a'], ['a', 'c'], ['c'], ['c', 'd']].entries()) {
-    act(() => void [line.say(`${index}`), line.say(`${index} later`)])
+    await line.say(`${index}`, `${index} later`)
     rerender(element(names))
   }
   expect(errors.mock.calls).toEqual([])

@@ -1,9 +1,9 @@
-import { act, render } from '@testing-library/react'
+import { render } from '@testing-library/react'
 import { StrictMode, type ReactNode } from 'react'
-import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
-import { createRegistry, json } from 'websocket-store'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { json } from 'websocket-store'
 import { RegistryProvider, useWebSocket, type UseWebSocketOptions, type UseWebSocketResult } from 'websocket-store/react'
-import { createFakeNetwork } from '../support/fake-socket'
+import { startLine } from './support/line'
 
 type Shown = UseWebSocketResult<unknown, unknown, unknown>
 type Options = UseWebSocketOptions<unknown, unknown, unknown>
@@ -16,21 +16,17 @@ beforeEach(() => {
 
 /** Mounts the components and delivers one message that they cannot decode. */
 async function failToDecode(components: readonly { show: (shown: Shown) => ReactNode; options?: Options }[]) {
-  const network = createFakeNetwork()
-  const registry = createRegistry({ defaults: { WebSocket: network.WebSocket } })
-  onTestFinished(() => registry.dispose())
+  const line = startLine()
   function Component({ show, options }: (typeof components)[number]) {
-    return <>{show(useWebSocket('wss://host.test/', { codec: json(), ...options }))}</>
+    return <>{show(useWebSocket(line.url, { codec: json(), ...options }))}</>
   }
   render(
     <StrictMode>
-      <RegistryProvider registry={registry}>{components.map((each, i) => <Component key={i} {...each} />)}</RegistryProvider>
+      <RegistryProvider registry={line.registry}>{components.map((each, i) => <Component key={i} {...each} />)}</RegistryProvider>
     </StrictMode>,
   )
-  await act(async () => {
-    network.latest.open()
-    network.latest.message('not JSON')
-  })
+  await line.open()
+  await line.say('not JSON')
 }
 
 const showData = ({ data, readyState }: Shown) => `${String(data)} ${readyState}`

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest'
 import { getDefaultRegistry } from 'websocket-store'
 import { createFakeLine, type FakeLine } from '../../support/fake-line'
 
-/** A fake line for the current test. When one of its methods returns, React has rendered the event. */
+/** A fake line for the current test, for events in the middle of a commit. No server can send there. When one of its methods returns, React has rendered the event. */
 export function fakeLine(): FakeLine {
   const line = createFakeLine()
   onTestFinished(() => {
