@@ -1,6 +1,5 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { createConnection } from 'websocket-store'
-import { createFakeNetwork } from '../support/fake-socket'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createTestServer } from 'websocket-store/testing'
 import { connectTo, serve } from '../support/per-test'
 import { pause, untilPhase } from '../support/wait-for'
 
@@ -20,25 +19,21 @@ describe('solid-primitives: disconnect() cancels a retry, and only pings need an
     expect(connection.getSnapshot().phase).toBe('closed')
   })
 
-  it('keeps its socket when the server answers only pings', () => {
-    vi.useFakeTimers()
-    onTestFinished(() => void vi.useRealTimers())
-    const network = createFakeNetwork()
-    const connection = createConnection('ws://host.test/mute', {
-      WebSocket: network.WebSocket,
-      heartbeat: { intervalMs: 1000, timeoutMs: 300 },
-    })
+  it('keeps its socket when the server answers only pings', async () => {
+    const server = createTestServer({ heartbeat: true, clock: 'stopped' })
+    onTestFinished(() => server.stop())
+    const connection = server.registry.connection(server.url, { heartbeat: { intervalMs: 1000, timeoutMs: 300 } })
     connection.connect()
-    network.latest.open()
+    await server.connected()
+    await server.settled()
     for (let beat = 0; beat < 20; beat++) {
       expect(connection.send('no answer to this')).toBe('sent')
-      vi.advanceTimersByTime(500)
+      await server.advance(500)
       connection.send('no answer to this either')
-      vi.advanceTimersByTime(501)
-      if (network.latest.sent.includes('ping')) network.latest.message('pong')
+      await server.advance(501)
     }
-    expect(network.sockets).toHaveLength(1)
+    expect(server.dials).toHaveLength(1)
     expect(connection.getSnapshot().phase).toBe('open')
-    connection.dispose()
+    expect(connection.getSnapshot().latencyMs).not.toBeNull()
   })
 })
