@@ -61,7 +61,7 @@ export default defineConfig(
 
   {
     // Vue composables have names like hooks, but the rules of hooks do not apply to them.
-    files: ['{src,tests}/react/**/*.{ts,tsx}', '{tests,examples,demo,bench,docs}/**/*.tsx'],
+    files: ['{src,tests}/react/**/*.{ts,tsx}', 'src/compat/react-use-websocket/*.ts', '{tests,examples,demo,bench,docs}/**/*.tsx'],
     ...reactHooks.configs.flat['recommended-latest'],
   },
 

@@ -1,4 +1,13 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
+declare const ReadyState: {
+    readonly UNINSTANTIATED: -1;
+    readonly CONNECTING: 0;
+    readonly OPEN: 1;
+    readonly CLOSING: 2;
+    readonly CLOSED: 3;
+};
+type ReadyState = (typeof ReadyState)[keyof typeof ReadyState];
+type Phase = 'idle' | 'resolving' | 'connecting' | 'readying' | 'open' | 'closing' | 'waiting' | 'suspended' | 'closed';
 declare const REMEDIES: {
     'invalid-url': string;
     'insecure-url': string;
@@ -36,15 +45,6 @@ declare class ConnectionError extends Error {
         fatal?: boolean;
     });
 }
-declare const ReadyState: {
-    readonly UNINSTANTIATED: -1;
-    readonly CONNECTING: 0;
-    readonly OPEN: 1;
-    readonly CLOSING: 2;
-    readonly CLOSED: 3;
-};
-type ReadyState = (typeof ReadyState)[keyof typeof ReadyState];
-type Phase = 'idle' | 'resolving' | 'connecting' | 'readying' | 'open' | 'closing' | 'waiting' | 'suspended' | 'closed';
 declare const MEMBERS: unique symbol;
 interface Batch<T> {
     readonly [MEMBERS]: readonly T[];
@@ -281,6 +281,7 @@ interface ReconnectOptions {
 type CloseClass = 'retry' | 'retry-later' | 'refresh' | 'fatal' | 'done';
 interface HeartbeatOptions {
     intervalMs?: number | (() => number);
+    idleOnly?: boolean;
     timeoutMs?: number | (() => number);
     message?: WireData | null | (() => WireData);
     isPong?(message: unknown): boolean;
@@ -415,8 +416,6 @@ type CodecOf<C> = [
 };
 type MessageFilter<In> = (message: In) => boolean;
 type PassedBy<Filter, In> = Filter extends (message: In) => message is (infer Passed extends In) ? Passed : In;
-declare function createConnection(url: ConnectionUrl): Connection;
-declare function createConnection<C extends AnyCodec = RawCodec, Position = unknown>(url: ConnectionUrl, options: (ConnectionOptions<IncomingOf<C>, OutgoingOf<C>, Position> & CodecOption<C>) | undefined): Connection<IncomingOf<C>, OutgoingOf<C>, Position>;
 interface RegistryOptions {
     defaults?: Partial<ConnectionOptions<unknown, unknown>>;
 }
@@ -432,6 +431,8 @@ interface ConnectionRegistry {
     entries(): Iterable<Connection<unknown, unknown>>;
     dispose(): void;
 }
+declare function createConnection(url: ConnectionUrl): Connection;
+declare function createConnection<C extends AnyCodec = RawCodec, Position = unknown>(url: ConnectionUrl, options: (ConnectionOptions<IncomingOf<C>, OutgoingOf<C>, Position> & CodecOption<C>) | undefined): Connection<IncomingOf<C>, OutgoingOf<C>, Position>;
 declare function createRegistry({ defaults }?: RegistryOptions): ConnectionRegistry;
 declare const getDefaultRegistry: () => ConnectionRegistry;
 declare function text(): FrameCodec<string, string>;

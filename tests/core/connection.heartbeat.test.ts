@@ -30,6 +30,21 @@ describe('the heartbeat', () => {
     expect(fake.first.sent).toEqual(['ping'])
   })
 
+  it('sends no ping while frames arrive, with idleOnly, and counts the timeout from the ping', () => {
+    const { first, advance, sockets } = open({ heartbeat: { ...HEARTBEAT, idleOnly: true } })
+    for (let i = 0; i < 5; i++) {
+      advance(19_999)
+      first.message('news')
+    }
+    expect(first.sent).toEqual([])
+    advance(20_000)
+    expect(first.sent).toEqual(['ping'])
+    advance(9_999)
+    expect(sockets).toHaveLength(1)
+    advance(1)
+    expect(sockets).toHaveLength(2)
+  })
+
   it('is off by default', () => {
     const fake = createFakeConnection()
     const socket = fake.open()

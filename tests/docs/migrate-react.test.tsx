@@ -23,6 +23,7 @@ const withDefault = async (load: Promise<unknown>) => {
 const modules = {
   'react-use-websocket': () => withDefault(import('react-use-websocket')),
   'reconnecting-websocket': () => withDefault(import('reconnecting-websocket')),
+  'websocket-store/compat/react-use-websocket': async () => ({ __esModule: true, ...(await import('websocket-store/compat/react-use-websocket')) }),
   'partysocket/react': () => import('partysocket/react'),
 }
 
@@ -45,6 +46,15 @@ it.each(['PricesBefore', 'Prices'])('react-use-websocket: %s sends JSON and list
   fireEvent.click(button)
   await waitFor(() => expect(items()).toEqual(['OAK 42']))
   expect(server.messages).toEqual(['{"watch":"OAK"}'])
+})
+
+it('react-use-websocket: Status sends and shows messages with another import', async () => {
+  const server = await serve()
+  await show('react-use-websocket', 'Status', server.url)
+  const button = screen.getByRole<HTMLButtonElement>('button')
+  await waitFor(() => expect(button.disabled).toBe(false))
+  fireEvent.click(button)
+  await waitFor(() => expect(button.textContent).toBe('next'))
 })
 
 it.each(['AccountBefore', 'Account'])('react-use-websocket: %s dials with a token', async (name) => {

@@ -41,8 +41,10 @@ export function startHeartbeat(next: Draft, { now, frames, settings: { heartbeat
 }
 
 /** Makes the interpreter send a ping; `pingSent` follows when it was sent. The next ping is due one interval later. */
-export function requestPing(next: Draft, { now, settings: { heartbeat } }: TransitionContext, kind: PingKind): void {
+export function requestPing(next: Draft, { now, frameAt, settings: { heartbeat } }: TransitionContext, kind: PingKind): void {
   if (next.phase !== 'open' || !heartbeat || isListening(heartbeat)) return
+  const idleAt = frameAt + intervalOf(heartbeat)
+  if (heartbeat.idleOnly && kind === 'ping' && idleAt > now) return setDeadline(next, 'ping', idleAt)
   next.pings++
   next.pingKind = kind
   setDeadline(next, 'ping', now + intervalOf(heartbeat))

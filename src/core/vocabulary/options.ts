@@ -26,6 +26,8 @@ export type CloseClass = 'retry' | 'retry-later' | 'refresh' | 'fatal' | 'done'
 export interface HeartbeatOptions {
   /** Time between two pings, whether or not the last one was answered. A function is called each time. @default 25_000 */
   intervalMs?: number | (() => number)
+  /** True: a ping is sent only when no frame has arrived for `intervalMs`. @default false */
+  idleOnly?: boolean
   /**
    * Time from the oldest unanswered ping to the next inbound frame of any kind; then the socket is replaced. Infinity never
    * replaces it. A function is called each time. @default 10_000

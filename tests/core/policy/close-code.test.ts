@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { assertCloseArguments } from '../../../src/core/policy/close-arguments'
 import { classifyCloseCode } from '../../../src/core/policy/close-code'
 
@@ -26,6 +26,11 @@ describe('close-code classes', () => {
 describe('the arguments of a close', () => {
   it.each([1000, 3000, 3999, 4000, 4999])('accepts code %d', (code) => {
     expect(() => assertCloseArguments(code, '')).not.toThrow()
+  })
+
+  it('needs no TextEncoder without a reason', () => {
+    vi.stubGlobal('TextEncoder', undefined)
+    expect(() => assertCloseArguments(1000, '')).not.toThrow()
   })
 
   it.each([0, 999, 1001, 1005, 1006, 1015, 2999, 5000, 65_536, -1, NaN])('throws for code %d and shows the allowed codes', (code) => {
