@@ -8,7 +8,6 @@ import { confirmWithinMs, expectSubscribed, holdChannel } from './channels'
 
 const CLIENTS = 3
 const RESTART_WITHIN_MS = 60_000
-const CLOSED_WITHIN_MS = 5000
 
 export const restartCases: CaseFactory = (setup) => {
   const { options, answerWithinMs, reopenWithinMs } = setup
@@ -18,7 +17,7 @@ export const restartCases: CaseFactory = (setup) => {
     {
       name: `gets ${CLIENTS} clients back after a restart`,
       needs: needed({ restart, reconnect }),
-      takesMs: RESTART_WITHIN_MS + CLIENTS * (2 * answerWithinMs + reopenWithinMs + confirmWithinMs(setup)) + CLOSED_WITHIN_MS,
+      takesMs: RESTART_WITHIN_MS + CLIENTS * (3 * answerWithinMs + reopenWithinMs + confirmWithinMs(setup)),
       async run(trial) {
         const clients = Array.from({ length: CLIENTS }, () => trial.connect())
         const held = hasChannel ? clients.map((client) => holdChannel(setup, client)) : []
@@ -33,7 +32,7 @@ export const restartCases: CaseFactory = (setup) => {
             remedy: 'A server that waits for its connections must close them first.',
           })
         }
-        for (const client of clients) await expectEnded(client)
+        for (const client of clients) await expectEnded(client, answerWithinMs)
         for (const client of clients) await expectReopen(trial, client, `a restart (the server closed with ${showClose(client.closes[0]!)})`)
         expectSockets(trial, CLIENTS, 'a restart')
         for (const each of held) await expectSubscribed(setup, each, 'a restart')
@@ -43,10 +42,10 @@ export const restartCases: CaseFactory = (setup) => {
   ]
 }
 
-async function expectEnded(client: Client): Promise<void> {
-  if (await until(() => client.closes.length > 0, CLOSED_WITHIN_MS)) return
+async function expectEnded(client: Client, withinMs: number): Promise<void> {
+  if (await until(() => client.closes.length > 0, withinMs)) return
   fail({
-    happened: `A connection was still open ${showMs(CLOSED_WITHIN_MS)} after \`restart\` resolved. ${client.describe()}.`,
+    happened: `A connection was still open ${showMs(withinMs)} after \`restart\` resolved. ${client.describe()}.`,
     expected: 'the server closes its connections when it ends, best with code 1012 (service restart) or 1001 (going away).',
     remedy: 'Close all connections before the process ends. A proxy that keeps them open must close them, too.',
   })
