@@ -1,6 +1,6 @@
 import type { ConnectionOptions } from '../../core/vocabulary/connection'
 import type { ConnectionUrl } from '../../core/vocabulary/events'
-import type { AnyCodec, CodecOption, IncomingOf, OutgoingOf } from '../../core/vocabulary/inference'
+import type { AnyCodec, CodecOption, IncomingOf, OutgoingOf, RawCodec } from '../../core/vocabulary/inference'
 
 /** One check of a server. */
 export interface ContractCase {
@@ -62,20 +62,20 @@ export interface RejectedCredentials<In, Out> extends Pick<ConnectionOptions<In,
 /** What the cases need to know about the server. */
 export interface ContractChecks<In, Out> {
   /** Adds the cases about messages. */
-  echo?: ContractEcho<In, Out>
+  echo?: NoInfer<ContractEcho<In, Out>>
   /** How many messages are sent at once, to test their order. Lower it for servers that limit the rate. @default 100 */
   burst?: number
   /** The size of the largest message that the server must accept, in bytes. Adds the case about it. Needs `echo`. */
   maxBytes?: number
   /** Adds the cases about channels. Needs `channels`; with `publish` and `isPublished`, messages are checked too. */
-  channel?: ContractChannel<In>
+  channel?: NoInfer<ContractChannel<In>>
   /**
    * Restarts the server, and resolves when it accepts connections again. Adds the case about it. It breaks all cases that run
    * at the same time.
    */
   restart?(): Promise<unknown>
   /** Bad credentials. Adds the case about them. */
-  rejected?: RejectedCredentials<In, Out>
+  rejected?: NoInfer<RejectedCredentials<In, Out>>
   /** How long an idle connection must stay open, in milliseconds. Adds the case about it. @default not checked */
   idleMs?: number
   /** The longest time until the connection is open, and until the server answers a message. @default 5000 */
@@ -86,6 +86,6 @@ export interface ContractChecks<In, Out> {
  * The options of the connection, as in your application, and what the cases need to know about the server. The codec decides the
  * types of messages.
  */
-export type ServerContractOptions<C extends AnyCodec = AnyCodec, Position = unknown> = ConnectionOptions<IncomingOf<C>, OutgoingOf<C>, Position> &
+export type ServerContractOptions<C extends AnyCodec = RawCodec, Position = unknown> = ConnectionOptions<IncomingOf<C>, OutgoingOf<C>, Position> &
   CodecOption<C> &
-  ContractChecks<NoInfer<IncomingOf<C>>, NoInfer<OutgoingOf<C>>>
+  ContractChecks<IncomingOf<C>, OutgoingOf<C>>

@@ -58,7 +58,7 @@ describe('the case about opening', () => {
 
   it('fails when the url function fails', async () => {
     const url = () => Promise.reject(new Error('no token'))
-    const failure = await failureOf(url as never, 'opens within')
+    const failure = await failureOf(url, 'opens within')
     expect(failure).toContain('url-failed (no token)')
     expect(failure).toContain('Check the url or protocols function')
   })

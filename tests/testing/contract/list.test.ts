@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import { text } from 'websocket-store'
-import { serverContract } from 'websocket-store/testing'
+import { serverContract, type ServerContractOptions } from 'websocket-store/testing'
 
 const URL = 'ws://127.0.0.1:1/'
 const namesOf = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name)
@@ -35,8 +35,8 @@ it('lists the cases that need no option, and names what the others need', () => 
 })
 
 it('has different names for all cases', () => {
-  const { missing, ...cases } = serverContract(URL)
-  const names = namesOf([...Object.values(cases), ...missing])
+  const contract = serverContract(URL)
+  const names = namesOf([...contract, ...contract.missing])
   expect(new Set(names).size).toBe(names.length)
 })
 
@@ -58,7 +58,7 @@ it('has no case about pings for a heartbeat that only listens', () => {
 })
 
 it('computes times from the options', () => {
-  const timeOf = (part: string, options: Parameters<typeof serverContract>[1]) =>
+  const timeOf = (part: string, options: ServerContractOptions) =>
     serverContract(URL, options).find(({ name }) => name.includes(part))!.timeoutMs
   expect(timeOf('opens', {})).toBe(10_000)
   expect(timeOf('idle connection for 60 s', { idleMs: 60_000 })).toBe(70_000)

@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws'
-import type { Codec } from 'websocket-store'
+import type { Codec, ConnectionUrl } from 'websocket-store'
 import { serverContract, type ServerContractOptions } from 'websocket-store/testing'
 import { codec, type FromServer, type ToServer } from './chat-server'
 
@@ -17,7 +17,7 @@ export const heartbeat = { intervalMs: 100, timeoutMs: 200 }
 type ChatOptions = Partial<ServerContractOptions<Codec<FromServer, ToServer>, number>>
 
 /** The error of the one case whose name contains `part`; undefined if it passes. */
-export async function failureOf(url: string, part: string, options: ChatOptions = {}): Promise<string | undefined> {
+export async function failureOf(url: ConnectionUrl, part: string, options: ChatOptions = {}): Promise<string | undefined> {
   const contract = serverContract(url, { ...fast, ...options })
   const found = contract.filter(({ name }) => name.includes(part))
   if (found.length !== 1) throw new Error(`${found.length} cases contain "${part}": ${contract.map(({ name }) => name).join('; ')}`)
