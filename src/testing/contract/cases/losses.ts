@@ -80,11 +80,11 @@ export const lossCases: CaseFactory = (setup) => {
 }
 
 /** Cuts in the middle of a frame need a message whose time is known. */
-const cutCases = ({ options }: Setup): readonly CaseDefinition[] => {
+const cutCases = ({ options, answerWithinMs }: Setup): readonly CaseDefinition[] => {
   const cutCase = (name: string, direction: 'toClient' | 'toServer'): CaseDefinition => ({
     name,
     needs: needed({ echo: options.echo }),
-    takesMs: 0,
+    takesMs: answerWithinMs,
     async run(trial) {
       const client = trial.connect()
       await expectOpen(trial, client)

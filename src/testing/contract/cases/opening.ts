@@ -13,7 +13,7 @@ export const openingCases: CaseFactory = ({ options, answerWithinMs, closeTimeou
   {
     name: 'chooses one of the offered subprotocols',
     needs: needed({ protocols: options.protocols }),
-    takesMs: answerWithinMs,
+    takesMs: 2 * answerWithinMs,
     async run(trial) {
       const offered: string[] = []
       const client = trial.connect({

@@ -11,7 +11,7 @@ export const rejectionCases: CaseFactory = ({ options, answerWithinMs, connectTi
   {
     name: 'rejects bad credentials with a code that is not retried for ever',
     needs: needed({ rejected: options.rejected }),
-    takesMs: answerWithinMs + reopenWithinMs,
+    takesMs: connectTimeoutMs + 2 * answerWithinMs + reopenWithinMs,
     async run(trial) {
       const client = trial.connect(options.rejected)
       const { connection } = client
