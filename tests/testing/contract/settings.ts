@@ -3,16 +3,16 @@ import type { Codec, ConnectionUrl } from 'websocket-store'
 import { serverContract, type ServerContractOptions } from 'websocket-store/testing'
 import { codec, type FromServer, type ToServer } from './chat-server'
 
-/** Short, so that faults are found soon. */
+/** Short, so that faults are found soon, and long enough for a busy machine. */
 export const fast = {
   WebSocket,
   codec,
   reconnect: { delay: () => 20 },
-  connectTimeoutMs: 250,
-  closeTimeoutMs: 300,
-  answerWithinMs: 500,
+  connectTimeoutMs: 1000,
+  closeTimeoutMs: 500,
+  answerWithinMs: 1000,
 }
-export const heartbeat = { intervalMs: 100, timeoutMs: 200 }
+export const heartbeat = { intervalMs: 100, timeoutMs: 400 }
 
 type ChatOptions = Partial<ServerContractOptions<Codec<FromServer, ToServer>, number>>
 
