@@ -1,5 +1,5 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
-import { Batch, Unsubscribe, WebSocketConstructor, ConnectionRegistry, AnyCodec, OutgoingOf, IncomingOf, RecoveryVerdict } from './index.mjs';
+import { Batch, Unsubscribe, WebSocketConstructor, ConnectionRegistry, AnyCodec, OutgoingOf, IncomingOf, RecoveryVerdict, ConnectionOptions, ConnectionUrl, RawCodec, CodecOption } from './index.mjs';
 type ClockMode = 'running' | 'stopped';
 interface AsymmetricMatcher {
     asymmetricMatch(value: unknown): boolean;
@@ -144,5 +144,41 @@ interface TestChannels<Received, Sent, Data> {
     subscribed(key: string, count?: number): Promise<void>;
 }
 declare function createTestChannels<Received, Sent, Data>(server: TestServer<Received, Sent>, protocol: TestChannelProtocol<Received, Sent, Data>, { keep }?: TestChannelsOptions): TestChannels<Received, Sent, Data>;
-export { createTestChannels, createTestServer };
-export type { AcceptOptions, ChannelAnswer, ChannelMessage, ChannelRequest, ClockMode, DialOptions, DialRequest, Ending, Match, Part, PingAndPong, ReceivedData, ReceivedOptions, Reply, RestartOptions, ServerConnection, ServerData, SlowOptions, TestChannelProtocol, TestChannels, TestChannelsOptions, TestServer, TestServerOptions, UntilOptions };
+interface ContractCase {
+    readonly name: string;
+    readonly timeoutMs: number;
+    run(): Promise<void>;
+}
+interface MissingCase {
+    readonly name: string;
+    readonly needs: string;
+}
+interface ServerContract extends ReadonlyArray<ContractCase> {
+    readonly missing: readonly MissingCase[];
+}
+interface ContractEcho<In, Out> {
+    message(n: number, bytes: number): Out;
+    isEcho(reply: In, n: number): boolean;
+}
+interface ContractChannel<In> {
+    readonly key: string;
+    publish?(n: number): unknown;
+    isPublished?(message: In, n: number): boolean;
+}
+interface RejectedCredentials<In, Out> extends Pick<ConnectionOptions<In, Out>, 'protocols' | 'handshake' | 'WebSocket' | 'transport'> {
+    url?: ConnectionUrl;
+}
+interface ContractChecks<In, Out> {
+    echo?: NoInfer<ContractEcho<In, Out>>;
+    burst?: number;
+    maxBytes?: number;
+    channel?: NoInfer<ContractChannel<In>>;
+    restart?(): Promise<unknown>;
+    rejected?: NoInfer<RejectedCredentials<In, Out>>;
+    idleMs?: number;
+    answerWithinMs?: number;
+}
+type ServerContractOptions<C extends AnyCodec = RawCodec, Position = unknown> = ConnectionOptions<IncomingOf<C>, OutgoingOf<C>, Position> & CodecOption<C> & ContractChecks<IncomingOf<C>, OutgoingOf<C>>;
+declare function serverContract<C extends AnyCodec = RawCodec, Position = unknown>(url: ConnectionUrl, options?: ServerContractOptions<C, Position>): ServerContract;
+export { createTestChannels, createTestServer, serverContract };
+export type { AcceptOptions, ChannelAnswer, ChannelMessage, ChannelRequest, ClockMode, ContractCase, ContractChannel, ContractChecks, ContractEcho, DialOptions, DialRequest, Ending, Match, MissingCase, Part, PingAndPong, ReceivedData, ReceivedOptions, RejectedCredentials, Reply, RestartOptions, ServerConnection, ServerContract, ServerContractOptions, ServerData, SlowOptions, TestChannelProtocol, TestChannels, TestChannelsOptions, TestServer, TestServerOptions, UntilOptions };

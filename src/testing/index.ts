@@ -20,3 +20,14 @@ export type { ChannelAnswer, ChannelMessage, ChannelRequest, TestChannelProtocol
 export type { ClockMode } from './clock/test-clock'
 export type { Match, Part } from './messages/matching'
 export type { ReceivedOptions } from './messages/record'
+export { serverContract } from './contract/server-contract'
+export type {
+  ContractCase,
+  ContractChannel,
+  ContractChecks,
+  ContractEcho,
+  MissingCase,
+  RejectedCredentials,
+  ServerContract,
+  ServerContractOptions,
+} from './contract/types'
