@@ -22,6 +22,6 @@ export default [
   { name: 'useWebSocket and useChannel, Vue', path: 'dist/vue.mjs', import: '{ useWebSocket, useChannel }', ignore: ['vue'], limit: '15.4 kB' },
   { name: 'useWebSocket of the drop-in for VueUse', path: 'dist/compat/vueuse.mjs', import: '{ useWebSocket }', ignore: ['vue'], limit: '12.35 kB' },
   { name: 'socketIo', path: 'dist/socket-io.mjs', limit: '1.21 kB' },
-  { name: 'useWebSocket of react-use-websocket', path: 'dist/compat/react-use-websocket.mjs', import: '{ default }', ignore: ['react'], limit: '14.1 kB' },
+  { name: 'useWebSocket of react-use-websocket', path: 'dist/compat/react-use-websocket.mjs', import: '{ useWebSocket }', ignore: ['react'], limit: '14.1 kB' },
   { name: 'eventSource', path: 'dist/event-source.mjs', limit: '0.85 kB' },
 ]
