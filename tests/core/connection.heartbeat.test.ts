@@ -372,6 +372,13 @@ describe('late timers', () => {
 })
 
 describe('ping()', () => {
+  it('sends a ping at once, with idleOnly too', () => {
+    const { connection, first } = open({ heartbeat: { ...HEARTBEAT, idleOnly: true } })
+    first.message('news')
+    connection.ping()
+    expect(first.sent).toEqual(['ping'])
+  })
+
   it('sends a ping at once, and the next one after a whole interval', () => {
     const { first, connection, advance } = open()
     advance(15_000)

@@ -40,11 +40,17 @@ export function startHeartbeat(next: Draft, { now, frames, settings: { heartbeat
   setDeadline(next, 'pong', listens ? now + intervalOf(heartbeat) + timeoutOf(heartbeat) : Infinity)
 }
 
+/** The time for a ping has come. With `idleOnly`, frames that arrived since the last one postpone it. */
+export function pingDue(next: Draft, context: TransitionContext, isLate: boolean): void {
+  const { now, frameAt, settings: { heartbeat } } = context
+  const idleAt = heartbeat && heartbeat.idleOnly && !isLate ? frameAt + intervalOf(heartbeat) : now
+  if (idleAt > now) setDeadline(next, 'ping', idleAt)
+  else requestPing(next, context, isLate ? 'late' : 'ping')
+}
+
 /** Makes the interpreter send a ping; `pingSent` follows when it was sent. The next ping is due one interval later. */
-export function requestPing(next: Draft, { now, frameAt, settings: { heartbeat } }: TransitionContext, kind: PingKind): void {
+export function requestPing(next: Draft, { now, settings: { heartbeat } }: TransitionContext, kind: PingKind): void {
   if (next.phase !== 'open' || !heartbeat || isListening(heartbeat)) return
-  const idleAt = frameAt + intervalOf(heartbeat)
-  if (heartbeat.idleOnly && kind === 'ping' && idleAt > now) return setDeadline(next, 'ping', idleAt)
   next.pings++
   next.pingKind = kind
   setDeadline(next, 'ping', now + intervalOf(heartbeat))

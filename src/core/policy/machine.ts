@@ -2,7 +2,7 @@ import { failure, type ConnectionError } from '../vocabulary/errors'
 import type { LifecycleSignal } from '../vocabulary/options'
 import type { CloseInfo } from '../vocabulary/wire'
 import { ABNORMAL_CLOSE, NORMAL_CLOSE } from './close-code'
-import { heartbeatKey, isSilent, pingSent, requestPing, startHeartbeat } from './heartbeat'
+import { heartbeatKey, isSilent, pingDue, pingSent, requestPing, startHeartbeat } from './heartbeat'
 import { isAttempting, isDemanded, isUsable, isWanted } from './machine-state'
 import { INITIAL_STATE, type DeadlineName, type Deadlines, type Draft, type MachineEvent, type MachineState, type TransitionContext } from './machine-types'
 import { decideReconnect } from './reconnect'
@@ -213,7 +213,7 @@ export function transition(state: MachineState, event: MachineEvent, context: Tr
       case 'closing':
         return phase === 'open' ? endAttempt(ABNORMAL_CLOSE, null) : finishClosing(ABNORMAL_CLOSE)
       case 'ping':
-        return requestPing(next, context, isLate ? 'late' : 'ping')
+        return pingDue(next, context, isLate)
       case 'pong':
         if (!isSilent(next, context, isLate)) return
         endAttempt(ABNORMAL_CLOSE, failure('heartbeat-timeout'))
