@@ -14,7 +14,7 @@ import useWebSocket, {
   resetGlobalState,
   useEventSource,
   type useSocketIO,
-  useWebSocket as named,
+  type useWebSocket as named,
   type Options,
   type SendMessage,
   type WebSocketHook,
