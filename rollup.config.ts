@@ -8,15 +8,21 @@ import { plainPrivateMembers } from './scripts/plain-private-members'
 // One build for all entries. Separate bundles would each contain their own registry.
 const input = Object.fromEntries(entries.map(({ name, source }) => [name, source]))
 const clientEntries = new Set(entries.filter(({ isClient }) => isClient).map(({ name }) => name))
-const external = ['react', 'vue']
+const external = ['react', 'vue', '@testing-library/react', '@vue/test-utils', 'vitest', '@jest/globals']
 const COMMAND = 'dist/cli.mjs'
 
 // Rollup removes module directives. React Server Components need 'use client', so the banner restores it.
 const banner: NonNullable<OutputOptions['banner']> = ({ name }) => (clientEntries.has(name) ? "'use client'\n" : '')
 
-/** Two shared chunks: one for all entries, and one for the adapters. Rollup would make one for each set of entries. */
+/**
+ * Shared chunks: one for all entries, one for the adapters, and one for each folder that other entries build on. Rollup would
+ * make one for each set of entries.
+ */
 const sharedChunk: GetManualChunk = (id, { getModuleInfo }) => {
   if (id.includes('/src/core/binding/')) return 'adapter'
+  // An entry stays a file of its own.
+  const [, base] = /\/src\/(react|vue|testing)\/(?!(react|vue|vitest|jest)\/|index\.ts$)/.exec(id) ?? []
+  if (base) return base
   // What only a side door uses stays with it.
   const isUsedByCore = getModuleInfo(id)?.importers.some((importer) => importer.includes('/src/core/'))
   return isUsedByCore && /\/src\/core\/[^/]+\//.test(id) ? 'core' : undefined

@@ -20,11 +20,11 @@ const react18: Alias[] = [
 ]
 
 const reactTests = [
-  'tests/{react,contract,acceptance/react,peers/react-use-websocket}/**/*.test.{ts,tsx}',
+  'tests/{react,contract,acceptance/react,peers/react-use-websocket,testing/react}/**/*.test.{ts,tsx}',
   'tests/peers/*.test.tsx',
   'tests/compat/react-use-websocket/**/*.test.tsx',
 ]
-const vueTests = ['tests/{vue,acceptance/vue,peers/vueuse,compat/vueuse}/**/*.test.{ts,tsx}']
+const vueTests = ['tests/{vue,acceptance/vue,peers/vueuse,compat/vueuse,testing/vue}/**/*.test.{ts,tsx}']
 const packageTests = ['tests/package/packed/**/*.test.ts']
 const never = [...configDefaults.exclude, '**/*.browser.test.{ts,tsx}', 'tests/runtimes/**']
 

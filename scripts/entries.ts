@@ -1,5 +1,8 @@
 /** The public entries of the package, as their subpaths. The source of `a/b` is `src/a/b/index.ts`, its built file `dist/a/b.mjs`. */
-const SUBPATHS = ['react', 'vue', 'socket-io', 'event-source', 'testing', 'compat/vueuse', 'compat/react-use-websocket'] as const
+const SUBPATHS = [
+  'react', 'vue', 'socket-io', 'event-source', 'testing', 'compat/vueuse', 'compat/react-use-websocket',
+  'testing/react', 'testing/vue', 'testing/vitest', 'testing/jest',
+] as const
 
 export interface Entry {
   /** What users import. */

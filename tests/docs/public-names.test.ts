@@ -33,7 +33,8 @@ function membersOf(file: string, isWanted: (owner: string) => boolean): Member[]
 const mentions = (name: string, where = text) => new RegExp(`\\b${name}\\b`).test(where)
 
 describe('the pages', () => {
-  it.each(entries)('name every export of $specifier', async ({ specifier }) => {
+  // Outside Jest the entry for Jest throws. It exports nothing.
+  it.each(entries.filter(({ name }) => name !== 'testing/jest'))('name every export of $specifier', async ({ specifier }) => {
     const names = Object.keys((await import(specifier)) as object)
     expect(names.filter((name) => name !== 'default' && !mentions(name))).toEqual([])
   })

@@ -25,7 +25,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'testing/react': ['react', '@testing-library/react'],
   'testing/vue': ['vue', '@vue/test-utils'],
   'testing/vitest': ['vitest'],
-  'testing/jest': ['expect'],
+  'testing/jest': ['@jest/globals'],
 }
 /** A command, not a part of the library: it imports Node's modules and nothing else of `src`. */
 const COMMAND = /^cli\//

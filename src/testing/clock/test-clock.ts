@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from '../../core/platform/clock'
+import { deliverWithin } from './surroundings'
 import { settle } from './tasks'
 
 /** `running`: real time, which `advance()` moves ahead. `stopped`: only `advance()` moves it. */
@@ -17,6 +18,8 @@ interface Timer {
 }
 
 const FRAME_MS = 16
+/** Two components that make each other render for ever never become quiet. */
+const MAX_FRAMES = 100
 
 let installed: ReturnType<typeof createTestClock> | undefined
 let owners = 0
@@ -47,9 +50,17 @@ export async function advanceTestClock(ms: number): Promise<void> {
   await installed.advance(ms)
 }
 
+/** Resolves when nothing is on its way, and what waited for a frame is done. */
+export async function settleWithFrames(): Promise<void> {
+  await settle()
+  for (let frames = 0; frames < MAX_FRAMES && installed?.runFrames(); frames++) await settle()
+}
+
 function createTestClock() {
   const system: Clock = { ...systemClock }
   const timers = new Set<Timer>()
+  /** What waits for the next frame. */
+  const frames = new Set<() => void>()
   let mode: ClockMode = 'running'
   let random = () => 0.5
   /** How far this clock is ahead of the system's, or of the moment in which it stopped. */
@@ -60,7 +71,7 @@ function createTestClock() {
 
   function fire(timer: Timer): void {
     timer.cancelReal?.()
-    if (timers.delete(timer)) timer.run()
+    if (timers.delete(timer)) deliverWithin(timer.run)
   }
 
   function arm(timer: Timer): void {
@@ -81,11 +92,26 @@ function createTestClock() {
   const nextUntil = (time: number): Timer | undefined =>
     [...timers].reduce<Timer | undefined>((next, timer) => (timer.at <= time && !(next && next.at <= timer.at) ? timer : next), undefined)
 
+  /** The platform runs it at its next frame, or `settle` runs it before. A stopped clock also runs it when a frame has passed. */
+  function requestFrame(run: () => void): () => void {
+    const runOnce = () => {
+      cancel()
+      deliverWithin(run)
+    }
+    const cancelReal = mode === 'stopped' ? setTimer(runOnce, FRAME_MS) : system.requestFrame(runOnce)
+    const cancel = () => {
+      cancelReal()
+      frames.delete(runOnce)
+    }
+    frames.add(runOnce)
+    return cancel
+  }
+
   Object.assign(systemClock, {
     now,
     setTimer,
     random: () => random(),
-    requestFrame: (run: () => void) => (mode === 'stopped' ? setTimer(run, FRAME_MS) : system.requestFrame(run)),
+    requestFrame,
   } satisfies Partial<Clock>)
 
   /** The time goes on from where it is. */
@@ -99,6 +125,12 @@ function createTestClock() {
 
   return {
     set,
+    /** Whether there was one. */
+    runFrames() {
+      const due = [...frames]
+      for (const run of due) run()
+      return due.length > 0
+    },
     async advance(ms: number) {
       if (!(ms >= 0)) throw new RangeError(`advance() takes a number of milliseconds from 0, not ${ms}.`)
       await settle()
@@ -110,7 +142,7 @@ function createTestClock() {
       }
       aheadMs += Math.max(0, target - now())
       timers.forEach(arm)
-      await settle()
+      await settleWithFrames()
     },
     remove() {
       // What still waits goes on in real time.

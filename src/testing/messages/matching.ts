@@ -1,15 +1,22 @@
-interface AsymmetricMatcher {
+/** For example `expect.any(String)`. */
+export interface AsymmetricMatcher {
   asymmetricMatch(value: unknown): boolean
 }
 
-/** Some of the properties, at every depth. */
-export type Part<T> = T extends readonly unknown[] ? T : T extends object ? { readonly [K in keyof T]?: Part<T[K]> } : T
+/** Some of the properties, at every depth. Each value can be an asymmetric matcher. */
+export type Part<T> =
+  | AsymmetricMatcher
+  | (T extends readonly unknown[]
+      ? { readonly [K in keyof T]: Part<T[K]> }
+      : T extends object
+        ? { readonly [K in keyof T]?: Part<T[K]> }
+        : T)
 
 /**
  * Which messages are meant: a value (objects need to have only some of the properties), a regular expression for text, a
  * function that returns true, or an asymmetric matcher such as `expect.objectContaining()`.
  */
-export type Match<Message> = Part<Message> | RegExp | ((message: Message) => boolean) | AsymmetricMatcher | JsonIn<Message>
+export type Match<Message> = Part<Message> | RegExp | ((message: Message) => boolean) | JsonIn<Message>
 
 /** Where messages can be text, an object describes its JSON. */
 type JsonIn<Message> = Extract<Message, string> extends never ? never : object

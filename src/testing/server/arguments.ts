@@ -1,3 +1,5 @@
+import { utf8Length } from '../../core/policy/utf8'
+
 const MAX_REASON_BYTES = 123
 /** The characters of a token (RFC 9110 §5.6.2), which a subprotocol has to be. */
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
@@ -33,7 +35,7 @@ export function checkClose(code: number | undefined, reason: string): void {
   if (code !== undefined && code !== 1000 && !(code >= 3000 && code <= 4999)) {
     throw new DOMException(`The close code ${code} is neither 1000 nor between 3000 and 4999.`, 'InvalidAccessError')
   }
-  if (new TextEncoder().encode(reason).length > MAX_REASON_BYTES) {
+  if (utf8Length(reason) > MAX_REASON_BYTES) {
     throw new DOMException(`The close reason is longer than ${MAX_REASON_BYTES} bytes.`, 'SyntaxError')
   }
 }

@@ -3,7 +3,7 @@ import { checkClose, parseProtocols, parseUrl } from './arguments'
 import { closeEvent, messageEvent } from './events'
 import { defineHandlerProperties } from './handler-properties'
 import type { Frame, Port } from './line'
-import { payloadOf, sizeOf } from './payload'
+import { payloadOf, readBlob, sizeOf } from './payload'
 import type { DialRequest } from './types'
 
 const CONNECTING = 0
@@ -73,7 +73,7 @@ export function createSocketClass({ dial, closeTimeoutMs }: SocketHost): typeof 
       if (this.#readyState !== OPEN) return
       const frame =
         payload instanceof Blob
-          ? payload.arrayBuffer().then((read): Frame => ({ type: 'message', data: read }))
+          ? readBlob(payload).then((read): Frame => ({ type: 'message', data: read }))
           : ({ type: 'message', data: payload } as const)
       this.#port.push(frame, size, () => (this.#bufferedAmount -= size))
     }

@@ -2,8 +2,8 @@ import { systemClock } from '../../core/platform/clock'
 import { createRegistry } from '../../core/registry/registry'
 import type { AnyCodec, IncomingOf, OutgoingOf } from '../../core/vocabulary/inference'
 import type { WebSocketConstructor } from '../../core/vocabulary/wire'
-import { settle } from '../clock/tasks'
-import { advanceTestClock, installTestClock } from '../clock/test-clock'
+import { deliverWithin } from '../clock/surroundings'
+import { advanceTestClock, installTestClock, settleWithFrames } from '../clock/test-clock'
 import { createRecord } from '../messages/record'
 import { serverCodecs } from '../messages/server-codec'
 import { createWaiting } from '../messages/waiting'
@@ -14,10 +14,10 @@ import { createEmitter } from './emitter'
 import type { Port } from './line'
 import { createReplies } from './replies'
 import { createServerConnection } from './server-connection'
+import { createSurrounded } from './surrounded'
 import type { DialRequest, Ending, ServerConnection, TestServer, TestServerOptions } from './types'
 
 const first = (offered: readonly string[]): string => offered[0] ?? ''
-const runDirectly = <T>(run: () => Promise<T>): Promise<T> => run()
 
 /**
  * A WebSocket server that runs in the page or in Node, for tests and demos. Its clients behave like sockets of a browser.
@@ -33,11 +33,13 @@ export function createTestServer(options: TestServerOptions = {}): TestServer<un
   type Connection = ServerConnection<unknown, unknown>
   const { latencyMs = 0, closeTimeoutMs = 30_000, waitMs = 1000, clock = 'running', random = () => 0.5 } = options
   const heartbeat = options.heartbeat === true ? { ping: 'ping', pong: 'pong' } : options.heartbeat || undefined
-  const { selectProtocol = first, within = runDirectly } = options
+  const { selectProtocol = first } = options
   const url = parseUrl(options.url ?? 'wss://server.example/').href
   const createCodec = serverCodecs(options.codec, options.serverCodec)
   const releaseClock = clock === 'system' ? () => {} : installTestClock({ mode: clock, random })
 
+  const surrounded = createSurrounded(options)
+  const { within } = surrounded
   const waiting = createWaiting()
   const record = createRecord<unknown>(waiting, waitMs)
   const replies = createReplies<unknown, unknown>()
@@ -56,7 +58,7 @@ export function createTestServer(options: TestServerOptions = {}): TestServer<un
   function accept(request: DialRequest, port: Port, given: string | undefined): void {
     const protocol = given ?? (request.protocols.length > 0 ? selectProtocol(request.protocols) : '')
     const id = accepted.length + 1
-    const common = { heartbeat, closeTimeoutMs, waiting, waitMs }
+    const common = { heartbeat, closeTimeoutMs, waiting, waitMs, within }
     const connection: Connection = createServerConnection({ ...request, ...common, id, protocol, port, codec: createCodec() })
     accepted.push(connection)
     live.add(connection)
@@ -118,8 +120,9 @@ export function createTestServer(options: TestServerOptions = {}): TestServer<un
     received: (match, wait) => within(() => record.received(match, wait)),
     until: (isTrue, { waitMs: limit = waitMs, describe = () => `that ${String(isTrue)}` } = {}) =>
       within(() => waiting.until(() => (isTrue() ? { value: undefined } : undefined), limit, () => `Expected ${describe()}, within ${limit} ms.`)),
-    settled: () => within(settle),
+    settled: () => within(settleWithFrames),
     advance: (ms) => within(() => advanceTestClock(ms)),
+    surround: surrounded.add,
     on: replies.add,
     onConnection: connections.on,
     onMessage: messages.on,
@@ -143,15 +146,16 @@ export function createTestServer(options: TestServerOptions = {}): TestServer<un
         if (code === null) cut()
         else close(code)
         if (downMs > 0) await new Promise<void>((resolve) => void systemClock.setTimer(resolve, downMs))
-        else await settle()
+        else await settleWithFrames()
         desk.resume()
         restarts.emit()
       }),
     stop() {
       desk.pause()
-      registry.dispose()
+      deliverWithin(() => registry.dispose())
       cut()
       waiting.stop('The test server was stopped.')
+      surrounded.clear()
       releaseClock()
     },
   }

@@ -1,6 +1,6 @@
 import { systemClock } from '../../core/platform/clock'
 import { after } from '../clock/after'
-import { postTask } from '../clock/tasks'
+import { deliverWithin } from '../clock/surroundings'
 
 /** One direction of a line: delivers frames in order, each in its own task, after the latency. */
 export interface Lane<Frame> {
@@ -27,7 +27,7 @@ export function createLane<Frame>({ latencyMs, bytesPerSecond, deliver }: LaneOp
     const first = slots[0]
     if (isStopped || !first || !('frame' in first)) return
     slots.shift()
-    if (slots[0] && 'frame' in slots[0]) postTask(deliverNext)
+    if (slots[0] && 'frame' in slots[0]) after(0, deliverNext)
     deliver(first.frame)
   }
 
@@ -47,7 +47,7 @@ export function createLane<Frame>({ latencyMs, bytesPerSecond, deliver }: LaneOp
         onLeave?.()
         after(latencyMs, () => {
           // Data of a Blob is read in the meantime.
-          if (frame instanceof Promise) void frame.then((read: Frame) => arrive(slot, read))
+          if (frame instanceof Promise) void frame.then((read: Frame) => deliverWithin(() => arrive(slot, read)))
           else arrive(slot, frame)
         })
       })

@@ -1,5 +1,4 @@
 import { after } from '../clock/after'
-import { postTask } from '../clock/tasks'
 import { createLane, type Lane } from './lane'
 
 export type Frame =
@@ -55,7 +54,7 @@ export function createLine({ latencyMs, ...initial }: LineOptions): Record<'clie
       isCut = true
       toServer.stop()
       toClient.stop()
-      postTask(() => ends[own]?.onLost())
+      after(0, () => ends[own]?.onLost())
       after(latencyMs, () => ends[other]?.onLost())
     },
     silence: () => void (isSilent = true),

@@ -1,3 +1,5 @@
+import { utf8Length } from '../../core/policy/utf8'
+
 export type Payload = string | ArrayBuffer | Blob
 
 /** The data of a message, copied so that later changes of a buffer do not reach the other end. Other values become text. */
@@ -10,7 +12,7 @@ export function payloadOf(data: unknown): Payload {
 
 /** Size on the wire, without headers. */
 export function sizeOf(payload: Payload): number {
-  if (typeof payload === 'string') return new TextEncoder().encode(payload).length
+  if (typeof payload === 'string') return utf8Length(payload)
   return payload instanceof Blob ? payload.size : payload.byteLength
 }
 
@@ -21,4 +23,15 @@ const isBuffer = (data: unknown): data is ArrayBufferLike =>
   /^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(data))
 
 /** A lone surrogate cannot be sent as UTF-8. It becomes U+FFFD. */
-const toWellFormed = (text: string): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(text))
+const toWellFormed = (text: string): string => text.replaceAll(/\p{Surrogate}/gu, '\ufffd')
+
+/** The bytes of a Blob. In jsdom only a `FileReader` can read it. */
+export function readBlob(blob: Blob): Promise<ArrayBuffer> {
+  if ('arrayBuffer' in blob && typeof blob.arrayBuffer === 'function') return blob.arrayBuffer()
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(reader.result as ArrayBuffer)
+    reader.onerror = () => reject(reader.error ?? new Error('The Blob could not be read.'))
+    reader.readAsArrayBuffer(blob)
+  })
+}

@@ -1,4 +1,5 @@
 import { systemClock } from '../../core/platform/clock'
+import { settleWithFrames } from '../clock/test-clock'
 import type { Waiting } from '../messages/waiting'
 import { createRecord } from '../messages/record'
 import type { ServerCodec } from '../messages/server-codec'
@@ -16,11 +17,12 @@ export interface ServerConnectionOptions extends DialRequest {
   closeTimeoutMs: number
   waiting: Waiting
   waitMs: number
+  within<T>(run: () => Promise<T>): Promise<T>
 }
 
 /** The server's end: it is open from the moment in which the server accepts the dial. */
 export function createServerConnection<Received, Sent>(options: ServerConnectionOptions): ServerConnection<Received, Sent> {
-  const { id, url, protocol, protocols, port, codec, heartbeat, closeTimeoutMs, waiting, waitMs } = options
+  const { id, url, protocol, protocols, port, codec, heartbeat, closeTimeoutMs, waiting, waitMs, within } = options
   const listeners = createEmitter<[Received]>()
   const endings = createEmitter<[Ending]>()
   const record = createRecord<Received>(waiting, waitMs)
@@ -77,7 +79,8 @@ export function createServerConnection<Received, Sent>(options: ServerConnection
       return isOpen
     },
     messages: record.messages,
-    received: record.received,
+    received: (match, wait) => within(() => record.received(match, wait)),
+    settled: () => within(settleWithFrames),
     send(message) {
       // Encoded also when it is closed, so that a message that cannot be sent is always reported.
       const frames = codec.frames(message)

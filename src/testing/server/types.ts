@@ -2,6 +2,7 @@ import type { Batch } from '../../core/vocabulary/batch'
 import type { AnyCodec } from '../../core/vocabulary/inference'
 import type { ConnectionRegistry } from '../../core/vocabulary/registry'
 import type { Unsubscribe, WebSocketConstructor } from '../../core/vocabulary/wire'
+import type { Surroundings } from '../clock/surroundings'
 import type { ClockMode } from '../clock/test-clock'
 import type { Match } from '../messages/matching'
 import type { ReceivedOptions } from '../messages/record'
@@ -40,6 +41,8 @@ export interface ServerConnection<Received = ReceivedData, Sent = ServerData> ex
   readonly messages: readonly Received[]
   /** Resolves with the first message of this connection that matches, also one that came before the call. */
   received(match?: Match<Received>, options?: ReceivedOptions): Promise<Received>
+  /** The same as `settled()` of the server. */
+  settled(): Promise<void>
   /** Sends a message, or each of a `batch()`. Nothing happens when the connection is not open. */
   send(message: Sent | Batch<Sent>): void
   /** Starts the close handshake. Any code is allowed, as for real servers. */
@@ -60,7 +63,7 @@ export type Reply<Received, Sent> = (
 ) => Answer<Sent> | Promise<Answer<Sent>>
 type Answer<Sent> = Sent | Batch<Sent> | undefined
 
-export interface TestServerOptions<C extends AnyCodec = AnyCodec> {
+export interface TestServerOptions<C extends AnyCodec = AnyCodec> extends Surroundings {
   /** Address of the server. Dials to any other address reach it too. @default 'wss://server.example/' */
   url?: string
   /**
@@ -90,8 +93,6 @@ export interface TestServerOptions<C extends AnyCodec = AnyCodec> {
   random?(): number
   /** How long `connected()` and `received()` wait, in real time, before they fail. @default 1000 */
   waitMs?: number
-  /** Called around each wait and each `advance()`, for example to put it into `act()`. @default calls it */
-  within?<T>(run: () => Promise<T>): Promise<T>
 }
 
 export interface PingAndPong {
@@ -149,11 +150,19 @@ export interface TestServer<Received = ReceivedData, Sent = ServerData> {
    * Resolves when the condition is true. It is checked at once and after each dial, message and close. Rejects after `waitMs`.
    */
   until(isTrue: () => boolean, options?: UntilOptions): Promise<void>
-  /** Resolves when nothing is on its way any more. What waits for a timer still waits. */
+  /**
+   * Resolves when nothing is on its way any more, and the library has published what waited for a frame. What waits for a
+   * timer still waits.
+   */
   settled(): Promise<void>
   /** Moves the clock ahead: timers of the library and of this server that are due run in order, and what they send arrives. */
   advance(ms: number): Promise<void>
 
+  /**
+   * Adds what a renderer needs around the work of this server, until `stop()`. The render helpers call it for you. Returns a
+   * function that removes it.
+   */
+  surround(surroundings: Surroundings): Unsubscribe
   /** Answers each message that matches. Where several match, the one that was added last answers. Returns a function that removes it. */
   on(match: Match<Received>, reply: Reply<Received, Sent>): Unsubscribe
   on(match: Match<Received>, reply: Sent | Batch<Sent>): Unsubscribe

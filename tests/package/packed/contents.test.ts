@@ -39,9 +39,18 @@ describe('the packed package', () => {
   it('has no dependencies and only optional peer dependencies', () => {
     expect(manifest.dependencies).toBeUndefined()
     expect(manifest.optionalDependencies).toBeUndefined()
-    expect(manifest.peerDependencies).toEqual({ react: '>=18', 'socket.io-client': '^4.0.0', vue: '>=3.4' })
-    const optional = { optional: true }
-    expect(manifest.peerDependenciesMeta).toEqual({ react: optional, 'socket.io-client': optional, vue: optional })
+    const peers = {
+      '@jest/globals': '>=29',
+      '@testing-library/react': '>=16',
+      '@vue/test-utils': '>=2.4',
+      react: '>=18',
+      'socket.io-client': '^4.0.0',
+      vitest: '>=4',
+      vue: '>=3.4',
+    }
+    expect(manifest.peerDependencies).toEqual(peers)
+    const optional = Object.fromEntries(Object.keys(peers).map((name) => [name, { optional: true }]))
+    expect(manifest.peerDependenciesMeta).toEqual(optional)
   })
 
   it('has no install scripts', () => {
@@ -115,8 +124,8 @@ describe('the packed package', () => {
 
   it('contains the code of the core only once, in a shared file', () => {
     const shared = readdirSync(join(packed.package, 'dist/shared')).filter((file) => file.endsWith('.mjs'))
-    expect(shared.sort()).toEqual(['adapter.mjs', 'core.mjs'])
-    const holders = [...ENTRY_FILES, 'shared/adapter.mjs', 'shared/core.mjs'].filter((file) =>
+    expect(shared.sort()).toEqual(['adapter.mjs', 'core.mjs', 'react.mjs', 'testing.mjs', 'vue.mjs'])
+    const holders = [...ENTRY_FILES, ...shared.map((file) => `shared/${file}`)].filter((file) =>
       read(`dist/${file}`).includes('class ConnectionError'),
     )
     expect(holders).toEqual(['shared/core.mjs'])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ENTRIES, load, runNode } from './run-node'
+import { ENTRIES, load, RUNNER_ENTRIES, runNode } from './run-node'
 
 /** Globals that a package could access while it loads. Missing globals are defined, so that a `typeof` is detected too. */
 const TRAPPED = [
@@ -10,9 +10,13 @@ const TRAPPED = [
 ]
 
 /** Frameworks may access any global, so they load before the traps are set. */
-const framework = (entry: string) => /\/(react|vue)[\w-]*$/.exec(entry)?.[1]
+const FRAMEWORKS: Readonly<Record<string, readonly string[]>> = {
+  'websocket-store/testing/react': ['react', '@testing-library/react'],
+  'websocket-store/testing/vue': ['vue', '@vue/test-utils'],
+}
+const frameworks = (entry: string) => FRAMEWORKS[entry] ?? /\/(react|vue)[\w-]*$/.exec(entry)?.slice(1) ?? []
 const trapped = (format: 'mjs' | 'cjs', entry: string) => `
-  ${framework(entry) === undefined ? '' : load(format, framework(entry)!)}
+  ${frameworks(entry).map((name) => load(format, name)).join('\n')}
   const before = Reflect.ownKeys(globalThis)
   const touched = []
   const caller = () => new Error().stack.includes('websocket-store/dist')
@@ -54,6 +58,27 @@ describe.each(['mjs', 'cjs'] as const)('importing as %s', (format) => {
       new Worker(${JSON.stringify(worker)}, { eval: true }).on('message', (ok) => console.log(ok))
     `
     expect(await runNode(format, code)).toBe('true')
+  })
+})
+
+describe('an entry for a test runner, outside of it', () => {
+  const outcome = (format: 'mjs' | 'cjs', entry: string) => `
+    ${format === 'cjs' ? '(async () => {' : ''}
+    try { ${load(format, entry)}; console.log('loaded') } catch (error) { console.log(error.message) }
+    ${format === 'cjs' ? '})()' : ''}
+  `
+
+  it('finds both', () => {
+    expect(RUNNER_ENTRIES).toEqual(['websocket-store/testing/vitest', 'websocket-store/testing/jest'])
+  })
+
+  it.each(['mjs', 'cjs'] as const)('for Jest says where to import it, as %s', async (format) => {
+    expect(await runNode(format, outcome(format, 'websocket-store/testing/jest'))).toMatch(/outside of the Jest test environment/)
+  })
+
+  it('for Vitest does nothing as mjs, and says what to use as cjs', async () => {
+    expect(await runNode('mjs', outcome('mjs', 'websocket-store/testing/vitest'))).toBe('loaded')
+    expect(await runNode('cjs', outcome('cjs', 'websocket-store/testing/vitest'))).toMatch(/use "import" instead/)
   })
 })
 

@@ -1,6 +1,7 @@
 import { build } from 'esbuild'
 import { describe, expect, inject, it } from 'vitest'
 import { entries } from '../../../scripts/entries'
+import { RUNNER_ENTRIES } from './run-node'
 
 const { folder } = inject('packed')
 
@@ -15,7 +16,7 @@ async function filesIn(code: string): Promise<string[]> {
     format: 'esm',
     platform: 'browser',
     define: { 'process.env.NODE_ENV': '"production"' },
-    external: ['react', 'vue', 'socket.io-client'],
+    external: ['react', 'vue', 'socket.io-client', '@testing-library/react', '@vue/test-utils', 'vitest', '@jest/globals'],
     logLevel: 'silent',
   })
   const [output] = Object.values(metafile.outputs)
@@ -25,6 +26,8 @@ async function filesIn(code: string): Promise<string[]> {
 }
 
 const isForTests = ({ specifier }: { specifier: string }) => specifier.startsWith('websocket-store/testing')
+/** They are imported for their effect, so a bundler keeps it. */
+const isForEffect = ({ specifier }: { specifier: string }) => RUNNER_ENTRIES.includes(specifier)
 
 describe('a production bundle', () => {
   it.each(entries.filter((entry) => !isForTests(entry)))('of all exports of $specifier contains nothing of the testing kit', async ({ specifier }) => {
@@ -33,9 +36,13 @@ describe('a production bundle', () => {
     expect(files.filter((file) => file.includes('testing'))).toEqual([])
   })
 
-  it.each(entries.filter(isForTests))('that imports $specifier and does not use it contains nothing of it', async ({ specifier }) => {
+  it.each(entries.filter((entry) => isForTests(entry) && !isForEffect(entry)))('that imports $specifier and does not use it contains nothing of it', async ({ specifier }) => {
     const code = `import * as kit from '${specifier}'\nimport { json } from 'websocket-store'\nglobalThis.json = json\nif (process.env.NODE_ENV === 'test') globalThis.kit = kit`
     const files = await filesIn(code)
     expect(files.filter((file) => file.includes('testing'))).toEqual([])
+  })
+
+  it.each(entries.filter(isForEffect))('that imports $specifier keeps its effect', async ({ specifier }) => {
+    expect(await filesIn(`import '${specifier}'`)).toContain(`${specifier.replace('websocket-store/', '')}.mjs`)
   })
 })

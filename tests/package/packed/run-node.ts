@@ -16,7 +16,12 @@ export const runNode = async (format: 'mjs' | 'cjs', code: string): Promise<stri
   return stdout.trim()
 }
 
-export const ENTRIES = entries.map(({ specifier }) => specifier)
+const isForRunner = (specifier: string) => /\/testing\/(vitest|jest)$/.test(specifier)
+
+export const ENTRIES = entries.map(({ specifier }) => specifier).filter((specifier) => !isForRunner(specifier))
+
+/** Entries that change the `expect` of a test runner when they are loaded. */
+export const RUNNER_ENTRIES = entries.map(({ specifier }) => specifier).filter(isForRunner)
 
 /** A statement that loads an entry in either format. */
 export const load = (format: 'mjs' | 'cjs', entry: string): string =>
