@@ -1,5 +1,5 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
-import { Batch, Unsubscribe, WebSocketConstructor, ConnectionRegistry, AnyCodec, OutgoingOf, IncomingOf, RecoveryVerdict } from './core.mjs';
+import { Batch, Unsubscribe, WebSocketConstructor, ConnectionRegistry, AnyCodec, OutgoingOf, IncomingOf, RecoveryVerdict, ConnectionOptions, ConnectionUrl, RawCodec, CodecOption } from './core.mjs';
 interface Surroundings {
     within?<T>(run: () => Promise<T>, settle: () => Promise<void>): Promise<T>;
     deliver?(run: () => void): void;
@@ -172,5 +172,41 @@ declare const matchers: {
     toHaveReceived: typeof toHaveReceived;
     toHaveReceivedInOrder: typeof toHaveReceivedInOrder;
 };
-export { createTestChannels, createTestServer, matchers };
-export type { AcceptOptions, AsymmetricMatcher, ChannelAnswer, ChannelMessage, ChannelRequest, ClockMode, DialOptions, DialRequest, Ending, Match, MatcherContext, MatcherResult, MessageOf, Part, PingAndPong, ReceivedData, ReceivedOptions, Reply, RestartOptions, ServerConnection, ServerData, ServerMatchers, SlowOptions, Surroundings, TestChannelProtocol, TestChannels, TestChannelsOptions, TestServer, TestServerOptions, UntilOptions };
+interface ContractCase {
+    readonly name: string;
+    readonly timeoutMs: number;
+    run(): Promise<void>;
+}
+interface MissingCase {
+    readonly name: string;
+    readonly needs: string;
+}
+interface ServerContract extends ReadonlyArray<ContractCase> {
+    readonly missing: readonly MissingCase[];
+}
+interface ContractEcho<In, Out> {
+    message(n: number, bytes: number): Out;
+    isEcho(reply: In, n: number): boolean;
+}
+interface ContractChannel<In> {
+    readonly key: string;
+    publish?(n: number): unknown;
+    isPublished?(message: In, n: number): boolean;
+}
+interface RejectedCredentials<In, Out> extends Pick<ConnectionOptions<In, Out>, 'protocols' | 'handshake' | 'WebSocket' | 'transport'> {
+    url?: ConnectionUrl;
+}
+interface ContractChecks<In, Out> {
+    echo?: NoInfer<ContractEcho<In, Out>>;
+    burst?: number;
+    maxBytes?: number;
+    channel?: NoInfer<ContractChannel<In>>;
+    restart?(): Promise<unknown>;
+    rejected?: NoInfer<RejectedCredentials<In, Out>>;
+    idleMs?: number;
+    answerWithinMs?: number;
+}
+type ServerContractOptions<C extends AnyCodec = RawCodec, Position = unknown> = ConnectionOptions<IncomingOf<C>, OutgoingOf<C>, Position> & CodecOption<C> & ContractChecks<IncomingOf<C>, OutgoingOf<C>>;
+declare function serverContract<C extends AnyCodec = RawCodec, Position = unknown>(url: ConnectionUrl, options?: ServerContractOptions<C, Position>): ServerContract;
+export { createTestChannels, createTestServer, matchers, serverContract };
+export type { AcceptOptions, AsymmetricMatcher, ChannelAnswer, ChannelMessage, ChannelRequest, ClockMode, ContractCase, ContractChannel, ContractChecks, ContractEcho, DialOptions, DialRequest, Ending, Match, MatcherContext, MatcherResult, MessageOf, MissingCase, Part, PingAndPong, ReceivedData, ReceivedOptions, RejectedCredentials, Reply, RestartOptions, ServerConnection, ServerContract, ServerContractOptions, ServerData, ServerMatchers, SlowOptions, Surroundings, TestChannelProtocol, TestChannels, TestChannelsOptions, TestServer, TestServerOptions, UntilOptions };

@@ -9,8 +9,14 @@ function start(options: TestServerOptions = {}) {
   return { server, connection }
 }
 
-it.each(['running', 'stopped'] as const)('settled() publishes what waits for a frame, with a %s clock', async (clock) => {
-  const { server, connection } = start({ clock })
+async function within<T>(run: () => Promise<T>, settle: () => Promise<void>): Promise<T> {
+  const value = await run()
+  await settle()
+  return value
+}
+
+it.each(['running', 'stopped'] as const)('publishes what waits for a frame when a wait settles, with a %s clock', async (clock) => {
+  const { server, connection } = start({ clock, within })
   const shown: unknown[] = []
   connection.subscribe(() => shown.push(connection.getSnapshot().data))
   await server.connected()
@@ -22,10 +28,10 @@ it.each(['running', 'stopped'] as const)('settled() publishes what waits for a f
   expect(shown.at(-1)).toBe('three')
 })
 
-it('settled() publishes under fake timers that nobody advances', async () => {
+it('publishes under fake timers that nobody advances', async () => {
   vi.useFakeTimers()
   onTestFinished(() => void vi.useRealTimers())
-  const { server, connection } = start()
+  const { server, connection } = start({ within })
   const shown: unknown[] = []
   connection.subscribe(() => shown.push(connection.getSnapshot().data))
   await server.connected()

@@ -1,7 +1,8 @@
 /** What a renderer of components needs around the work of a server, for example `act()` of React. */
 export interface Surroundings {
   /**
-   * Called around each wait and each `advance()`. `settle` resolves when nothing is on its way any more. @default calls `run`
+   * Called around each wait and each `advance()`. `settle` resolves when nothing is on its way any more, and
+   * what waited for a frame is published. @default calls `run`
    */
   within?<T>(run: () => Promise<T>, settle: () => Promise<void>): Promise<T>
   /**

@@ -142,7 +142,7 @@ function createTestClock() {
       }
       aheadMs += Math.max(0, target - now())
       timers.forEach(arm)
-      await settleWithFrames()
+      await settle()
     },
     remove() {
       // What still waits goes on in real time.

@@ -3,7 +3,8 @@ import { createRegistry } from '../../core/registry/registry'
 import type { AnyCodec, IncomingOf, OutgoingOf } from '../../core/vocabulary/inference'
 import type { WebSocketConstructor } from '../../core/vocabulary/wire'
 import { deliverWithin } from '../clock/surroundings'
-import { advanceTestClock, installTestClock, settleWithFrames } from '../clock/test-clock'
+import { settle } from '../clock/tasks'
+import { advanceTestClock, installTestClock } from '../clock/test-clock'
 import { createRecord } from '../messages/record'
 import { serverCodecs } from '../messages/server-codec'
 import { createWaiting } from '../messages/waiting'
@@ -120,7 +121,7 @@ export function createTestServer(options: TestServerOptions = {}): TestServer<un
     received: (match, wait) => within(() => record.received(match, wait)),
     until: (isTrue, { waitMs: limit = waitMs, describe = () => `that ${String(isTrue)}` } = {}) =>
       within(() => waiting.until(() => (isTrue() ? { value: undefined } : undefined), limit, () => `Expected ${describe()}, within ${limit} ms.`)),
-    settled: () => within(settleWithFrames),
+    settled: () => within(settle),
     advance: (ms) => within(() => advanceTestClock(ms)),
     surround: surrounded.add,
     on: replies.add,
@@ -146,7 +147,7 @@ export function createTestServer(options: TestServerOptions = {}): TestServer<un
         if (code === null) cut()
         else close(code)
         if (downMs > 0) await new Promise<void>((resolve) => void systemClock.setTimer(resolve, downMs))
-        else await settleWithFrames()
+        else await settle()
         desk.resume()
         restarts.emit()
       }),

@@ -1,5 +1,5 @@
 import { systemClock } from '../../core/platform/clock'
-import { settleWithFrames } from '../clock/test-clock'
+import { settle } from '../clock/tasks'
 import type { Waiting } from '../messages/waiting'
 import { createRecord } from '../messages/record'
 import type { ServerCodec } from '../messages/server-codec'
@@ -80,7 +80,7 @@ export function createServerConnection<Received, Sent>(options: ServerConnection
     },
     messages: record.messages,
     received: (match, wait) => within(() => record.received(match, wait)),
-    settled: () => within(settleWithFrames),
+    settled: () => within(settle),
     send(message) {
       // Encoded also when it is closed, so that a message that cannot be sent is always reported.
       const frames = codec.frames(message)

@@ -151,8 +151,8 @@ export interface TestServer<Received = ReceivedData, Sent = ServerData> {
    */
   until(isTrue: () => boolean, options?: UntilOptions): Promise<void>
   /**
-   * Resolves when nothing is on its way any more, and the library has published what waited for a frame. What waits for a
-   * timer still waits.
+   * Resolves when nothing is on its way any more. What waits for a timer still waits. The render helpers also wait until the
+   * library has published what waited for a frame.
    */
   settled(): Promise<void>
   /** Moves the clock ahead: timers of the library and of this server that are due run in order, and what they send arrives. */
