@@ -124,7 +124,7 @@ describe('the packed package', () => {
 
   it('contains the code of the core only once, in a shared file', () => {
     const shared = readdirSync(join(packed.package, 'dist/shared')).filter((file) => file.endsWith('.mjs'))
-    expect(shared.sort()).toEqual(['adapter.mjs', 'core.mjs', 'react.mjs', 'testing.mjs', 'vue.mjs'])
+    expect(shared.sort()).toEqual(['adapter.mjs', 'close-event.mjs', 'core.mjs', 'event-source.mjs', 'react.mjs', 'testing.mjs', 'vue.mjs'])
     const holders = [...ENTRY_FILES, ...shared.map((file) => `shared/${file}`)].filter((file) =>
       read(`dist/${file}`).includes('class ConnectionError'),
     )
