@@ -1,7 +1,7 @@
 // Brotli, minified for production, without frameworks. Each limit is just above the measured size, so the check detects growth.
 // The goals are 7 kB for `createConnection` and 9 kB for each `useWebSocket`. They are not reached yet.
 const imports = [
-  { name: 'createConnection', path: 'dist/index.mjs', import: '{ createConnection }', limitKb: 10.45 },
+  { name: 'createConnection', path: 'dist/index.mjs', import: '{ createConnection }', limitKb: 10.46 },
   { name: 'useWebSocket, React', path: 'dist/react.mjs', import: '{ useWebSocket }', ignore: ['react'], limitKb: 12.5 },
   { name: 'useWebSocket, Vue', path: 'dist/vue.mjs', import: '{ useWebSocket }', ignore: ['vue'], limitKb: 13.2 },
 ]
