@@ -15,17 +15,19 @@ const COMMAND = 'dist/cli.mjs'
 const banner: NonNullable<OutputOptions['banner']> = ({ name }) => (clientEntries.has(name) ? "'use client'\n" : '')
 
 /**
- * Shared chunks: one for all entries, one for the adapters, and one for each folder that other entries build on. Rollup would
- * make one for each set of entries.
+ * Shared chunks: one for all entries, one for the adapters, one for each folder that other entries build on, and one for what
+ * only side doors need of the platform. Rollup would make one for each set of entries.
  */
 const sharedChunk: GetManualChunk = (id, { getModuleInfo }) => {
   if (id.includes('/src/core/binding/')) return 'adapter'
   // An entry stays a file of its own.
   const [, base] = /\/src\/(react|vue|testing)\/(?!(react|vue|vitest|jest)\/|index\.ts$)/.exec(id) ?? []
   if (base) return base
-  // What only a side door uses stays with it.
-  const isUsedByCore = getModuleInfo(id)?.importers.some((importer) => importer.includes('/src/core/'))
-  return isUsedByCore && /\/src\/core\/[^/]+\//.test(id) ? 'core' : undefined
+  if (!/\/src\/core\/[^/]+\//.test(id)) return undefined
+  const { importers = [] } = getModuleInfo(id) ?? {}
+  if (importers.some((importer) => importer.includes('/src/core/'))) return 'core'
+  // What only one side door uses stays with it. Doors that share a wrapper of a global must not load the core for it.
+  return importers.length > 1 ? 'platform' : undefined
 }
 
 const output = (format: 'es' | 'cjs', extension: string): OutputOptions => ({
@@ -35,6 +37,8 @@ const output = (format: 'es' | 'cjs', extension: string): OutputOptions => ({
   chunkFileNames: `shared/[name].${extension}`,
   exports: 'named',
   minifyInternalExports: false,
+  // They would be imports without names, which bundlers ignore in a package without side effects, with a warning.
+  hoistTransitiveImports: false,
 })
 
 const script = (format: 'es' | 'cjs', extension: string): OutputOptions => ({

@@ -1,11 +1,7 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
 import { Codec, WebSocketLike } from './index.mjs';
-interface EventSourceLike {
-    readonly readyState: number;
-    addEventListener(type: never, listener: never): void;
-    close(): void;
-}
-type EventSourceConstructor = new (url: string, init?: never) => EventSourceLike;
+import { EventSourceConstructor } from './shared/platform.mjs';
+export { EventSourceLike } from './shared/platform.mjs';
 interface EventSourceTransportOptions {
     EventSource?: EventSourceConstructor;
     withCredentials?: boolean;
@@ -37,5 +33,5 @@ declare function eventSource<const Name extends string, In = string>(options: Na
 declare function eventSource<In = string>(options?: EventSourceOptions<In> & {
     events?: undefined;
 }): EventSourcePreset<In>;
-export { eventSource };
-export type { EventSourceConstructor, EventSourceLike, EventSourceOptions, EventSourcePreset, EventSourceTransportOptions, NamedEvent, NamedEventsOptions };
+export { EventSourceConstructor, eventSource };
+export type { EventSourceOptions, EventSourcePreset, EventSourceTransportOptions, NamedEvent, NamedEventsOptions };

@@ -1,3 +1,2 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
 export { AcceptOptions, AsymmetricMatcher, ChannelAnswer, ChannelMessage, ChannelRequest, ClockMode, ContractCase, ContractChannel, ContractChecks, ContractEcho, DialOptions, DialRequest, Ending, Match, MatcherContext, MatcherResult, MessageOf, MissingCase, Part, PingAndPong, ReceivedData, ReceivedOptions, RejectedCredentials, Reply, RestartOptions, ServerConnection, ServerContract, ServerContractOptions, ServerData, ServerMatchers, SlowOptions, Surroundings, TestChannelProtocol, TestChannels, TestChannelsOptions, TestServer, TestServerOptions, UntilOptions, createTestChannels, createTestServer, matchers, serverContract } from './shared/testing.mjs';
-import './shared/core.mjs';

@@ -2,10 +2,10 @@
 import { act, cleanup, render } from '@testing-library/react'
 import { mount } from '@vue/test-utils'
 import type { ComponentType, ReactNode } from 'react'
-import { afterAll, afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { App, Component } from 'vue'
-import { createConnection, json, type ConnectionRegistry, type WebSocketLike } from 'websocket-store'
-import { pause, waitFor } from '../support/wait-for'
+import type { ConnectionRegistry } from 'websocket-store'
+import { pause } from '../support/wait-for'
 import { runBlock } from './support/run-block'
 import { runTests } from './support/run-tests'
 
@@ -18,8 +18,6 @@ const msw = {
   'websocket-store': () => import('websocket-store'),
 }
 
-type Socket = WebSocketLike & { onReceive: (message: string) => void; reply(message: unknown): void }
-type FakeServer = (script: (socket: Socket) => void) => () => Socket
 type Name = 'Loading' | 'Loaded' | 'Refused'
 type ReactStories = Record<Name, { decorators: [(story: () => ReactNode) => ReactNode] }> & { Price: ComponentType }
 type VueStories = Record<Name, { parameters: { registry: ConnectionRegistry } }> & {
@@ -27,55 +25,11 @@ type VueStories = Record<Name, { parameters: { registry: ConnectionRegistry } }>
   setupApp(app: App, context?: object): void
 }
 
-let fakeServer: FakeServer
-
-beforeEach(async () => {
-  fakeServer = (await runBlock<{ fakeServer: FakeServer }>(PAGE, 'export const fakeServer', '')).fakeServer
-  // The stories declare it.
-  vi.stubGlobal('fakeServer', fakeServer)
+beforeEach(() => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
   vi.spyOn(console, 'warn').mockImplementation(() => {})
 })
 afterEach(cleanup)
-// The fake sockets close in a later task, with an event class that goes with the DOM.
-afterAll(() => pause(50))
-
-describe('the fake server', () => {
-  const connect = (script: (socket: Socket) => void) => {
-    const connection = createConnection(URL, { transport: fakeServer(script), codec: json(), reconnect: { delay: () => 5 } })
-    onTestFinished(() => connection.dispose())
-    connection.connect()
-    return connection
-  }
-
-  it('receives what the component sends, and replies', async () => {
-    const connection = connect((socket) => {
-      socket.onReceive = (message) => socket.reply({ youSent: JSON.parse(message) })
-    })
-    connection.send('hello')
-    await waitFor(() => connection.getSnapshot().data !== undefined)
-    expect(connection.getSnapshot().data).toEqual({ youSent: 'hello' })
-  })
-
-  it('closes from both sides', async () => {
-    let opened = 0
-    const connection = connect((socket) => {
-      if (++opened === 1) socket.close(1012)
-    })
-    await waitFor(() => opened === 2)
-    expect(connection.getSnapshot()).toMatchObject({ phase: 'open', lastClose: { code: 1012, wasClean: true } })
-    connection.disconnect()
-    await waitFor(() => connection.getSnapshot().phase === 'closed')
-  })
-
-  it('does not open a socket that was closed before', async () => {
-    const script = vi.fn()
-    const connection = connect(script)
-    connection.disconnect()
-    await pause(20)
-    expect([script.mock.calls.length, connection.getSnapshot().phase]).toEqual([0, 'closed'])
-  })
-})
 
 describe.each([
   ['Loading', 'loading'],

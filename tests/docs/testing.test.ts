@@ -16,6 +16,9 @@ const modules = {
   'ws': () => import('ws'),
   '@testing-library/react': () => import('@testing-library/react'),
   '@vue/test-utils': () => import('@vue/test-utils'),
+  'websocket-store/testing/react': () => import('websocket-store/testing/react'),
+  'websocket-store/testing/vue': () => import('websocket-store/testing/vue'),
+  'websocket-store/testing/vitest': () => import('websocket-store/testing/vitest'),
 }
 
 interface RealServer {
@@ -34,12 +37,14 @@ beforeEach(() => {
 })
 afterEach(cleanup)
 
-it('the test of the React component passes', async () => {
-  expect(await runTests(PAGE, '<RegistryProvider', URL, { language: 'tsx', modules })).toBe(1)
-})
-
-it('the test of the Vue component passes', async () => {
-  expect(await runTests(PAGE, 'defineComponent', URL, { modules })).toBe(1)
+it.each([
+  ['the React component', '<Price />', 'tsx'],
+  ['the Vue component', 'renderWithServer(Price', 'ts'],
+  ['the React hook', 'renderHookWithServer', 'tsx'],
+  ['the Vue composable', 'setupWithServer', 'ts'],
+  ['the matchers', 'toHaveReceivedInOrder', 'ts'],
+] as const)('the test of %s passes', async (_what, marker, language) => {
+  expect(await runTests(PAGE, marker, URL, { language, modules })).toBe(1)
 })
 
 it('the test with a real server passes', async () => {

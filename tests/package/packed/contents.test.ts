@@ -105,8 +105,12 @@ describe('the packed package', () => {
     expect([lists[3]![0], lists[4]![0]]).toEqual([['socketIo'], ['eventSource']])
   })
 
-  it.each(['socket-io', 'event-source'])('%s imports nothing at runtime', (name) => {
-    for (const extension of ['mjs', 'cjs']) expect(read(`dist/${name}.${extension}`)).not.toMatch(/\bimport\b|require\(/)
+  it.each(['socket-io', 'event-source'])('%s loads nothing of the core', (name) => {
+    for (const extension of ['mjs', 'cjs']) {
+      const wrappers = `./shared/platform.${extension}`
+      expect(read(`dist/${name}.${extension}`).replace(wrappers, '')).not.toMatch(/from '\.|require\('\./)
+      expect(read(`dist/shared/platform.${extension}`)).not.toMatch(/\bimport\b|require\(/)
+    }
   })
 
   it('never imports react-dom', () => {
@@ -124,7 +128,7 @@ describe('the packed package', () => {
 
   it('contains the code of the core only once, in a shared file', () => {
     const shared = readdirSync(join(packed.package, 'dist/shared')).filter((file) => file.endsWith('.mjs'))
-    expect(shared.sort()).toEqual(['adapter.mjs', 'close-event.mjs', 'core.mjs', 'event-source.mjs', 'react.mjs', 'testing.mjs', 'vue.mjs'])
+    expect(shared.sort()).toEqual(['adapter.mjs', 'core.mjs', 'platform.mjs', 'react.mjs', 'testing.mjs', 'vue.mjs'])
     const holders = [...ENTRY_FILES, ...shared.map((file) => `shared/${file}`)].filter((file) =>
       read(`dist/${file}`).includes('class ConnectionError'),
     )
