@@ -28,8 +28,11 @@ const vueTests = ['tests/{vue,acceptance/vue,peers/vueuse,compat/vueuse,testing/
 const packageTests = ['tests/package/packed/**/*.test.ts']
 const never = [...configDefaults.exclude, '**/*.browser.test.{ts,tsx}', 'tests/runtimes/**']
 
-/** These test pages, the demo or files: a second run against the build would test nothing new. */
-const apartFromDist = ['tests/{bench,demo,docs,package,site}/**']
+/**
+ * A second run of these against the build would test nothing new: pages, the demo and files, and long proofs of behaviour that
+ * other tests show on the build.
+ */
+const apartFromDist = ['tests/{bench,cli,demo,docs,examples,package,peers,protocols,site}/**', 'tests/testing/contract/**']
 
 interface Project {
   environment: 'node' | 'jsdom'
@@ -79,7 +82,8 @@ const packageProject = project('package', {
 
 export default defineConfig({
   test: {
-    projects: isDist ? projects : [...projects, packageProject],
+    // The build is the same for React 18, whose run against the sources is enough.
+    projects: isDist ? projects.filter(({ test }) => test.name !== 'react-18') : [...projects, packageProject],
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts', 'src/**/*.tsx'],
