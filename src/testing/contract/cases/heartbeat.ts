@@ -31,10 +31,15 @@ export const heartbeatCases: CaseFactory = (setup) => {
               const client = trial.connect()
               await expectOpen(trial, client)
               const { connection } = client
-              const [bytes, received] = [openPairs(trial)[0]?.toClient.bytes ?? 0, client.received]
+              const pair = openPairs(trial)[0]
+              const bytes = () => pair?.toClient.bytes ?? 0
+              const [bytesBefore, received] = [bytes(), client.received]
+              // Later the server answers the close frame of the client.
+              let bytesAtClose: number | undefined
+              connection.on('close', () => (bytesAtClose ??= bytes()))
               await until(() => connection.getSnapshot().latencyMs !== null || client.closes.length > 0, noticeWithinMs)
               if (connection.getSnapshot().latencyMs !== null) return
-              const arrived = (trial.line.pairs[0]?.toClient.bytes ?? 0) - bytes
+              const arrived = (bytesAtClose ?? bytes()) - bytesBefore
               const messages = client.received - received
               fail({
                 happened:
