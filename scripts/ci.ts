@@ -6,14 +6,15 @@ import { join } from 'node:path'
 /** How a suite reports its number of tests: a Vitest report, a line `N passed, N failed`, or nothing (the script counts as one test). */
 type Count = 'vitest' | 'line' | 'one'
 
-const SUITES: readonly (readonly [script: string, count: Count, timeoutMs?: number, args?: readonly string[]])[] = [
+const SUITES: readonly (readonly [script: string, count: Count, timeoutMs?: number, args?: readonly string[], env?: NodeJS.ProcessEnv])[] = [
   ['typecheck', 'one'],
   ['lint', 'one'],
   ['build', 'one'],
   // This run also measures the coverage and fails below its thresholds. `npm run test:coverage` would repeat every test.
-  ['test', 'vitest', 15 * 60_000, ['--coverage']],
-  ['test:invariants', 'vitest'],
-  ['test:lifetimes', 'vitest'],
+  ['test', 'vitest', 25 * 60_000, ['--coverage']],
+  // Shorter than by hand: `npm test` and this run draw new cases each time.
+  ['test:invariants', 'vitest', 10 * 60_000, [], { FC_RUNS: '2000' }],
+  ['test:lifetimes', 'vitest', 10 * 60_000, [], { FC_RUNS: '300' }],
   ['check:package', 'one'],
   ['size', 'one'],
   ['test:dist', 'vitest'],
@@ -27,7 +28,7 @@ const SUITES: readonly (readonly [script: string, count: Count, timeoutMs?: numb
   ['test:browsers', 'line', 15 * 60_000],
   // Builds the documentation site, which compiles its code blocks.
   ['test:site', 'line', 15 * 60_000],
-  ['test:soak', 'line'],
+  ['test:soak', 'line', 10 * 60_000, [], { SOAK_SECONDS: '30' }],
   ['bench:herd', 'line'],
   ['bench:check', 'line', 20 * 60_000],
 ]
@@ -71,9 +72,13 @@ interface ScriptResult {
  * Runs a script until it ends or times out. It runs in its own process group, and the whole group is killed at the timeout.
  * Otherwise its child processes would continue to run during the next suite.
  */
-const runScript = (args: readonly string[], timeoutMs: number, captureOutput: boolean): Promise<ScriptResult> =>
+const runScript = (args: readonly string[], timeoutMs: number, captureOutput: boolean, env: NodeJS.ProcessEnv): Promise<ScriptResult> =>
   new Promise((resolve, reject) => {
-    const child = spawn('npm', ['run', ...args], { stdio: ['ignore', captureOutput ? 'pipe' : 'inherit', 'inherit'], detached: true })
+    const child = spawn('npm', ['run', ...args], {
+      stdio: ['ignore', captureOutput ? 'pipe' : 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+      detached: true,
+    })
     let output = ''
     let isTimedOut = false
     child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
@@ -105,10 +110,16 @@ const runScript = (args: readonly string[], timeoutMs: number, captureOutput: bo
     })
   })
 
-const runSuite = async (script: string, count: Count, timeoutMs: number, args: readonly string[]): Promise<Tally & ScriptResult> => {
+const runSuite = async (
+  script: string,
+  count: Count,
+  timeoutMs: number,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<Tally & ScriptResult> => {
   const file = join(folder, `${script.replaceAll(':', '-')}.json`)
   const reporterArgs = count === 'vitest' ? ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`] : []
-  const result = await runScript([script, '--', ...args, ...reporterArgs], timeoutMs, count === 'line')
+  const result = await runScript([script, '--', ...args, ...reporterArgs], timeoutMs, count === 'line', env)
   const counted = count === 'vitest' ? readVitest(file) : count === 'line' ? readLine(result.output) : undefined
   const { passed, failed } = counted ?? { passed: result.isSuccess ? 1 : 0, failed: 0 }
   // A suite that exits with an error has failed, even if all its tests passed.
@@ -118,10 +129,10 @@ const runSuite = async (script: string, count: Count, timeoutMs: number, args: r
 const summary: string[] = []
 let passed = 0
 let failed = 0
-for (const [script, count, timeoutMs = TIMEOUT_MS, args = []] of SUITES) {
+for (const [script, count, timeoutMs = TIMEOUT_MS, args = [], env = {}] of SUITES) {
   console.log(`\n=== ${script}`)
   const startedAt = Date.now()
-  const tally = await runSuite(script, count, timeoutMs, args)
+  const tally = await runSuite(script, count, timeoutMs, args, env)
   passed += tally.passed
   failed += tally.failed
   const seconds = Math.round((Date.now() - startedAt) / 1000)
