@@ -19,12 +19,12 @@ const SUITES: readonly (readonly [script: string, count: Count, timeoutMs?: numb
   ['size', 'one'],
   ['test:dist', 'vitest'],
   ['test:runtimes', 'line'],
-  ['test:frameworks', 'line', 12 * 60_000],
+  ['test:frameworks', 'line', 15 * 60_000],
   ['test:faults', 'line'],
   ['test:interop', 'line'],
   // `npm test` runs these tests too. This run takes 20 s and writes their table.
   ['test:protocols', 'line'],
-  ['test:browser', 'vitest'],
+  ['test:browser', 'vitest', 15 * 60_000],
   ['test:browsers', 'line', 15 * 60_000],
   // Builds the documentation site, which compiles its code blocks.
   ['test:site', 'line', 15 * 60_000],
