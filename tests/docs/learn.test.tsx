@@ -102,10 +102,12 @@ describe.each<Framework>(['React', 'Vue'])('the tutorial in %s', (framework) => 
   })
 
   it('step 4 connects again after a correct sign-in with the name that was refused', async () => {
-    const server = await startLearnServer()
+    const server = await startLearnServer((source) => source.replace("return send({ type: 'refused'", "return console.log('refused') ?? send({ type: 'refused'"))
     const app = await show('4-authentication', server.url)
-    for (const token of ['red', 'pink']) {
+    for (const [index, token] of ['red', 'pink'].entries()) {
       await signIn(app, 'ada', token)
+      // A new component shows the last refusal until it dials.
+      await waitFor(() => server.output().split('refused').length === index + 2)
       await waitFor(() => app.alert() === 'Wrong name or token')
       await app.click('Sign in again')
     }
