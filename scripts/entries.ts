@@ -13,14 +13,17 @@ export interface Entry {
   readonly source: string
   /** React Server Components must load it on the client only. */
   readonly isClient: boolean
+  /** Imported for its effect on a test runner. It exports nothing. */
+  readonly isSetup: boolean
 }
 
 export const entries: readonly Entry[] = [
-  { specifier: 'websocket-store', name: 'index', source: 'src/core/index.ts', isClient: false },
+  { specifier: 'websocket-store', name: 'index', source: 'src/core/index.ts', isClient: false, isSetup: false },
   ...SUBPATHS.map((subpath) => ({
     specifier: `websocket-store/${subpath}`,
     name: subpath,
     source: `src/${subpath}/index.ts`,
     isClient: /(^|\/)react\b/.test(subpath),
+    isSetup: /^testing\/(vitest|jest)$/.test(subpath),
   })),
 ]

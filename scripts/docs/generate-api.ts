@@ -2,9 +2,10 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Application, type DeclarationReflection, ReflectionKind } from 'typedoc'
-import { entries } from '../entries'
+import { entries as allEntries } from '../entries'
 import { importSize, toKilobytes } from './import-size'
 
+const entries = allEntries.filter(({ isSetup }) => !isSetup)
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const out = `${root}docs/api`
 
