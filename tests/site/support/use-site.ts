@@ -55,6 +55,8 @@ export const useSite = () => {
       const go = async (to: string): Promise<void> => {
         await page.goto(server.url + to)
         await page.waitForLoadState('load')
+        // Before the page is hydrated, it ignores keys and clicks.
+        await page.waitForFunction(() => '__vue_app__' in (document.querySelector('#app') ?? {}))
       }
       await go(address)
       return { page, problems, foreign, go }
