@@ -6,33 +6,38 @@ import { join } from 'node:path'
 /** How a suite reports its number of tests: a Vitest report, a line `N passed, N failed`, or nothing (the script counts as one test). */
 type Count = 'vitest' | 'line' | 'one'
 
-const SUITES: readonly (readonly [script: string, count: Count, timeoutMs?: number, args?: readonly string[], env?: NodeJS.ProcessEnv])[] = [
+interface SuiteOptions {
+  /** @default 10 */
+  readonly minutes?: number
+  readonly env?: NodeJS.ProcessEnv
+}
+
+const SUITES: readonly (readonly [script: string, count: Count, options?: SuiteOptions])[] = [
   ['typecheck', 'one'],
   ['lint', 'one'],
   ['build', 'one'],
   // Without the coverage, which takes 40 % longer and is measured by hand.
-  ['test', 'vitest', 25 * 60_000],
+  ['test', 'vitest', { minutes: 25 }],
   // Shorter than by hand: `npm test` and this run draw new cases each time.
-  ['test:invariants', 'vitest', 10 * 60_000, [], { FC_RUNS: '2000' }],
-  ['test:lifetimes', 'vitest', 10 * 60_000, [], { FC_RUNS: '300' }],
+  ['test:invariants', 'vitest', { env: { FC_RUNS: '2000' } }],
+  ['test:lifetimes', 'vitest', { env: { FC_RUNS: '300' } }],
   ['check:package', 'one'],
   ['size', 'one'],
   ['test:dist', 'vitest'],
   ['test:runtimes', 'line'],
-  ['test:frameworks', 'line', 15 * 60_000],
+  ['test:frameworks', 'line', { minutes: 15 }],
   ['test:faults', 'line'],
   ['test:interop', 'line'],
   // `npm test` runs these tests too. This run takes 20 s and writes their table.
   ['test:protocols', 'line'],
-  ['test:browser', 'vitest', 15 * 60_000],
-  ['test:browsers', 'line', 15 * 60_000],
+  ['test:browser', 'vitest', { minutes: 15 }],
+  ['test:browsers', 'line', { minutes: 15 }],
   // Builds the documentation site, which compiles its code blocks.
-  ['test:site', 'line', 15 * 60_000],
-  ['test:soak', 'line', 10 * 60_000, [], { SOAK_SECONDS: '30' }],
+  ['test:site', 'line', { minutes: 15 }],
+  ['test:soak', 'line', { env: { SOAK_SECONDS: '30' } }],
   ['bench:herd', 'line'],
-  ['bench:check', 'line', 20 * 60_000],
+  ['bench:check', 'line', { minutes: 20 }],
 ]
-const TIMEOUT_MS = 10 * 60_000
 
 interface Tally {
   readonly passed: number
@@ -110,16 +115,10 @@ const runScript = (args: readonly string[], timeoutMs: number, captureOutput: bo
     })
   })
 
-const runSuite = async (
-  script: string,
-  count: Count,
-  timeoutMs: number,
-  args: readonly string[],
-  env: NodeJS.ProcessEnv,
-): Promise<Tally & ScriptResult> => {
+const runSuite = async (script: string, count: Count, timeoutMs: number, env: NodeJS.ProcessEnv): Promise<Tally & ScriptResult> => {
   const file = join(folder, `${script.replaceAll(':', '-')}.json`)
   const reporterArgs = count === 'vitest' ? ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`] : []
-  const result = await runScript([script, '--', ...args, ...reporterArgs], timeoutMs, count === 'line', env)
+  const result = await runScript([script, '--', ...reporterArgs], timeoutMs, count === 'line', env)
   const counted = count === 'vitest' ? readVitest(file) : count === 'line' ? readLine(result.output) : undefined
   const { passed, failed } = counted ?? { passed: result.isSuccess ? 1 : 0, failed: 0 }
   // A suite that exits with an error has failed, even if all its tests passed.
@@ -129,10 +128,11 @@ const runSuite = async (
 const summary: string[] = []
 let passed = 0
 let failed = 0
-for (const [script, count, timeoutMs = TIMEOUT_MS, args = [], env = {}] of SUITES) {
+for (const [script, count, { minutes = 10, env = {} } = {}] of SUITES) {
+  const timeoutMs = minutes * 60_000
   console.log(`\n=== ${script}`)
   const startedAt = Date.now()
-  const tally = await runSuite(script, count, timeoutMs, args, env)
+  const tally = await runSuite(script, count, timeoutMs, env)
   passed += tally.passed
   failed += tally.failed
   const seconds = Math.round((Date.now() - startedAt) / 1000)
