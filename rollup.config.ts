@@ -3,12 +3,13 @@ import type { GetManualChunk, OutputOptions, RollupOptions } from 'rollup'
 import { dts } from 'rollup-plugin-dts'
 import esbuild from 'rollup-plugin-esbuild'
 import { entries } from './scripts/entries'
+import { peers } from './scripts/peers'
 import { plainPrivateMembers } from './scripts/plain-private-members'
 
 // One build for all entries. Separate bundles would each contain their own registry.
 const input = Object.fromEntries(entries.map(({ name, source }) => [name, source]))
 const clientEntries = new Set(entries.filter(({ isClient }) => isClient).map(({ name }) => name))
-const external = ['react', 'vue', '@testing-library/react', '@vue/test-utils', 'vitest', '@jest/globals']
+const external = [...peers]
 const COMMAND = 'dist/cli.mjs'
 
 // Rollup removes module directives. React Server Components need 'use client', so the banner restores it.

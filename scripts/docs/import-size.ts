@@ -2,13 +2,15 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import { build } from 'esbuild'
+import { entries } from '../entries'
+import { peers } from '../peers'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** Names to import for each entry of the package: `{ 'websocket-store/react': ['useWebSocket'] }`. */
 export type Imports = Readonly<Record<string, readonly string[]>>
 
-const builtFile = (entry: string) => `${root}dist/${entry === 'websocket-store' ? 'index' : entry.slice('websocket-store/'.length)}.mjs`
+const builtFile = (entry: string) => `${root}dist/${entries.find(({ specifier }) => specifier === entry)?.name}.mjs`
 
 const sizes = new Map<string, Promise<number>>()
 
@@ -21,7 +23,7 @@ async function measure(source: string): Promise<number> {
     format: 'esm',
     target: 'es2022',
     define: { 'process.env.NODE_ENV': '"production"' },
-    external: ['react', 'vue', 'socket.io-client'],
+    external: [...peers],
     logLevel: 'error',
   })
   return brotliCompressSync(outputFiles[0]!.contents).length

@@ -1,6 +1,7 @@
 import { build } from 'esbuild'
 import { describe, expect, inject, it } from 'vitest'
 import { entries } from '../../../scripts/entries'
+import { peers } from '../../../scripts/peers'
 import { RUNNER_ENTRIES } from './run-node'
 
 const { folder } = inject('packed')
@@ -16,7 +17,7 @@ async function filesIn(code: string): Promise<string[]> {
     format: 'esm',
     platform: 'browser',
     define: { 'process.env.NODE_ENV': '"production"' },
-    external: ['react', 'vue', 'socket.io-client', '@testing-library/react', '@vue/test-utils', 'vitest', '@jest/globals'],
+    external: [...peers],
     logLevel: 'silent',
   })
   const [output] = Object.values(metafile.outputs)
