@@ -4,7 +4,7 @@ import type { ChannelAnswer, ChannelMessage, ChannelRequest, TestChannelProtocol
 interface Topic<Received, Sent, Data> {
   /** Position of the last message. */
   position: number
-  history: readonly ChannelMessage<Data>[]
+  history: ChannelMessage<Data>[]
   refusal: string | undefined
   readonly subscribers: Set<ServerConnection<Received, Sent>>
 }
@@ -57,7 +57,8 @@ export function createTestChannels<Received, Sent, Data>(
   function add(key: string, data: Data): { topic: Topic<Received, Sent, Data>; position: number } {
     const topic = topicOf(key)
     const position = ++topic.position
-    topic.history = [...topic.history, { position, data }].slice(-keep)
+    topic.history.push({ position, data })
+    if (topic.history.length > keep) topic.history.shift()
     return { topic, position }
   }
 
@@ -90,7 +91,7 @@ export function createTestChannels<Received, Sent, Data>(
       for (const connection of subscribers) connection.send(message)
       subscribers.clear()
     },
-    history: (key) => topicOf(key).history,
+    history: (key) => [...topicOf(key).history],
     position: (key) => topicOf(key).position,
     subscribers: (key) => [...topicOf(key).subscribers],
     subscribed: (key, count = 1) =>

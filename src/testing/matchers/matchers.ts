@@ -1,5 +1,5 @@
-import { describeMessages, describeValue } from '../messages/describe'
-import { matches, type Match } from '../messages/matching'
+import { describeMessages, describeValue, describeWanted } from '../messages/describe'
+import { matching, type Match } from '../messages/matching'
 import type { ReceivedOptions } from '../messages/record'
 import { describeOrder, findInOrder } from './order'
 import type { MatcherContext, MatcherResult } from './types'
@@ -44,13 +44,12 @@ const textOf = (error: unknown): string => (error instanceof Error ? error.messa
 function toHaveReceived(this: MatcherContext, value: unknown, match?: Match<unknown>, options: ReceivedOptions = {}): Outcome {
   const receiver = receiverOf(value, 'toHaveReceived')
   const { count = 1 } = options
-  const wanted = match === undefined ? 'any message' : describeValue(match)
   return judge(this, receiver, {
-    hasPassed: () => receiver.messages.filter((message) => match === undefined || matches(message, match)).length >= count,
+    hasPassed: () => matching(receiver.messages, match).length >= count,
     wait: () => receiver.received(match, options),
     describeFailure: textOf,
     describeUnexpected: () =>
-      `The server received ${wanted}${count === 1 ? '' : `, ${count} times`}, but should not.\n${describeMessages(receiver.messages)}`,
+      `The server received ${describeWanted(match, count)}, but should not.\n${describeMessages(receiver.messages)}`,
   })
 }
 

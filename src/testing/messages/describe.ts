@@ -22,6 +22,10 @@ function toJson(value: unknown): string {
   }
 }
 
+/** What was wanted, for example `{"type":"subscribe"}, 2 times`. */
+export const describeWanted = (match: unknown, count: number): string =>
+  `${match === undefined ? 'any message' : describeValue(match)}${count === 1 ? '' : `, ${count} times`}`
+
 /** The last messages, one for each line. */
 export function describeMessages(messages: readonly unknown[]): string {
   if (messages.length === 0) return 'No message was received.'

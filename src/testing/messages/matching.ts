@@ -27,6 +27,10 @@ export function matches<Message>(message: Message, match: Match<Message>): boole
   return isPart(match, typeof match === 'object' && typeof message === 'string' ? parsed(message) : message)
 }
 
+/** Those that match, in order; without a match all of them. */
+export const matching = <Message>(messages: readonly Message[], match: Match<Message> | undefined): readonly Message[] =>
+  match === undefined ? messages : messages.filter((message) => matches(message, match))
+
 function isPart(expected: unknown, actual: unknown): boolean {
   if (typeof expected !== 'object' || expected === null) return Object.is(expected, actual)
   if (isAsymmetric(expected)) return expected.asymmetricMatch(actual)

@@ -1,5 +1,5 @@
-import { describeMessages, describeValue } from './describe'
-import { matches, type Match } from './matching'
+import { describeMessages, describeWanted } from './describe'
+import { matching, type Match } from './matching'
 import type { Waiting } from './waiting'
 
 export interface ReceivedOptions {
@@ -16,23 +16,18 @@ export interface MessageRecord<Received> {
   received(match?: Match<Received>, options?: ReceivedOptions): Promise<Received>
 }
 
-const ANY = () => true
-
 export function createRecord<Received>(waiting: Waiting, defaultWaitMs: number): MessageRecord<Received> {
   const messages: Received[] = []
   return {
     messages,
     add: (message) => void messages.push(message),
-    received(match = ANY, { count = 1, waitMs = defaultWaitMs } = {}) {
+    received(match, { count = 1, waitMs = defaultWaitMs } = {}) {
       const find = () => {
-        const matching = messages.filter((message) => matches(message, match))
-        return matching.length >= count ? { value: matching[count - 1] as Received } : undefined
+        const found = matching(messages, match)
+        return found.length >= count ? { value: found[count - 1] as Received } : undefined
       }
-      return waiting.until(find, waitMs, () => {
-        const wanted = match === ANY ? 'any message' : describeValue(match)
-        const times = count === 1 ? '' : `, ${count} times`
-        return `The server did not receive ${wanted}${times} within ${waitMs} ms.\n${describeMessages(messages)}`
-      })
+      const failure = () => `The server did not receive ${describeWanted(match, count)} within ${waitMs} ms.\n${describeMessages(messages)}`
+      return waiting.until(find, waitMs, failure)
     },
   }
 }
