@@ -1,10 +1,9 @@
 import { rmSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { pack, type Packed } from '../../scripts/pack'
 import { launch } from '../demo/demo-browser'
+import { serveScript } from '../soak/chromium/serve-page'
 import { startChatServer, type ChatServer } from './switching/chat-server'
 import { APPLICATIONS, bundleOf, VARIANTS } from './switching/variants'
 
@@ -22,21 +21,6 @@ afterAll(async () => {
   if (packed) rmSync(packed.folder, { recursive: true, force: true })
 })
 
-async function serve(script: string): Promise<string> {
-  const html = '<!doctype html><title>switched</title><div id="app"></div><script type="module" src="/script.js"></script>'
-  const server: Server = createServer(({ url }, response) => {
-    const isScript = url === '/script.js'
-    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8')
-    response.end(isScript ? script : html)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-}
-
 async function open(script: string): Promise<{ page: Page; chat: ChatServer; problems: string[] }> {
   const chat = await startChatServer()
   onTestFinished(() => chat.kill())
@@ -47,7 +31,9 @@ async function open(script: string): Promise<{ page: Page; chat: ChatServer; pro
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().startsWith('WebSocket connection to')) problems.push(message.text())
   })
-  await page.goto(`${await serve(script)}?server=${encodeURIComponent(chat.url)}`)
+  const served = await serveScript(script)
+  onTestFinished(served.close)
+  await page.goto(`${served.url}?server=${encodeURIComponent(chat.url)}`)
   return { page, chat, problems }
 }
 

@@ -2,6 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { run, type Packed } from '../../../scripts/pack'
+import { PAGE_BUILD } from '../../soak/chromium/serve-page'
 
 export interface Application {
   readonly name: 'react' | 'vue'
@@ -39,21 +40,7 @@ export async function bundleOf({ name, main, byHand }: Application, variant: Var
     writeFileSync(file, changed)
   }
   if (variant === 'the migrate command') run(process.execPath, [join(packed.package, 'dist/cli.mjs'), 'migrate', folder])
-  const { outputFiles, metafile } = await build({
-    entryPoints: [file],
-    bundle: true,
-    write: false,
-    metafile: true,
-    format: 'esm',
-    target: 'es2022',
-    jsx: 'automatic',
-    define: {
-      'process.env.NODE_ENV': '"production"',
-      __VUE_OPTIONS_API__: 'true',
-      __VUE_PROD_DEVTOOLS__: 'false',
-      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
-    },
-  })
+  const { outputFiles, metafile } = await build({ ...PAGE_BUILD, entryPoints: [file], metafile: true })
   const isSwitched = Object.keys(metafile.inputs).some((input) => input.includes('websocket-store/dist/compat/'))
   if (isSwitched !== (variant !== 'the original')) throw new Error(`${name}: ${variant} did not do what its name says.`)
   return outputFiles[0]!.text

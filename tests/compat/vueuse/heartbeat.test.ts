@@ -1,19 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { useWebSocket, type UseWebSocketOptions } from 'websocket-store/compat/vueuse'
-import { createFakeNetwork, type FakeNetwork, type FakeSocket } from '../../support/fake-socket'
+import type { FakeSocket } from '../../support/fake-socket'
+import { fakeNetworkForEachTest } from '../../support/fake-network'
 import { inScope } from '../../support/vue-peers'
 
 const INTERVAL_MS = 1000
 const TIMEOUT_MS = 500
 const A_MINUTE_MS = 60_000
 
-let network: FakeNetwork
-beforeEach(() => {
-  vi.useFakeTimers()
-  network = createFakeNetwork()
-  vi.stubGlobal('WebSocket', network.WebSocket)
-})
-afterEach(() => void vi.useRealTimers())
+const network = fakeNetworkForEachTest()
 
 const pings = ({ sent }: FakeSocket) => sent.filter((message) => message === 'ping').length
 
@@ -26,8 +21,8 @@ function openOne(options: UseWebSocketOptions = {}) {
       ...options,
     }),
   )
-  network.latest.open()
-  return { ...state, first: network.latest }
+  network().latest.open()
+  return { ...state, first: network().latest }
 }
 
 /** The server neither answers nor closes, so the heartbeat gives the socket up. */
@@ -41,10 +36,10 @@ describe('VU 1: a silent socket is replaced without waiting for its close event'
       onDisconnected: (_, { code, type }) => log.push(`${type} ${code}`),
     })
     letHeartbeatTimeOut()
-    expect(network.sockets).toHaveLength(2)
+    expect(network().sockets).toHaveLength(2)
     expect(status.value).toBe('CONNECTING')
-    expect(ws.value).toBe(network.latest)
-    network.latest.open()
+    expect(ws.value).toBe(network().latest)
+    network().latest.open()
     expect(status.value).toBe('OPEN')
     expect(first.readyState).toBe(2) // no close event yet
     first.closeWith(1006, '', false)
@@ -57,7 +52,7 @@ describe('VU 1: a silent socket is replaced without waiting for its close event'
     letHeartbeatTimeOut()
     expect([status.value, ws.value]).toEqual(['CLOSED', undefined])
     vi.advanceTimersByTime(A_MINUTE_MS)
-    expect(network.sockets).toHaveLength(1)
+    expect(network().sockets).toHaveLength(1)
   })
 })
 
@@ -70,11 +65,11 @@ describe('VU 2: a late close event does not reconnect', () => {
     vi.advanceTimersByTime(A_MINUTE_MS)
     first.closeWith(1006, '', false)
     vi.advanceTimersByTime(A_MINUTE_MS)
-    expect(network.live).toEqual([])
-    expect(network.sockets).toHaveLength(2)
+    expect(network().live).toEqual([])
+    expect(network().sockets).toHaveLength(2)
     expect(status.value).toBe('CLOSED')
     open()
-    expect(network.sockets).toHaveLength(how === 'close()' ? 3 : 2)
+    expect(network().sockets).toHaveLength(how === 'close()' ? 3 : 2)
   })
 
   it('does not wait longer than two seconds for the close event of close()', () => {
@@ -92,7 +87,7 @@ describe('VU 3: a late close event does not stop the heartbeat of the new socket
   it('continues to send pings, and detects when the new socket goes silent too', () => {
     const { first } = openOne()
     letHeartbeatTimeOut()
-    const second = network.latest
+    const second = network().latest
     second.open()
     first.closeWith(4321, 'a minute late')
     vi.advanceTimersByTime(INTERVAL_MS)
@@ -100,8 +95,8 @@ describe('VU 3: a late close event does not stop the heartbeat of the new socket
     second.message('pong')
     letHeartbeatTimeOut()
     expect(pings(second)).toBe(2)
-    expect(network.sockets).toHaveLength(3)
-    expect(network.live).toEqual([network.latest])
+    expect(network().sockets).toHaveLength(3)
+    expect(network().live).toEqual([network().latest])
   })
 })
 
@@ -109,9 +104,9 @@ describe('VU 4: a heartbeat works with slow handshakes and any kind of pong', ()
   it('does not close a handshake that takes longer than interval and timeout', () => {
     const { status } = inScope(() => useWebSocket('ws://host.test/slow', { heartbeat: true }))
     vi.advanceTimersByTime(A_MINUTE_MS)
-    expect(network.sockets).toHaveLength(1)
-    expect(network.latest.closeCalls).toEqual([])
-    network.latest.open()
+    expect(network().sockets).toHaveLength(1)
+    expect(network().latest.closeCalls).toEqual([])
+    network().latest.open()
     expect(status.value).toBe('OPEN')
   })
 
@@ -124,12 +119,12 @@ describe('VU 4: a heartbeat works with slow handshakes and any kind of pong', ()
     inScope(() => useWebSocket('ws://host.test/slow', { heartbeat: { scheduler } }))
     ping()
     vi.advanceTimersByTime(A_MINUTE_MS)
-    expect(network.latest.closeCalls).toEqual([])
-    network.latest.open()
+    expect(network().latest.closeCalls).toEqual([])
+    network().latest.open()
     ping()
-    expect(pings(network.latest)).toBe(1)
+    expect(pings(network().latest)).toBe(1)
     vi.advanceTimersByTime(1000)
-    expect(network.latest.closeCalls).toHaveLength(1)
+    expect(network().latest.closeCalls).toHaveLength(1)
   })
 
   it.each([
@@ -143,7 +138,7 @@ describe('VU 4: a heartbeat works with slow handshakes and any kind of pong', ()
   ])('for the responseMessage %s, the pong %s counts as one: %s', (responseMessage, frame, isPong) => {
     const onMessage = vi.fn()
     const { data } = openOne({ heartbeat: { interval: INTERVAL_MS, pongTimeout: TIMEOUT_MS, responseMessage }, onMessage })
-    network.latest.message(frame)
+    network().latest.message(frame)
     expect(data.value).toBe(isPong ? null : frame)
     expect(onMessage).toHaveBeenCalledTimes(isPong ? 0 : 1)
   })
@@ -154,7 +149,7 @@ describe('VU 4: a heartbeat works with slow handshakes and any kind of pong', ()
       vi.advanceTimersByTime(INTERVAL_MS)
       first.message('a price')
     }
-    expect(network.sockets).toHaveLength(1)
+    expect(network().sockets).toHaveLength(1)
   })
 })
 

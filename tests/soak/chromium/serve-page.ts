@@ -1,31 +1,40 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, type BuildOptions } from 'esbuild'
 
 export interface ServedPage {
   readonly url: string
   close(): Promise<void>
 }
 
-/** Serves a page that runs one file of `tests/soak/page`, bundled with the production builds of both frameworks. */
+/** How a page is bundled: with the production builds of both frameworks. */
+export const PAGE_BUILD = {
+  bundle: true,
+  write: false,
+  format: 'esm',
+  target: 'es2022',
+  jsx: 'automatic',
+  define: {
+    'process.env.NODE_ENV': '"production"',
+    __VUE_OPTIONS_API__: 'true',
+    __VUE_PROD_DEVTOOLS__: 'false',
+    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+  },
+} as const satisfies BuildOptions
+
+/** Serves a page that runs one file of `tests/soak/page`. */
 export async function servePage(entry: string): Promise<ServedPage> {
   const { outputFiles } = await build({
+    ...PAGE_BUILD,
     entryPoints: [fileURLToPath(new URL(`../page/${entry}`, import.meta.url))],
-    bundle: true,
-    write: false,
     minify: true,
-    format: 'esm',
-    target: 'es2022',
-    jsx: 'automatic',
-    define: {
-      'process.env.NODE_ENV': '"production"',
-      __VUE_OPTIONS_API__: 'true',
-      __VUE_PROD_DEVTOOLS__: 'false',
-      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
-    },
   })
-  const script = outputFiles[0]!.contents
+  return serveScript(outputFiles[0]!.contents)
+}
+
+/** Serves a page that runs this script. It has an element for each framework. */
+export async function serveScript(script: string | Uint8Array): Promise<ServedPage> {
   const html = '<!doctype html><title>soak</title><div id="react"></div><div id="vue"></div><script type="module" src="/script.js"></script>'
   const server = createServer(({ url }, response) => {
     const isScript = url === '/script.js'

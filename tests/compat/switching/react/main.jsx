@@ -47,7 +47,7 @@ function Form() {
   )
 }
 
-createRoot(document.querySelector('#app')).render(
+createRoot(document.querySelector('#react')).render(
   <StrictMode>
     <Log id="first" />
     <Log id="second" />

@@ -31,4 +31,4 @@ const App = defineComponent(() => {
     ]
 })
 
-createApp(App).mount('#app')
+createApp(App).mount('#vue')
