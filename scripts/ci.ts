@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 
 /** How a suite reports its number of tests: a Vitest report, a line `N passed, N failed`, or nothing (the script counts as one test). */
 type Count = 'vitest' | 'line' | 'one'
@@ -42,12 +43,18 @@ const SUITES: readonly (readonly [script: string, count: Count, options?: SuiteO
 interface Tally {
   readonly passed: number
   readonly failed: number
+  /** The names of failed tests, or the lines that report a failure. */
+  readonly failures: readonly string[]
 }
 
 interface VitestReport {
   readonly numPassedTests: number
   readonly numFailedTests: number
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly { readonly status: string }[] }[]
+  readonly testResults: readonly {
+    readonly name: string
+    readonly status: string
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[]
+  }[]
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'websocket-store-ci-'))
@@ -55,16 +62,21 @@ const folder = mkdtempSync(join(tmpdir(), 'websocket-store-ci-'))
 const readVitest = (file: string): Tally | undefined => {
   if (!existsSync(file)) return undefined
   const report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport
+  const failedTests = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => `${relative('.', name)}: ${fullName}`),
+  )
   // A test file that cannot be loaded contains no failed test, so count the file.
   const broken = report.testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
   )
-  return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length }
+  const failures = [...failedTests, ...broken.map(({ name }) => relative('.', name))]
+  return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length, failures }
 }
 
 const readLine = (output: string): Tally | undefined => {
   const [, passed, failed] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? []
-  return passed === undefined ? undefined : { passed: Number(passed), failed: Number(failed) }
+  const failures = stripVTControlCharacters(output).split('\n').filter((line) => /^\s*FAIL\s/.test(line))
+  return passed === undefined ? undefined : { passed: Number(passed), failed: Number(failed), failures: [...new Set(failures)] }
 }
 
 interface ScriptResult {
@@ -120,12 +132,13 @@ const runSuite = async (script: string, count: Count, timeoutMs: number, env: No
   const reporterArgs = count === 'vitest' ? ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`] : []
   const result = await runScript([script, '--', ...reporterArgs], timeoutMs, count === 'line', env)
   const counted = count === 'vitest' ? readVitest(file) : count === 'line' ? readLine(result.output) : undefined
-  const { passed, failed } = counted ?? { passed: result.isSuccess ? 1 : 0, failed: 0 }
+  const { passed, failed, failures } = counted ?? { passed: result.isSuccess ? 1 : 0, failed: 0, failures: [] }
   // A suite that exits with an error has failed, even if all its tests passed.
-  return { ...result, passed, failed: result.isSuccess ? failed : Math.max(failed, 1) }
+  return { ...result, passed, failed: result.isSuccess ? failed : Math.max(failed, 1), failures }
 }
 
 const summary: string[] = []
+const failures: string[] = []
 let passed = 0
 let failed = 0
 for (const [script, count, { minutes = 10, env = {} } = {}] of SUITES) {
@@ -135,6 +148,7 @@ for (const [script, count, { minutes = 10, env = {} } = {}] of SUITES) {
   const tally = await runSuite(script, count, timeoutMs, env)
   passed += tally.passed
   failed += tally.failed
+  failures.push(...tally.failures.map((failure) => `${script}: ${failure.trim()}`))
   const seconds = Math.round((Date.now() - startedAt) / 1000)
   const timeoutNote = tally.isTimedOut ? `  timed out after ${timeoutMs / 1000} s` : ''
   if (timeoutNote) console.log(`\n=== ${script}${timeoutNote}`)
@@ -144,6 +158,8 @@ for (const [script, count, { minutes = 10, env = {} } = {}] of SUITES) {
 }
 rmSync(folder, { recursive: true, force: true })
 
+// The names of failures come last, because a log viewer may show only the end.
+if (failures.length > 0) console.log(`\n${failures.join('\n')}`)
 console.log(`\n${summary.join('\n')}\n`)
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1

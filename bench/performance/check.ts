@@ -6,7 +6,7 @@ import { compare } from './report/regression'
 import { readResults } from './report/results'
 import { WORKLOADS } from './workloads'
 import { measureNodeHeap, MAX_NODE_HEAP } from './workloads/node-heaps'
-import { OURS_AND_FLOORS, type Environment, type Workload } from './workloads/workload'
+import { OURS_AND_FLOORS, type Environment, type Goal, type Workload } from './workloads/workload'
 
 // npm run bench:check [-- --only <part of a workload's id>]: compares this library with the floors on the same machine. Fails if a
 // ratio is worse than the recorded one.
@@ -17,6 +17,12 @@ const CHECKED = ['burst-10k', 'burst-table', 'fan-out-100', 'fan-out-1000', 'sen
 const REPETITIONS = [3, 7, 11, 15]
 /** The heap varies very little between runs. */
 const HEAP_TOLERANCE = 1.05
+
+/**
+ * A ratio to the naive floor depends on the machine: that floor renders for each message, and this library for each frame, and a
+ * slow machine paints more frames during a burst. The coalesced floor paints as often as this library.
+ */
+const isIndependentOfTheMachine = (goal: Goal): boolean => goal.floor !== 'naive'
 
 async function check(environment: Environment, workload: Workload): Promise<GoalResult[]> {
   const recorded = readResults().summaries[workload.id]
@@ -48,8 +54,8 @@ const maxNodeHeap = Math.max(MAX_NODE_HEAP, readResults().nodeHeap * HEAP_TOLERA
 report('heap of an idle connection in Node', nodeHeap <= maxNodeHeap, nodeHeap, maxNodeHeap)
 
 await withEnvironment(OURS_AND_FLOORS, async (environment) => {
-  for (const workload of WORKLOADS.filter(({ id }) => CHECKED.includes(id) && id.includes(values.only)))
-    for (const { candidate, metric, got, most, isMet } of await check(environment, workload))
+  for (const { goals, ...workload } of WORKLOADS.filter(({ id }) => CHECKED.includes(id) && id.includes(values.only)))
+    for (const { candidate, metric, got, most, isMet } of await check(environment, { ...workload, goals: goals.filter(isIndependentOfTheMachine) }))
       report(`${workload.id}, ${candidate}, ${metric}`, isMet, got, most)
 })
 console.log(`${passed} passed, ${failed} failed`)

@@ -6,7 +6,7 @@ export type Sample = Readonly<Record<string, number>>
 /** A limit for this library, in each framework. */
 export type Goal =
   | { readonly metric: string; readonly floor: 'coalesced' | 'naive'; readonly most: number; readonly over?: 'ratio' | 'difference' }
-  | { readonly metric: string; readonly exactly: number }
+  | { readonly metric: string; readonly exactly: number; readonly floor?: undefined }
   | { readonly metric: string; readonly most: number; readonly floor?: undefined }
 
 export interface Environment {

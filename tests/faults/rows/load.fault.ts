@@ -1,26 +1,21 @@
 import { expect } from 'vitest'
 import { untilPhase, waitFor } from '../../support/wait-for'
+import { deliverySocket } from '../kit/delivery-socket'
 import { engine, fault } from '../kit/fault'
 import { scriptedServer, proxyTo, realServer } from '../kit/laboratory'
 import { burst, receive, stall, upgrade } from '../kit/steps'
-import { timedSocket } from '../kit/timed-socket'
-import { connected } from '../kit/watched'
+import { connected, type Watched } from '../kit/watched'
 
 const MESSAGES = 50_000
-const LONG_TASK_MS = 50
-/** Other work on the machine can cause a long task in some floods. A long task of the library would be in every flood. */
-const FLOODS = 6
 
-interface Flood {
-  readonly longestMs: number
-  readonly updates: number
-  readonly updatesBeforeTheEnd: number
-}
-
-async function flood(): Promise<Flood> {
+// A page can only measure wall-clock time, and on a busy machine a short task can wait long for the CPU. So this test counts
+// what a task does; `npm run test:soak` reads the CPU time of tasks from a trace.
+fault(23, 'delivers all messages in order, one in each task, and notifies subscribers once per frame', async () => {
   const server = await scriptedServer([upgrade(), receive('message'), burst(MESSAGES, 'n'), stall])
-  const { WebSocket, longestMs } = timedSocket()
-  const { connection, messages } = connected<string, string>(server.url, { WebSocket })
+  const deliveries: number[] = []
+  const WebSocket = deliverySocket(() => watched.messages.length, (count) => void deliveries.push(count))
+  const watched: Watched<string, string> = connected(server.url, { WebSocket })
+  const { connection, messages } = watched
   await untilPhase(connection, 'open')
   let updates = 0
   let updatesBeforeTheEnd = 0
@@ -30,22 +25,13 @@ async function flood(): Promise<Flood> {
     if (data !== undefined && data !== `n${MESSAGES - 1}`) updatesBeforeTheEnd++
   })
   connection.send('go')
-  await waitFor(() => messages.length === MESSAGES, { timeoutMs: 30_000 })
+  await waitFor(() => messages.length === MESSAGES, { timeoutMs: 60_000 })
   await waitFor(() => connection.getSnapshot().data === `n${MESSAGES - 1}`)
   expect(messages.every((message, index) => message === `n${index}`)).toBe(true)
-  connection.dispose()
-  return { longestMs: longestMs(), updates, updatesBeforeTheEnd }
-}
-
-fault(23, 'delivers all messages in order, has no long task, and notifies subscribers once per frame', async () => {
-  const floods: Flood[] = []
-  const isSmooth = () => floods.some(({ longestMs }) => longestMs < LONG_TASK_MS)
-  while (floods.length < FLOODS && !isSmooth()) floods.push(await flood())
-  expect(floods).toSatisfy(isSmooth)
-  for (const { updates, updatesBeforeTheEnd } of floods) {
-    expect(updatesBeforeTheEnd).toBeGreaterThan(0)
-    expect(updates).toBeLessThan(MESSAGES / 50)
-  }
+  expect(deliveries).toHaveLength(MESSAGES)
+  expect(deliveries.every((count) => count === 1)).toBe(true)
+  expect(updatesBeforeTheEnd).toBeGreaterThan(0)
+  expect(updates).toBeLessThan(MESSAGES / 50)
 }, { timeoutMs: 120_000 })
 
 fault(35, 'reports the bytes that wait in the socket, and loses no message', async () => {
