@@ -9,7 +9,7 @@ const FLOORS: readonly (readonly [pattern: RegExp, floor: number])[] = [
   [/^core\/platform\//, 3],
   [/^core\/((connection|registry|features)\/.+|index)$/, 4],
   [/^core\/binding\//, 5],
-  [/^(compat|testing\/(react|vue|vitest|jest))\//, 7],
+  [/^(compat|devtools|testing\/(react|vue|vitest|jest))\//, 7],
   [/^(?!core\/)[^/]+\/.+$/, 6],
 ]
 const PLATFORM = 3
@@ -26,11 +26,14 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'testing/vue': ['vue', '@vue/test-utils'],
   'testing/vitest': ['vitest'],
   'testing/jest': ['@jest/globals'],
+  'devtools/react': ['react'],
+  'devtools/vue': ['vue'],
+  'devtools/vue-devtools': ['vue', '@vue/devtools-api'],
 }
 /** A command, not a part of the library: it imports Node's modules and nothing else of `src`. */
 const COMMAND = /^cli\//
-/** The other end of a socket needs timers, events and buffers of its own. */
-const USES_GLOBALS = /^(cli|testing)\//
+/** The other end of a socket needs timers, events and buffers of its own, and the panel is made of DOM. */
+const USES_GLOBALS = /^(cli|testing|devtools)\//
 
 const MAX_LINES = 250
 

@@ -1,0 +1,28 @@
+import type { Actions } from '../actions/types'
+import type { ConnectionModel, Session } from '../model/types'
+
+/** What every view of the panel gets. */
+export interface ViewContext {
+  readonly session: Session
+  readonly actions: Actions
+  /** Says something to the user, in the status line of the panel and to screen readers. */
+  announce(text: string): void
+}
+
+/** One tab of the panel. */
+export interface View {
+  readonly element: HTMLElement
+  /** Shows the chosen connection, or none. Called after each change while the view is visible, at most once a frame. */
+  update(model: ConnectionModel | null): void
+  /** Called when another tab is chosen or the panel closes: timers stop. `update()` follows when it is visible again. */
+  hide(): void
+  dispose(): void
+}
+
+export interface ViewFactory {
+  /** Title of the tab. */
+  readonly title: string
+  /** CSS of the view. Colours and sizes come from the variables of the panel. */
+  readonly css: string
+  create(context: ViewContext): View
+}
