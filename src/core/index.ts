@@ -29,6 +29,9 @@ export type { Outbox, OutboxOptions, OutboxStorage } from './features/outbox/out
 export { request } from './features/request/request'
 export { requestStream } from './features/request/request-stream'
 export type { RequestStreamOptions } from './features/request/request-stream'
+export { tap } from './features/tap/tap'
+export { inspect } from './features/tap/inspect'
+export type { FrameRole, InspectedChannel, InspectedOption, Inspection, TapCause, TapEvent, TapListener } from './vocabulary/tap'
 export { respond } from './features/request/respond'
 export type { RequestHandler, RequestOptions, RequestProtocol, RespondOptions } from './vocabulary/request'
 export type {

@@ -7,8 +7,11 @@ import { Interpreter } from './interpreter'
 import { warnOfConflict } from './option-conflict'
 import type { LiveOptions } from './live-options'
 
-/** A function, because a reactive proxy around a connection would not hand out the object itself. */
-const INSIDE = Symbol()
+/**
+ * A function, because a reactive proxy around a connection would not hand out the object itself. Found by name, so that a tool in an
+ * ESM copy finds a connection of a CJS copy.
+ */
+const INSIDE = Symbol.for('websocket-store/inside')
 
 type WithAccessors<T> = T & { readonly __proto__: typeof accessors; [INSIDE](): unknown }
 type Accessed<In, Out> = Pick<Connection<In, Out>, keyof typeof accessors>
@@ -44,7 +47,8 @@ export function createConnectionIn<In, Out>(
   return (inside.facade = connection as unknown as Connection<In, Out>)
 }
 
-const insideOf = (connection: object) => (connection as { [INSIDE](): Interpreter<unknown, unknown> })[INSIDE]()
+/** For tools: what is behind a connection. */
+export const insideOf = (connection: object): Interpreter<unknown, unknown> => (connection as { [INSIDE](): Interpreter<unknown, unknown> })[INSIDE]()
 
 /** On one prototype: its own accessors would cost each connection two kilobytes, its own functions 72 bytes each. */
 const accessors = {

@@ -81,7 +81,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
   dispatch(event: MachineEvent): void {
     if (this.#pending) return void this.#pending.push(event)
     this.#pending = [event]
-    for (const next of this.#pending) this.#step(next) // events that it causes are appended
+    for (const next of this.#pending) this.step(next) // events that it causes are appended
     this.#pending = null
     this.#deliverUnread()
   }
@@ -92,7 +92,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
   }
 
   /** Commits the new state, then acts on it, then calls listeners. */
-  #step(event: MachineEvent): void {
+  step(event: MachineEvent): void {
     const { state: previous, store } = this
     const before = store.getSnapshot()
     const state = (this.state = this.#decide(event))

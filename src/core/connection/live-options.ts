@@ -64,6 +64,11 @@ export class LiveOptions<In, Out> {
     return Object.fromEntries(all.map((name) => [name, this.given(name)]).filter(([, value]) => value !== undefined)) as NamedValues<In, Out>
   }
 
+  /** Who gives options, for tools. Those that come first count first. */
+  sources() {
+    return { owner: this.#owner, active: this.#active, passive: this.#passive, creator: this.#creator, defaults: this.#defaults }
+  }
+
   /** What holders with demand name; null while there is none. */
   named(): ((name: string) => unknown) | null {
     if (!this.#owner && !this.#active?.size) return null

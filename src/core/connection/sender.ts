@@ -49,6 +49,8 @@ export interface Sender<Out> {
    * @throws ConnectionError `encode-failed` for what a socket cannot send.
    */
   sendRaw(socket: WebSocketLike, data: WireData): void
+  /** All frames pass here, so that tools can watch them. `message` is what they encode; none for the heartbeat. */
+  transmit(socket: WebSocketLike, frames: readonly WireData[], message?: Out): void
   flush(): void
   /** Empties the queue. `stateChanged()` must follow, which emits the `drop` events. */
   dropAll(): void
@@ -98,11 +100,19 @@ class QueuedSender<Out> implements Sender<Out> {
   }
 
   sendNow(socket: WebSocketLike, message: Out): void {
-    transmit(socket, encodeWith(this.#host.codec(), message))
+    this.transmit(socket, encodeWith(this.#host.codec(), message), message)
   }
 
   sendRaw(socket: WebSocketLike, data: WireData): void {
-    transmit(socket, encodeWith(raw, data))
+    this.transmit(socket, encodeWith(raw, data))
+  }
+
+  transmit(socket: WebSocketLike, frames: Encoded, _message?: Out): void {
+    try {
+      for (const frame of frames) socket.send(plain(frame) as never)
+    } catch (cause) {
+      throw failure('encode-failed', cause)
+    }
   }
 
   flush(): void {
@@ -114,7 +124,7 @@ class QueuedSender<Out> implements Sender<Out> {
       if (!entry) break
       try {
         if (typeof entry.data === 'function') (entry.data as SendLater)(socket)
-        else transmit(socket, entry.data as Encoded)
+        else this.transmit(socket, entry.data as Encoded, entry.message)
       } catch (error) {
         // The owner of a stamp gets the error with the event.
         if (typeof entry.data !== 'function') clock.reportError(error)
@@ -234,14 +244,6 @@ class QueuedSender<Out> implements Sender<Out> {
 }
 
 export const createSender = <Out>(host: SenderHost<Out>): Sender<Out> => new QueuedSender(host)
-
-function transmit(socket: WebSocketLike, data: Encoded): void {
-  try {
-    for (const frame of data) socket.send(plain(frame) as never)
-  } catch (cause) {
-    throw failure('encode-failed', cause)
-  }
-}
 
 /** A DataView as the typed array of the same bytes: WebSocket-Node knows no other view, and would send nothing. */
 const plain = (data: WireData): WireData =>

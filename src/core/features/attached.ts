@@ -6,3 +6,6 @@ export function attached<T>(owner: object, name: string, make: () => T): T {
   const slots = owner as Record<symbol, T | undefined>
   return (slots[Symbol.for(`websocket-store/${name}`)] ??= make())
 }
+
+/** What a feature keeps for one connection, if it was used. */
+export const existing = (owner: object, name: string): unknown => (owner as Record<symbol, unknown>)[Symbol.for(`websocket-store/${name}`)]

@@ -4,6 +4,7 @@ import { LiveOptions } from '../connection/live-options'
 import { warnOfConflict } from '../connection/option-conflict'
 import { baseUrl } from '../platform/page'
 import { identityOf } from '../policy/identity'
+import { createEmitter } from '../reactive/emitter'
 import type { Connection, ConnectionOptions, OptionsHolder } from '../vocabulary/connection'
 import type { ConnectionUrl } from '../vocabulary/events'
 import type { ConnectionRegistry, RegistryOptions, ShareOption } from '../vocabulary/registry'
@@ -26,6 +27,7 @@ const optionsOf = /* @__PURE__ */ new WeakMap<AnyConnection, LiveOptions<unknown
 export function createRegistry({ defaults = {} }: RegistryOptions = {}): ConnectionRegistry {
   /** By identity, which may hold secrets; a connection without one cannot be found, only disposed. */
   const byIdentity = new Map<string | symbol, Entry>()
+  const created = createEmitter<[AnyConnection]>(platformHost.clock.reportError)
   let sweepAt = FIRST_SWEEP
 
   function create(identity: string | symbol, owner: AnyHolder | null, creator: AnyHolder | null): AnyConnection {
@@ -46,6 +48,7 @@ export function createRegistry({ defaults = {} }: RegistryOptions = {}): Connect
     const entry: Entry = { reference: new WeakRef(connection), held: null }
     optionsOf.set(connection, options)
     byIdentity.set(identity, entry)
+    created.emit(connection)
     return connection
   }
 
@@ -100,6 +103,7 @@ export function createRegistry({ defaults = {} }: RegistryOptions = {}): Connect
       return (found ?? create(identity ?? Symbol('unshared'), null, creator)) as unknown as Connection<In, Out>
     },
     entries,
+    onConnection: (listener) => created.add(listener),
     dispose() {
       for (const connection of [...entries()]) connection.dispose()
     },

@@ -1,6 +1,7 @@
 import type { Connection, ConnectionOptions, OptionsHolder } from './connection'
 import type { ConnectionUrl } from './events'
 import type { AnyCodec, CodecOption, IncomingOf, OutgoingOf, RawCodec } from './inference'
+import type { Unsubscribe } from './wire'
 
 export interface RegistryOptions {
   /** Used for each option that no holder names. */
@@ -28,6 +29,8 @@ export interface ConnectionRegistry {
    */
   acquire<In, Out>(holder: OptionsHolder<In, Out> & { readonly options: ShareOption }): Connection<In, Out>
   entries(): Iterable<Connection<unknown, unknown>>
+  /** Calls `listener` with each connection that is created from now on, before anybody uses it. */
+  onConnection(listener: (connection: Connection<unknown, unknown>) => void): Unsubscribe
   /** Disposes every connection. The registry can be used again. */
   dispose(): void
 }

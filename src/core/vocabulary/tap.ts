@@ -2,8 +2,9 @@ import type { RecoveryVerdict } from './recovery'
 import type { ChannelStatus } from './channel'
 import type { Connection } from './connection'
 import type { ConnectionError } from './errors'
-import type { ConnectionSnapshot, DropReason } from './events'
+import type { DropReason } from './events'
 import type { Phase } from './ready-state'
+import type { CloseInfo } from './wire'
 
 /** A shared connection of any message types. */
 export type AnyConnection = Connection<unknown, unknown>
@@ -25,18 +26,40 @@ export type FrameRole =
   /** Of the `handshake` option, its renewal or `farewell`. May hold credentials. */
   | 'handshake'
 
+/** A channel that is in use. */
+export interface InspectedChannel {
+  readonly key: string
+  readonly status: ChannelStatus
+  readonly recovery: RecoveryVerdict | null
+  /** What `positionOf` read last; undefined when it is not known. */
+  readonly position: unknown
+  /** How many components and other users hold it. */
+  readonly holders: number
+  readonly error: unknown
+}
+
 interface TapEvents {
   /** The connection exists. First for each connection that existed when the tap was added. */
   created: object
   disposed: object
-  /** Its phase changed, with the snapshot after the change. */
-  state: { readonly phase: Phase; readonly previous: Phase; readonly cause: TapCause; readonly snapshot: ConnectionSnapshot }
+  /** Its phase changed. The fields are those of the snapshot after the change. */
+  state: {
+    readonly phase: Phase
+    readonly previous: Phase
+    readonly cause: TapCause
+    readonly attempt: number
+    readonly retryAt: number | null
+    readonly lastClose: CloseInfo | null
+    readonly error: ConnectionError | null
+    /** It was open before, on another socket. */
+    readonly isReconnect: boolean
+  }
   /** A socket is created. `url` shows no credentials: no user info, query, fragment. */
   dial: { readonly attempt: number; readonly url: string; readonly protocols: number }
   frame: {
     readonly direction: 'in' | 'out'
     readonly role: FrameRole
-    /** As it is on the socket: text, or binary data of any kind. */
+    /** As it is on the socket: text, or binary data of any kind. Null for a `'handshake'` frame, which may hold credentials. */
     readonly data: unknown
     /** Length of its UTF-8 text or binary data. */
     readonly bytes: number
@@ -47,14 +70,7 @@ interface TapEvents {
   queue: { readonly queued: number; readonly bufferedAmount: number }
   drop: { readonly message: unknown; readonly reason: DropReason }
   error: { readonly error: ConnectionError }
-  channel: {
-    readonly key: string
-    readonly status: ChannelStatus
-    readonly recovery: RecoveryVerdict | null
-    readonly position: unknown
-    readonly holders: number
-    readonly error: unknown
-  }
+  channel: InspectedChannel
   request: {
     /** Distinguishes the requests of one page. It is not the id on the wire. */
     readonly request: number
@@ -62,7 +78,7 @@ interface TapEvents {
     /** The message of the request, or the reply. */
     readonly message?: unknown
     /** At the end: how it ended. */
-    readonly outcome?: 'replied' | 'failed' | 'cancelled'
+    readonly outcome?: 'replied' | 'failed' | 'cancelled' | undefined
     readonly error?: unknown
   }
   /** The `handshake` option runs again on the open socket. */
@@ -87,8 +103,8 @@ export type TapListener = (event: TapEvent) => void
 export interface InspectedOption {
   readonly name: string
   /**
-   * Numbers, booleans and words that an option is chosen from as they are; functions by name; of everything else only what it is,
-   * because any other text may be a secret.
+   * Numbers, booleans and words that an option is chosen from as they are; functions by name. Of everything else only what it is:
+   * any other text may be a secret.
    */
   readonly value: string
   /** Who gives it: `'owner'`, `'component 1'` in the order of mounting, `'former component'`, `'registry'`. */
@@ -102,5 +118,5 @@ export interface Inspection {
   /** Those who give options, in the order in which their options count. */
   readonly holders: readonly { readonly name: string; readonly names: readonly string[] }[]
   readonly options: readonly InspectedOption[]
-  readonly channels: readonly string[]
+  readonly channels: readonly InspectedChannel[]
 }

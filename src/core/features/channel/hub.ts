@@ -8,6 +8,7 @@ import type { ConnectionSnapshot } from '../../vocabulary/events'
 import type { RecoveryHost } from '../../vocabulary/recovery'
 import type { MessageEventLike, Unsubscribe } from '../../vocabulary/wire'
 import { canSendNow } from '../can-send-now'
+import { featureTapOf } from '../tap/feature-tap'
 import { createPacer } from './pacing'
 import { createPublisher } from './publishing'
 import { DEFAULT_TIMEOUT_MS, evaluate, retryDelayMs } from './protocol'
@@ -17,6 +18,8 @@ import { DUE, ENDED, FAILED, PREPARING, SENT, SUBSCRIBED, pendingOn, Topic, type
 const MAX_OVERTAKING = 1000
 
 export interface ChannelHub<In> {
+  /** For tools. */
+  readonly topics: ReadonlyMap<string, Topic<In>>
   find(key: string): Topic<In> | undefined
   /** Adds the listener before anything is sent. */
   hold<K extends keyof TopicListeners<In>>(key: string, position: unknown, type: K, listener: TopicListeners<In>[K]): Unsubscribe
@@ -191,6 +194,7 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
 
   const hub: ChannelHub<In> & RecoveryHost<In, unknown> = {
     connection,
+    topics,
     rules,
     show,
     deliver,
@@ -211,6 +215,7 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
       topic.holders++
       const { status } = topic.read()
       const stop = topic.on(type, listener)
+      featureTapOf(connection)?.channel(topic)
       // A channel that has failed or ended is not subscribed again while it has other holders.
       if (topic.holders === 1 && status !== 'subscribed' && status !== 'loading') restart(topic)
       let isHeld = true
@@ -219,6 +224,7 @@ export function createChannelHub<In, Out>(connection: Connection<In, Out>): Chan
         const lingerMs = withDefaults('lingerMs', connection.option('lingerMs'))
         if (isHeld && --topic.holders === 0) topic.cancelLinger = systemClock.setTimer(() => end(topic), lingerMs)
         isHeld = false
+        featureTapOf(connection)?.channel(topic)
       }
     },
   }

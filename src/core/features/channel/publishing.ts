@@ -5,6 +5,7 @@ import type { ChannelStatus } from '../../vocabulary/channel'
 import type { NotifyMode } from '../../vocabulary/events'
 import type { RecoveryVerdict } from '../../vocabulary/recovery'
 import type { MessageEventLike } from '../../vocabulary/wire'
+import { featureTapOf } from '../tap/feature-tap'
 import type { Topic } from './topic'
 
 export interface Publisher<In> {
@@ -15,10 +16,10 @@ export interface Publisher<In> {
 }
 
 /** What users see of the topics of one connection. */
-export function createPublisher<In>(pace: { readonly notify: NotifyMode }, history: () => number | undefined): Publisher<In> {
+export function createPublisher<In>(connection: { readonly notify: NotifyMode }, history: () => number | undefined): Publisher<In> {
   const changed = new Set<Topic<In>>()
   /** Paces the notifications of all topics together. */
-  const store = createStore(() => null, pace, systemClock)
+  const store = createStore(() => null, connection, systemClock)
   store.subscribe(() => {
     for (const topic of changed) {
       changed.delete(topic)
@@ -32,6 +33,7 @@ export function createPublisher<In>(pace: { readonly notify: NotifyMode }, histo
       const { latest } = topic
       if (latest.status === status && latest.error === error && latest.recovery === recovery) return
       topic.latest = { ...latest, status, error, recovery }
+      featureTapOf(connection)?.channel(topic)
       changed.add(topic)
       store.notify()
     },

@@ -6,9 +6,16 @@ import type { DroppedMessage } from '../../vocabulary/events'
 import type { RequestOptions } from '../../vocabulary/request'
 import type { Unsubscribe } from '../../vocabulary/wire'
 import { canSendNow } from '../can-send-now'
+import { featureTapOf, type FeatureTap } from '../tap/feature-tap'
 import { repliesOf } from './replies'
 
+type TappedRequest = Parameters<FeatureTap['request']>[0]
+type RequestStage = TappedRequest['stage']
+
 const DEFAULT_TIMEOUT_MS = 10_000
+
+/** For tools, which must tell requests apart whose messages are equal. */
+let count = 0
 
 export interface ExchangeListener<In> {
   isLast(reply: In): boolean
@@ -38,6 +45,8 @@ export function createExchange<In, Out>(
   let isOver = false
   let stopTimer: Unsubscribe = () => {}
   let stops: readonly Unsubscribe[] = []
+  const request = ++count
+  const tell = (stage: RequestStage, more?: Partial<TappedRequest>) => featureTapOf(connection)?.request({ request, stage, ...more })
 
   /** Read for each use: options are live. */
   function protocol() {
@@ -46,12 +55,13 @@ export function createExchange<In, Out>(
     throw mistake('requests-missing')
   }
 
-  const request = {
+  const entry = {
     message,
     /** Only now, so that ids increase on the wire, and no message from before is taken for the reply. */
     stamp(own: Out): Out {
       const id = match ? '' : replies.nextId()
       sent = { id, stop: match ? connection.onMessage((reply) => match(reply) && accept(reply)) : replies.expect(id, accept) }
+      tell('sent')
       return match ? own : protocol().tag(own, id)
     },
   }
@@ -59,9 +69,9 @@ export function createExchange<In, Out>(
   function send(): void {
     mustResend = false
     try {
-      if (replies.send(request) === 'dropped' && replies.forget(request)) failAsLost()
+      if (replies.send(entry) === 'dropped' && replies.forget(entry)) failAsLost()
     } catch (error) {
-      replies.forget(request)
+      replies.forget(entry)
       failToEncode(error)
     }
   }
@@ -76,15 +86,17 @@ export function createExchange<In, Out>(
     } catch (cause) {
       return fail(failure('request-refused', cause, false))
     }
-    if (isLast) end()
+    tell('reply', { message: reply })
+    if (isLast) end('replied')
     listener.take(result, isLast)
   }
 
   /** Ends it, unless it has ended. */
-  function end(): boolean {
+  function end(outcome: TappedRequest['outcome'], error?: unknown): boolean {
     if (isOver) return false
     isOver = true
-    replies.withdraw(request)
+    tell('end', { outcome, error })
+    replies.withdraw(entry)
     sent?.stop()
     stopTimer()
     for (const stop of stops) stop()
@@ -92,7 +104,7 @@ export function createExchange<In, Out>(
   }
 
   function fail(error: Error): void {
-    if (end()) listener.fail(error)
+    if (end('failed', error)) listener.fail(error)
   }
 
   const failToEncode = (error: unknown) =>
@@ -103,10 +115,10 @@ export function createExchange<In, Out>(
     void Promise.resolve().then(() => fail(failure('request-lost', connection.getSnapshot().error, false)))
   }
 
-  function cancel(): void {
+  function cancel(outcome: TappedRequest['outcome'] = 'cancelled', error?: unknown): void {
     // Before the end, which may close the connection.
     if (!isOver) tryTo(sendCancel, systemClock.reportError)
-    end()
+    end(outcome, error)
   }
 
   /** A request that was sent was sent on the socket that is open. */
@@ -115,9 +127,9 @@ export function createExchange<In, Out>(
     if (message !== undefined) connection.send(message, { queue: false })
   }
 
-  function cancelWith(error: Error): void {
+  function cancelWith(error: Error, outcome: TappedRequest['outcome'] = 'failed'): void {
     if (isOver) return
-    cancel()
+    cancel(outcome, error)
     listener.fail(error)
   }
 
@@ -136,7 +148,7 @@ export function createExchange<In, Out>(
     if (sent && reason === 'refused') return failToEncode(error)
     // Deferred, until `send()` has returned whether it was the message of that call.
     void Promise.resolve().then(() => {
-      if (replies.isDropped(request) && replies.forget(request)) failAsLost()
+      if (replies.isDropped(entry) && replies.forget(entry)) failAsLost()
     })
   }
 
@@ -144,7 +156,7 @@ export function createExchange<In, Out>(
     start() {
       if (!match) protocol()
       signal?.throwIfAborted()
-      const abort = () => cancelWith(signal!.reason as Error)
+      const abort = () => cancelWith(signal!.reason as Error, 'cancelled')
       signal?.addEventListener('abort', abort)
       stopTimer = systemClock.setTimer(() => cancelWith(failure('request-timeout')), timeoutMs)
       stops = [
@@ -155,8 +167,9 @@ export function createExchange<In, Out>(
         connection.on('drop', dropped),
         connection.retain(),
       ]
+      tell('start', { message })
       send()
     },
-    cancel,
+    cancel: () => cancel(),
   }
 }

@@ -1,0 +1,36 @@
+import { systemClock } from '../../platform/clock'
+import type { ConnectionRegistry } from '../../vocabulary/registry'
+import type { AnyConnection, TapListener } from '../../vocabulary/tap'
+import type { Unsubscribe } from '../../vocabulary/wire'
+import { unwatch, watch } from './watch'
+
+/**
+ * Calls `listener` with every event of every connection of the registry, those to come included: phases with their cause, dials,
+ * frames, queue, drops, errors, channels, requests, renewals. For tools: logs, metrics, a panel.
+ *
+ * Connections cost the same as before while nobody taps them. What a listener throws is reported and has no other effect.
+ *
+ * Events show no credentials: urls come without user info, query and fragment, and frames of the handshake without payload. Other
+ * payloads are as they are on the wire.
+ *
+ * @returns Stops it.
+ */
+export function tap(registry: ConnectionRegistry, listener: TapListener): Unsubscribe {
+  // Of its own, because one function may tap twice.
+  const own: TapListener = (event) => {
+    if (!isOver) listener(event)
+  }
+  let isOver = false
+  // Nothing refers to the connections: the registry must be able to forget them.
+  const add = (connection: AnyConnection) => {
+    watch(connection, own)
+    own({ type: 'created', at: systemClock.now(), connection })
+  }
+  for (const connection of registry.entries()) add(connection)
+  const stop = registry.onConnection(add)
+  return () => {
+    isOver = true
+    stop()
+    for (const connection of registry.entries()) unwatch(connection, own)
+  }
+}

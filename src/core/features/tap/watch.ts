@@ -1,0 +1,125 @@
+import { insideOf } from '../../connection/connection-facade'
+import type { Interpreter } from '../../connection/interpreter'
+import type { MachineEvent, MachineState } from '../../policy/machine-types'
+import { tryTo } from '../../policy/try-to'
+import type { AnyConnection, TapCause, TapEvent, TapListener } from '../../vocabulary/tap'
+import type { Unsubscribe } from '../../vocabulary/wire'
+import { watchFrames } from './frames'
+import { inspectTopic, setFeatureTap } from './feature-tap'
+import { shadow } from './shadow'
+import { shownUrl } from './shown-url'
+import type { Tell } from './tell'
+
+type Inside = Interpreter<unknown, unknown>
+
+const listenersOf = /* @__PURE__ */ new WeakMap<Inside, Set<TapListener>>()
+
+/** Calls the listener with what happens to the connection. Methods of its interpreter are shadowed, so others pay nothing for it. */
+export function watch(connection: AnyConnection, listener: TapListener): Unsubscribe {
+  const inside = insideOf(connection)
+  const known = listenersOf.get(inside)
+  const listeners = known ?? new Set()
+  listeners.add(listener)
+  if (!known) {
+    listenersOf.set(inside, listeners)
+    stopOf.set(inside, start(inside, connection, listeners))
+  }
+  return () => unwatch(connection, listener)
+}
+
+const stopOf = /* @__PURE__ */ new WeakMap<Inside, Unsubscribe>()
+
+/** The end of `watch()`, for those who do not want to keep its result. */
+export function unwatch(connection: AnyConnection, listener: TapListener): void {
+  const inside = insideOf(connection)
+  const listeners = listenersOf.get(inside)
+  if (!listeners?.delete(listener) || listeners.size > 0) return
+  listenersOf.delete(inside)
+  stopOf.get(inside)?.()
+}
+
+function start(inside: Inside, connection: AnyConnection, listeners: ReadonlySet<TapListener>): Unsubscribe {
+  const { clock } = inside.host
+  const tell: Tell = (event, at = clock.now()) => {
+    const whole = { ...event, at, connection } as TapEvent
+    for (const listener of [...listeners]) tryTo(() => listener(whole), clock.reportError)
+  }
+  let queued = inside.sender.queued()
+  function tellQueue(): void {
+    if (queued === (queued = inside.sender.queued())) return
+    tell({ type: 'queue', queued, bufferedAmount: inside.attempt?.socket?.bufferedAmount ?? 0 })
+  }
+
+  /** The state and the event that the state machine works on. */
+  let previous = inside.state
+  let cause: TapCause = { type: 'options' }
+  const stops = [
+    shadow(inside, 'step', (next) => (event) => {
+      const before = (previous = inside.state)
+      cause = causeOf(event)
+      next(event)
+      tellQueue()
+      tellRenewal(tell, before, event, inside.state)
+      if (event.type === 'retain' || event.type === 'release') tell({ type: 'options' })
+      if (inside.state.closedBy === 'dispose' && before.closedBy !== 'dispose') tell({ type: 'disposed' })
+    }),
+    shadow(inside, 'optionsChanged', (next) => () => {
+      next()
+      tell({ type: 'options' })
+    }),
+    shadow(inside, 'queueChanged', (next) => () => {
+      next()
+      tellQueue()
+    }),
+    shadow(inside.listeners, 'emit', (next) => (type, ...args) => {
+      if (type === 'state') tellState(tell, cause, previous, inside.state)
+      if (type === 'error') tell({ type: 'error', error: (args as unknown as [NonNullable<MachineState['error']>])[0] })
+      if (type === 'drop') tell({ type: 'drop', ...pick(args as never) })
+      next(type, ...args)
+    }),
+    watchFrames(inside, tell),
+  ]
+  setFeatureTap(connection, {
+    channel: (topic) => tell({ type: 'channel', ...inspectTopic(topic) }),
+    request: (fields) => tell({ type: 'request', ...fields }),
+  })
+  return () => {
+    for (const stop of stops) stop()
+    setFeatureTap(connection, undefined)
+  }
+}
+
+const pick = ([{ message, reason }]: [Pick<Extract<TapEvent, { type: 'drop' }>, 'message' | 'reason'>]) => ({ message, reason })
+
+function causeOf(event: MachineEvent): TapCause {
+  const { type } = event
+  if (type === 'deadline') return { type, detail: event.name }
+  if (type === 'signal') return { type, detail: event.signal }
+  if (type === 'failed') return { type, detail: event.error.code }
+  if (type === 'socket-close') return { type, detail: String(event.close.code) }
+  return { type }
+}
+
+function tellState(tell: Tell, cause: TapCause, before: MachineState, after: MachineState): void {
+  const { phase, attempt, deadlines, lastClose, error, target } = after
+  tell({
+    type: 'state',
+    phase,
+    previous: before.phase,
+    cause,
+    attempt,
+    retryAt: deadlines.retry === undefined ? null : Math.ceil(deadlines.retry),
+    lastClose,
+    error,
+    isReconnect: phase === 'open' && before.hasOpened,
+  })
+  if (phase === 'connecting') tell({ type: 'dial', attempt, url: shownUrl(target!.url), protocols: [target!.protocols ?? []].flat().length })
+}
+
+/** A renewal has a deadline, like an attempt, while the socket is open. */
+const isRenewing = ({ phase, deadlines }: MachineState): boolean => phase === 'open' && deadlines.attempt !== undefined
+
+function tellRenewal(tell: Tell, before: MachineState, event: MachineEvent, after: MachineState): void {
+  if (isRenewing(before) && !isRenewing(after)) tell({ type: 'renewal', stage: event.type === 'ready' ? 'done' : 'failed' })
+  if (after.renewals > before.renewals) tell({ type: 'renewal', stage: 'start' })
+}
