@@ -1,9 +1,9 @@
 // Brotli, minified for production, without frameworks. Each limit is just above the measured size, so the check detects growth.
 // The goals are 7 kB for `createConnection` and 9 kB for each `useWebSocket`. They are not reached yet.
 const imports = [
-  { name: 'createConnection', path: 'dist/index.mjs', import: '{ createConnection }', limitKb: 10.46 },
-  { name: 'useWebSocket, React', path: 'dist/react.mjs', import: '{ useWebSocket }', ignore: ['react'], limitKb: 12.5 },
-  { name: 'useWebSocket, Vue', path: 'dist/vue.mjs', import: '{ useWebSocket }', ignore: ['vue'], limitKb: 13.2 },
+  { name: 'createConnection', path: 'dist/index.mjs', import: '{ createConnection }', limitKb: 10.53 },
+  { name: 'useWebSocket, React', path: 'dist/react.mjs', import: '{ useWebSocket }', ignore: ['react'], limitKb: 12.55 },
+  { name: 'useWebSocket, Vue', path: 'dist/vue.mjs', import: '{ useWebSocket }', ignore: ['vue'], limitKb: 13.29 },
 ]
 
 /** Syntax that older targets lack is replaced, which may add 3 % at most. */
@@ -18,9 +18,9 @@ const forTarget = (target, factor) =>
 export default [
   ...forTarget('es2022', 1),
   ...forTarget('es2020', 1.03),
-  { name: 'useWebSocket and useChannel, React', path: 'dist/react.mjs', import: '{ useWebSocket, useChannel }', ignore: ['react'], limit: '14.8 kB' },
-  { name: 'useWebSocket and useChannel, Vue', path: 'dist/vue.mjs', import: '{ useWebSocket, useChannel }', ignore: ['vue'], limit: '15.45 kB' },
-  { name: 'useWebSocket of the drop-in for VueUse', path: 'dist/compat/vueuse.mjs', import: '{ useWebSocket }', ignore: ['vue'], limit: '12.37 kB' },
+  { name: 'useWebSocket and useChannel, React', path: 'dist/react.mjs', import: '{ useWebSocket, useChannel }', ignore: ['react'], limit: '14.87 kB' },
+  { name: 'useWebSocket and useChannel, Vue', path: 'dist/vue.mjs', import: '{ useWebSocket, useChannel }', ignore: ['vue'], limit: '15.54 kB' },
+  { name: 'useWebSocket of the drop-in for VueUse', path: 'dist/compat/vueuse.mjs', import: '{ useWebSocket }', ignore: ['vue'], limit: '12.43 kB' },
   { name: 'socketIo', path: 'dist/socket-io.mjs', limit: '1.21 kB' },
   { name: 'useWebSocket of react-use-websocket', path: 'dist/compat/react-use-websocket.mjs', import: '{ useWebSocket }', ignore: ['react'], limit: '14.1 kB' },
   { name: 'eventSource', path: 'dist/event-source.mjs', limit: '0.86 kB' },

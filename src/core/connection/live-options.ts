@@ -28,11 +28,11 @@ export class LiveOptions<In, Out> {
   /** The caller that created the connection in code. Comes before all others. */
   #owner: Holder | null
   /** The component that acquired the connection first, until one is mounted. */
-  #creator: Holder | null
-  readonly #defaults: Partial<ConnectionOptions<In, Out>>
-  #active: Set<Holder> | null = null
+  creator: Holder | null
+  readonly defaults: Partial<ConnectionOptions<In, Out>>
+  active: Set<Holder> | null = null
   /** Mounted, but without demand: used while there is no holder with demand. */
-  #passive: Set<Holder> | null = null
+  passive: Set<Holder> | null = null
   /** The last values of holders that left. */
   #last: NamedValues<In, Out> | null = null
   /** Which holder names an option, if any. A search costs as much as there are holders. */
@@ -40,8 +40,8 @@ export class LiveOptions<In, Out> {
 
   constructor(owner: Holder | null, creator: Holder | null, defaults: Partial<ConnectionOptions<In, Out>>) {
     this.#owner = owner
-    this.#creator = creator
-    this.#defaults = defaults
+    this.creator = creator
+    this.defaults = defaults
   }
 
   /** The value in force, as given; undefined when no holder names it. */
@@ -58,20 +58,15 @@ export class LiveOptions<In, Out> {
 
   /** All values in force, as given. */
   all(): NamedValues<In, Out> {
-    const holders = [this.#owner, ...(this.#active ?? []), ...(this.#passive ?? []), this.#creator]
+    const holders = [this.#owner, ...(this.active ?? []), ...(this.passive ?? []), this.creator]
     const names = holders.flatMap((holder) => (holder ? namesOf(holder) : []))
-    const all = [...names, ...Object.keys({ ...this.#defaults, ...this.#last })] as Name[]
+    const all = [...names, ...Object.keys({ ...this.defaults, ...this.#last })] as Name[]
     return Object.fromEntries(all.map((name) => [name, this.given(name)]).filter(([, value]) => value !== undefined)) as NamedValues<In, Out>
-  }
-
-  /** Who gives options, for tools. Those that come first count first. */
-  sources() {
-    return { owner: this.#owner, active: this.#active, passive: this.#passive, creator: this.#creator, defaults: this.#defaults }
   }
 
   /** What holders with demand name; null while there is none. */
   named(): ((name: string) => unknown) | null {
-    if (!this.#owner && !this.#active?.size) return null
+    if (!this.#owner && !this.active?.size) return null
     return (name) => {
       const holder = this.#holderOf(name as Name)
       return holder && valueOf(holder, name as Name)
@@ -79,14 +74,14 @@ export class LiveOptions<In, Out> {
   }
 
   isHeld(): boolean {
-    return Boolean(this.#active?.size || this.#passive?.size)
+    return Boolean(this.active?.size || this.passive?.size)
   }
 
   /** @param isPassive The holder is mounted without demand. */
   hold(holder: Holder, isPassive = false): Unsubscribe {
-    const holders = isPassive ? (this.#passive ??= new Set()) : (this.#active ??= new Set())
+    const holders = isPassive ? (this.passive ??= new Set()) : (this.active ??= new Set())
     holders.add(holder)
-    this.#creator = null
+    this.creator = null
     this.changed()
     return () => {
       if (!isPassive) this.#remember(holder)
@@ -114,12 +109,12 @@ export class LiveOptions<In, Out> {
   /** To be called when the connection is at rest: what was left behind ends with it. */
   reset(creator: Holder | null = null): void {
     this.#last = null
-    this.#creator = creator
+    this.creator = creator
     this.#namedBy?.clear()
   }
 
   #holderOf(name: Name): Holder | undefined {
-    if ((this.#active?.size ?? 0) < 2) return this.#find(name)
+    if ((this.active?.size ?? 0) < 2) return this.#find(name)
     const namedBy = (this.#namedBy ??= new Map<Name, Holder | undefined>())
     let holder = namedBy.get(name)
     const isCurrent = holder ? valueOf(holder, name) !== undefined : namedBy.has(name)
@@ -129,17 +124,17 @@ export class LiveOptions<In, Out> {
 
   #find(name: Name): Holder | undefined {
     if (this.#owner && valueOf(this.#owner, name) !== undefined) return this.#owner
-    for (const holder of this.#active ?? []) if (valueOf(holder, name) !== undefined) return holder
+    for (const holder of this.active ?? []) if (valueOf(holder, name) !== undefined) return holder
     return undefined
   }
 
   #fallback(name: Name): unknown {
-    const isHeld = this.#owner !== null || Boolean(this.#active?.size)
-    for (const holder of isHeld ? [] : [...(this.#passive ?? []), this.#creator]) {
+    const isHeld = this.#owner !== null || Boolean(this.active?.size)
+    for (const holder of isHeld ? [] : [...(this.passive ?? []), this.creator]) {
       const value = holder ? valueOf(holder, name) : undefined
       if (value !== undefined) return value
     }
-    return this.#defaults[name as keyof ConnectionOptions]
+    return this.defaults[name as keyof ConnectionOptions]
   }
 
   #remember(holder: Holder): void {

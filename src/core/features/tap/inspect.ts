@@ -15,7 +15,7 @@ const MAX_DEPTH = 2
  */
 export function inspect(connection: AnyConnection): Inspection {
   const inside = insideOf(connection)
-  const { owner, active, passive, creator, defaults } = inside.options.sources()
+  const { owner, active, passive, creator, defaults } = inside.options
   const holders = [
     ...(owner ? [{ name: 'owner', holder: owner }] : []),
     ...[...(active ?? [])].map((holder, index) => ({ name: `component ${index + 1}`, holder })),
