@@ -1,5 +1,5 @@
 import type { Inspection, TapCause } from '../../core/vocabulary/tap'
-import { flag, list, nullable, number, shape, text, word, type Check } from './archive-shape'
+import { flag, list, nullable, number, record, shape, text, word, type Check } from './archive-shape'
 import type { ChannelRecord, ConnectionModel, NoteRecord, PhaseRecord, Rate, RequestRecord } from './types'
 
 /** What a file holds of a connection. */
@@ -14,7 +14,7 @@ const causeType: Check<TapCause['type']> = word({
 })
 
 const cause: Check<TapCause> = (value, path) => {
-  const { detail } = value as { readonly detail?: unknown }
+  const { detail } = record(value, path)
   const { type } = shape<{ type: TapCause['type'] }>({ type: causeType })(value, path)
   return detail === undefined ? { type } : { type, detail: text(detail, `${path}.detail`) }
 }
