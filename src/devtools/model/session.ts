@@ -39,9 +39,10 @@ export function createSession(registry: ConnectionRegistry, options: SessionOpti
   let cancelFrame: (() => void) | null = null
 
   const recorder = createRecorder({ maxFrames, maxBytes, inspect: options.inspect ?? inspect, onChange })
-  const untap = (options.tap ?? tap)(registry, recorder.handle)
   const still = () => imported ?? paused
   const version = () => recorder.version() + offset
+  // Last, because it calls the recorder for the connections that exist.
+  const untap = (options.tap ?? tap)(registry, recorder.handle)
 
   function onChange(): void {
     if (!still()) notify()

@@ -82,6 +82,7 @@ export interface ConnectionModel {
   readonly connection: AnyConnection | null
   readonly label: string
   readonly isDisposed: boolean
+  /** Its `protocol` is no name, because some applications pass a token as a subprotocol. */
   readonly snapshot: Pick<ConnectionSnapshot, 'phase' | 'attempt' | 'retryAt' | 'latencyMs' | 'queued' | 'protocol'>
   readonly bufferedAmount: number
   /** Its `channels` are empty, because they may hold objects of the application: see `channels` below. */

@@ -104,7 +104,7 @@ const EXAMPLE: ConnectionModel = {
   queue: [],
 }
 const written = (...frames: FrameRecord[]) => writeArchive({ models: [EXAMPLE], frames: new Map([[1, frames]]) })
-type Json = Record<string, never>
+type Json = Record<string, never> & { entries: never }
 /** The text of an archive after a change of its JSON. */
 const changed = (change: (log: Json) => void): string => {
   const file = JSON.parse(written(frameRecord())) as { log: Json }
