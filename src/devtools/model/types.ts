@@ -82,14 +82,16 @@ export interface ConnectionModel {
   readonly connection: AnyConnection | null
   readonly label: string
   readonly isDisposed: boolean
+  /** Its `protocol` is no name, because some applications pass a token as a subprotocol. */
   readonly snapshot: Pick<ConnectionSnapshot, 'phase' | 'attempt' | 'retryAt' | 'latencyMs' | 'queued' | 'protocol'>
   readonly bufferedAmount: number
+  /** Its `channels` are empty, because they may hold objects of the application: see `channels` below. */
   readonly inspection: Inspection
   readonly phases: readonly PhaseRecord[]
   readonly notes: readonly NoteRecord[]
   readonly channels: readonly ChannelRecord[]
   readonly requests: readonly RequestRecord[]
-  /** The last 60 seconds, oldest first; empty while no frames are recorded. */
+  /** The last 60 seconds, oldest first, the current one last; empty while no frames are recorded. */
   readonly rates: readonly Rate[]
   /** The messages in the send queue, as cut texts. */
   readonly queue: readonly string[]
@@ -123,9 +125,9 @@ export interface Session {
   /** A paused session shows what it showed, and records on. */
   readonly isPaused: boolean
   setPaused(isPaused: boolean): void
-  /** Forgets all frames, notes and requests. */
+  /** Forgets all frames, notes and requests, the disposed connections, and an imported session. */
   clear(): void
-  /** The session as JSON text, HAR-like. */
+  /** What is shown, as the text of a HAR file. */
   exportText(): string
   /** True while an imported session is shown instead of the live one. */
   readonly isImported: boolean

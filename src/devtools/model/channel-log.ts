@@ -1,0 +1,104 @@
+import type { AnyConnection, InspectedChannel } from '../../core/vocabulary/tap'
+import type { RecoveryVerdict } from '../../core/vocabulary/recovery'
+import { cut, errorText, textOf } from './text-of'
+import type { ChannelRecord } from './types'
+
+const MAX_CHANNELS = 500
+const MAX_TEXT = 200
+const NONE: readonly string[] = Object.freeze([])
+
+
+/** The channels of one connection, at most 500, and which of them a message belongs to. */
+export interface ChannelLog {
+  handle(channel: InspectedChannel): void
+  /** Compares with the channels in use now. One that is used no more has no event. */
+  reconcile(inUse: readonly InspectedChannel[]): void
+  /** Whether a channel lingers without holders. */
+  isEnding(): boolean
+  recoveryOf(key: string): RecoveryVerdict | null
+  /** The channels of the messages of one frame. Counts the messages. */
+  route(connection: AnyConnection, messages: readonly unknown[]): readonly string[]
+  /** The same array until a channel changes. */
+  published(): readonly ChannelRecord[]
+}
+
+interface Entry {
+  record: ChannelRecord
+  recovery: RecoveryVerdict | null
+  messages: number
+}
+
+export function createChannelLog(): ChannelLog {
+  const entries = new Map<string, Entry>()
+  /** The same list for each frame of one channel. */
+  const lists = new Map<string, readonly string[]>()
+  let copy: readonly ChannelRecord[] | null = []
+
+  function handle({ key, status, recovery, position, holders, error }: InspectedChannel): void {
+    const messages = entries.get(key)?.messages ?? 0
+    if (!entries.has(key) && entries.size >= MAX_CHANNELS) entries.delete(entries.keys().next().value!)
+    const positionText = position === undefined ? '' : textOf(position, MAX_TEXT)
+    const record = { key: cut(key, MAX_TEXT), status, recovery, position: positionText, holders, error: errorText(error, MAX_TEXT), messages }
+    entries.set(key, { record, recovery, messages })
+    copy = null
+  }
+
+  function listOf(key: string): readonly string[] {
+    const found = lists.get(key)
+    if (found) return found
+    if (lists.size >= MAX_CHANNELS) lists.clear()
+    const list = Object.freeze([key])
+    lists.set(key, list)
+    return list
+  }
+
+  function count(key: string): void {
+    const entry = entries.get(key)
+    if (!entry) return
+    entry.messages++
+    copy = null
+  }
+
+  function publish(entry: Entry): ChannelRecord {
+    if (entry.record.messages !== entry.messages) entry.record = { ...entry.record, messages: entry.messages }
+    return entry.record
+  }
+
+  return {
+    handle,
+    reconcile(inUse) {
+      const keys = new Set(inUse.map(({ key }) => key))
+      for (const channel of inUse) if (!entries.has(channel.key)) handle(channel)
+      for (const [key, entry] of entries) {
+        if (keys.has(key) || entry.record.status === 'idle') continue
+        entry.record = { ...entry.record, status: 'idle', holders: 0 }
+        copy = null
+      }
+    },
+    isEnding: () => [...entries.values()].some(({ record }) => record.holders === 0 && record.status !== 'idle'),
+    recoveryOf: (key) => entries.get(key)?.recovery ?? null,
+    route(connection, messages) {
+      const protocol = messages.length > 0 ? connection.option('channels') : undefined
+      if (!protocol) return NONE
+      let keys = NONE
+      for (const message of messages) {
+        const routed = routeOf(protocol, message)
+        for (const key of routed) count(key)
+        if (keys === NONE || routed === NONE) keys = routed === NONE ? keys : routed.length === 1 ? listOf(routed[0]!) : routed
+        else if (routed.some((key) => !keys.includes(key))) keys = [...new Set([...keys, ...routed])]
+      }
+      return keys
+    },
+    published: () => (copy ??= Array.from(entries.values(), publish)),
+  }
+}
+
+/** A function of the application, which reports its own errors where it matters. */
+function routeOf(protocol: { route(message: unknown): string | readonly string[] | undefined }, message: unknown): readonly string[] {
+  try {
+    const routed = protocol.route(message)
+    return typeof routed === 'string' ? [routed] : (routed ?? NONE)
+  } catch {
+    return NONE
+  }
+}
