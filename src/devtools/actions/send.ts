@@ -20,6 +20,7 @@ function messageOf(connection: AnyConnection, text: string): unknown {
     const why = error instanceof Error ? error.message : ''
     throw new Error(
       `The text is not JSON (${why}). The codec${name ? ` "${name}"` : ''} of this connection encodes values: write the message as JSON, a string in double quotes.`,
+      { cause: error },
     )
   }
 }
@@ -31,7 +32,7 @@ export function sendText(connection: AnyConnection, text: string): void {
     result = connection.send(message)
   } catch (error) {
     if (!(error instanceof ConnectionError)) throw error
-    throw new Error(`The codec of this connection refused the message (${error.code}). Write a message that its protocol allows.`)
+    throw new Error(`The codec of this connection refused the message (${error.code}). Write a message that its protocol allows.`, { cause: error })
   }
   if (result === 'dropped') {
     throw new Error(
