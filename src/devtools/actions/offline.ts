@@ -1,0 +1,79 @@
+import { insideOf } from '../../core/connection/connection-facade'
+import { shadow } from '../../core/features/tap/shadow'
+import type { ConnectionRegistry } from '../../core/vocabulary/registry'
+import type { AnyConnection } from '../../core/vocabulary/tap'
+import type { Unsubscribe, WebSocketLike } from '../../core/vocabulary/wire'
+import { loseSocket } from './lose-socket'
+import { emitAction } from './notes'
+
+export interface Offline {
+  readonly isOffline: boolean
+  set(isOffline: boolean): void
+}
+
+/**
+ * No network for all connections of a registry, those to come included. The signals of the browser count as before: a real
+ * `online` makes a connection dial, and the dial fails.
+ */
+export function createOffline(registry: ConnectionRegistry): Offline {
+  /** Refers to the connections while they are offline: a new one would be online. */
+  let stops: Map<AnyConnection, Unsubscribe> | null = null
+  let stopListening: Unsubscribe | undefined
+
+  function add(connection: AnyConnection): void {
+    const { options } = insideOf(connection)
+    const stop = shadow(options, 'given', (next) => (name) => (name === 'transport' ? unreachable : next(name)) as never)
+    stops?.set(connection, stop)
+  }
+
+  return {
+    get isOffline() {
+      return stops !== null
+    },
+    set(isOffline) {
+      if (isOffline === (stops !== null)) return
+      if (isOffline) {
+        stops = new Map()
+        for (const connection of registry.entries()) add(connection)
+        stopListening = registry.onConnection(add)
+        for (const connection of stops.keys()) {
+          emitAction({ type: 'fault', connection, text: 'Offline' })
+          signal(connection, 'offline')
+          loseSocket(connection)
+        }
+        return
+      }
+      const ended = stops!
+      stops = null
+      stopListening?.()
+      for (const stop of ended.values()) stop()
+      for (const connection of ended.keys()) {
+        emitAction({ type: 'fault', connection, text: 'Online again' })
+        // The network may really be down meanwhile.
+        if (typeof navigator === 'undefined' || (navigator as { onLine?: boolean }).onLine !== false) signal(connection, 'online')
+      }
+    },
+  }
+}
+
+function signal(connection: AnyConnection, name: 'online' | 'offline'): void {
+  const inside = insideOf(connection)
+  if (inside.options.get('lifecycle') !== false) inside.dispatch({ type: 'signal', signal: name })
+}
+
+/** A socket that fails as one does without a network: some time after it was created. */
+function unreachable(): WebSocketLike {
+  const socket = {
+    readyState: 0,
+    onerror: null as ((event: object) => void) | null,
+    send() {},
+    close() {
+      socket.readyState = 3
+    },
+  }
+  void Promise.resolve().then(() => {
+    socket.readyState = 3
+    socket.onerror?.({ type: 'error' })
+  })
+  return socket
+}
