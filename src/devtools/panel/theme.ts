@@ -1,26 +1,36 @@
-const LIGHT = `
-  --bg: #ffffff; --bg-raised: #f4f5f7; --bg-hover: #e9ecf0; --bg-selected: #d8e6fd;
-  --text: #1b1f26; --text-dim: #545c69; --border: #d5d9df;
-  --accent: #0b57c4; --good: #0d6b35; --warn: #835200; --bad: #b3211c; --in: #0a6670; --out: #7a3aa8;
-  color-scheme: light;`
+const SHARED = {
+  size: '12px',
+  row: '22px',
+  mono: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace',
+  sans: 'system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif',
+}
 
-const DARK = `
-  --bg: #16181d; --bg-raised: #1f2229; --bg-hover: #2a2e37; --bg-selected: #1e3a63;
-  --text: #e7eaf0; --text-dim: #a7afbd; --border: #373c47;
-  --accent: #82b1ff; --good: #5fd08a; --warn: #f0b650; --bad: #ff8f88; --in: #62d2dd; --out: #d2a4f5;
-  color-scheme: dark;`
+const LIGHT = {
+  ...{ bg: '#ffffff', 'bg-raised': '#f4f5f7', 'bg-hover': '#e9ecf0', 'bg-selected': '#d8e6fd' },
+  ...{ text: '#1b1f26', 'text-dim': '#545c69', border: '#d5d9df' },
+  ...{ accent: '#0b57c4', good: '#0d6b35', warn: '#835200', bad: '#b3211c', in: '#0a6670', out: '#7a3aa8' },
+}
+
+const DARK: typeof LIGHT = {
+  ...{ bg: '#16181d', 'bg-raised': '#1f2229', 'bg-hover': '#2a2e37', 'bg-selected': '#1e3a63' },
+  ...{ text: '#e7eaf0', 'text-dim': '#a7afbd', border: '#373c47' },
+  ...{ accent: '#82b1ff', good: '#5fd08a', warn: '#f0b650', bad: '#ff8f88', in: '#62d2dd', out: '#d2a4f5' },
+}
+
+/** All themes. Exported for the test of their contrast. */
+export const THEMES = { light: LIGHT, dark: DARK }
+
+/** Important, because a normal rule of the page for all elements would apply to the host otherwise. */
+const declare = (variables: Readonly<Record<string, string>>) =>
+  Object.entries(variables).map(([name, value]) => `--${name}: ${value} !important;`).join(' ')
+const themed = (name: keyof typeof THEMES) => `${declare(THEMES[name])} color-scheme: ${name} !important;`
 
 /** Variables of the panel. Each colour of text has a contrast of at least 4.5:1 on each background. */
 export const THEME_CSS = `
-:host {
-  --size: 12px; --row: 22px;
-  --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace;
-  --sans: system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif;
-  ${LIGHT}
-}
-@media (prefers-color-scheme: dark) { :host { ${DARK} } }
-:host([data-theme="light"]) { ${LIGHT} }
-:host([data-theme="dark"]) { ${DARK} }
+:host { ${declare(SHARED)} ${themed('light')} }
+@media (prefers-color-scheme: dark) { :host { ${themed('dark')} } }
+:host([data-theme="light"]) { ${themed('light')} }
+:host([data-theme="dark"]) { ${themed('dark')} }
 `
 
 /** How controls look. Views build on these. */

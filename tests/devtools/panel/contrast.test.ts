@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { THEME_CSS } from '../../../src/devtools/panel/theme'
+import { THEMES } from '../../../src/devtools/panel/theme'
 
-const TEXTS = ['text', 'text-dim', 'accent', 'good', 'warn', 'bad', 'in', 'out']
-const BACKGROUNDS = ['bg', 'bg-raised', 'bg-hover', 'bg-selected']
-
-/** The last definition of each variable that applies to the theme. */
-function coloursOf(theme: 'light' | 'dark'): Map<string, string> {
-  const start = THEME_CSS.indexOf(`[data-theme="${theme}"]`)
-  const block = THEME_CSS.slice(start, THEME_CSS.indexOf('}', start))
-  return new Map([...block.matchAll(/--([\w-]+): (#[0-9a-f]{6})/g)].map(([, name, colour]) => [name!, colour!]))
-}
+const TEXTS = ['text', 'text-dim', 'accent', 'good', 'warn', 'bad', 'in', 'out'] as const
+const BACKGROUNDS = ['bg', 'bg-raised', 'bg-hover', 'bg-selected'] as const
 
 /** WCAG 2, relative luminance. */
 function luminance(colour: string): number {
@@ -26,10 +19,10 @@ function contrast(one: string, other: string): number {
 }
 
 describe.each(['light', 'dark'] as const)('the %s theme', (theme) => {
-  const colours = coloursOf(theme)
+  const colours = THEMES[theme]
   it.each(TEXTS)('has a contrast of at least 4.5:1 for --%s on each background', (text) => {
     for (const background of BACKGROUNDS) {
-      expect(contrast(colours.get(text)!, colours.get(background)!), background).toBeGreaterThanOrEqual(4.5)
+      expect(contrast(colours[text], colours[background]), background).toBeGreaterThanOrEqual(4.5)
     }
   })
 })
