@@ -56,11 +56,13 @@ export function createDrawer({ session, actions, views, position: firstPosition 
   const handle = createResizeHandle({ min: () => MIN_SIZE[position()], max: maxSize, size, resize: setSize, done: (value) => memory.set(`size-${position()}`, value) })
   const panel = createPanel({
     ...{ session, actions, views, memory },
-    theme: () => theme,
-    setTheme(next) {
-      theme = next
-      memory.set('theme', next)
-      host.setTheme(next)
+    theme: {
+      get: () => theme,
+      set(next) {
+        theme = next
+        memory.set('theme', next)
+        host.setTheme(next)
+      },
     },
     dock: {
       position: () => chosenPosition,
@@ -133,7 +135,7 @@ export function createDrawer({ session, actions, views, position: firstPosition 
   }
   function update() {
     if (isOpen) panel.update()
-    else toggle.update(session.connections())
+    else toggle.update(session.connections(), actions.isOffline)
   }
 
   const drawer: Drawer = {
@@ -145,6 +147,7 @@ export function createDrawer({ session, actions, views, position: firstPosition 
       drawers.splice(drawers.indexOf(drawer), 1)
       setOpen(false, false)
       unsubscribe()
+      unsubscribeActions()
       removeEventListener('keydown', onShortcut, true)
       media.removeEventListener('change', place)
       removeEventListener('resize', onWindowResize)
@@ -155,6 +158,7 @@ export function createDrawer({ session, actions, views, position: firstPosition 
   const onWindowResize = () => isOpen && handle.update(position())
   const media = phone()
   const unsubscribe = session.subscribe(update)
+  const unsubscribeActions = actions.subscribe(update)
   // In the capturing phase: the page cannot stop it, and the panel stops its own events.
   addEventListener('keydown', onShortcut, true)
   addEventListener('resize', onWindowResize)

@@ -10,8 +10,8 @@ export interface HeaderOptions {
   readonly actions: Actions
   announce(text: string): void
   importFile(file: File): void
-  theme(): Theme
-  setTheme(theme: Theme): void
+  /** Absent where somebody else decides. */
+  readonly theme?: { get(): Theme; set(theme: Theme): void }
   /** Absent where the panel has no edge of its own. */
   readonly dock?: { position(): Position; setPosition(position: Position): void; close(): void }
 }
@@ -50,8 +50,14 @@ function describe(session: Session, { isOffline }: Actions): string {
   return `${isOffline ? 'Offline · ' : ''}${state} · ${frames}${removed > 0 ? ` · ${removed.toLocaleString('en')} removed` : ''}`
 }
 
-export function createHeader({ session, actions, announce, importFile, theme, setTheme, dock }: HeaderOptions): Header {
-  const button = (text: string, onclick: () => void, title?: string) => el('button', { type: 'button', title, onclick }, text)
+export function createHeader({ session, actions, announce, importFile, theme, dock }: HeaderOptions): Header {
+  const button = (text: string, onclick: () => void, title?: string) => el('button', {
+    ...{ type: 'button', title },
+    onclick() {
+      onclick()
+      update()
+    },
+  }, text)
   const record = button('Record', () => session.setRecording(!session.isRecording), 'Record frames')
   record.classList.add('record')
   const pause = button('Pause', () => session.setPaused(!session.isPaused), 'Show no changes. Frames are still recorded.')
@@ -74,7 +80,7 @@ export function createHeader({ session, actions, announce, importFile, theme, se
     announce('The live session is shown.')
   })
   const state = el('span', { class: 'state' })
-  const themes = el('select', { 'aria-label': 'Theme', onchange: () => setTheme(themes.value as Theme) },
+  const themes = theme && el('select', { 'aria-label': 'Theme', onchange: () => theme.set(themes?.value as Theme) },
     ...THEMES.map(([value, text]) => el('option', { value }, text)))
   const move = dock && button('', () => dock.setPosition(dock.position() === 'bottom' ? 'right' : 'bottom'))
   move?.classList.add('dock')
@@ -83,19 +89,17 @@ export function createHeader({ session, actions, announce, importFile, theme, se
   close?.setAttribute('aria-label', 'Close the panel')
   const element = el('header', { class: 'header' },
     el('h2', { class: 'title' }, 'WebSocket'), record, pause, clear, save, load, input, leave, state,
-    el('span', { class: 'space' }), themes, move ?? null, close ?? null)
+    el('span', { class: 'space' }), themes ?? null, move ?? null, close ?? null)
 
-  return {
-    element,
-    update() {
-      record.setAttribute('aria-pressed', String(session.isRecording))
-      pause.setAttribute('aria-pressed', String(session.isPaused))
-      // An imported session does not change.
-      for (const live of [record, pause, clear]) live.disabled = session.isImported
-      leave.hidden = !session.isImported
-      setText(state, describe(session, actions))
-      themes.value = theme()
-      if (move) setText(move, dock.position() === 'bottom' ? 'Dock right' : 'Dock bottom')
-    },
+  function update() {
+    record.setAttribute('aria-pressed', String(session.isRecording))
+    pause.setAttribute('aria-pressed', String(session.isPaused))
+    // An imported session does not change.
+    for (const live of [record, pause, clear]) live.disabled = session.isImported
+    leave.hidden = !session.isImported
+    setText(state, describe(session, actions))
+    if (themes) themes.value = theme.get()
+    if (move) setText(move, dock.position() === 'bottom' ? 'Dock right' : 'Dock bottom')
   }
+  return { element, update }
 }

@@ -7,7 +7,7 @@ import { createHeader, HEADER_CSS, type HeaderOptions } from './header'
 import { createTabs, TABS_CSS } from './tabs'
 import type { Memory, ViewFactory } from './view'
 
-export interface PanelOptions extends Pick<HeaderOptions, 'theme' | 'setTheme' | 'dock'> {
+export interface PanelOptions extends Pick<HeaderOptions, 'theme' | 'dock'> {
   readonly session: Session
   readonly actions: Actions
   readonly views: readonly ViewFactory[]
@@ -33,7 +33,7 @@ export const panelCss = (views: readonly ViewFactory[]): string => `
 ${HEADER_CSS} ${LIST_CSS} ${TABS_CSS} ${views.map(({ css }) => css).join('\n')}`
 
 /** The content of the panel: header, connections, tabs and a status line. */
-export function createPanel({ session, actions, views, memory, theme, setTheme, dock }: PanelOptions): Panel {
+export function createPanel({ session, actions, views, memory, theme, dock }: PanelOptions): Panel {
   let chosen: number | null = null
   const status = el('div', { class: 'status', role: 'status', 'aria-live': 'polite' })
   const announce = (text: string) => setText(status, text)
@@ -42,7 +42,7 @@ export function createPanel({ session, actions, views, memory, theme, setTheme, 
     update()
   })
   const tabs = createTabs(views, { session, actions, announce, memory }, () => update())
-  const header = createHeader({ session, actions, announce, importFile, theme, setTheme, ...(dock && { dock }) })
+  const header = createHeader({ session, actions, announce, importFile, ...(theme && { theme }), ...(dock && { dock }) })
   const element = el('div', { class: 'panel' }, header.element, el('div', { class: 'body' }, list.element, tabs.element), status)
   const unsubscribe = actions.subscribe(() => header.update())
   acceptDrops(element, importFile)

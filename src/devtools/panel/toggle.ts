@@ -4,7 +4,7 @@ import { phaseText, toneOf, worstOf } from './tone'
 
 export interface Toggle {
   readonly element: HTMLButtonElement
-  update(models: readonly ConnectionModel[]): void
+  update(models: readonly ConnectionModel[], isOffline: boolean): void
 }
 
 export const TOGGLE_CSS = `
@@ -22,13 +22,13 @@ export function createToggle(onclick: () => void): Toggle {
     dot, el('span', {}, 'WS'), count)
   return {
     element,
-    update(all) {
+    update(all, isOffline) {
       const models = all.filter(({ isDisposed }) => !isDisposed)
       const worst = worstOf(models)
-      dot.dataset.tone = worst ? toneOf(worst) : 'off'
+      dot.dataset.tone = isOffline ? 'bad' : worst ? toneOf(worst) : 'off'
       setText(count, String(models.length))
       const connections = models.length === 1 ? '1 connection' : `${models.length} connections`
-      const label = `Open the WebSocket panel: ${connections}${worst ? `, worst state: ${phaseText(worst)}` : ''}`
+      const label = `Open the WebSocket panel: ${connections}${worst ? `, worst state: ${phaseText(worst)}` : ''}${isOffline ? ', offline' : ''}`
       if (element.ariaLabel !== label) element.setAttribute('aria-label', label)
     },
   }

@@ -1,3 +1,4 @@
+import type { Phase } from '../../../core/vocabulary/ready-state'
 import { el, setText } from '../dom'
 import { button, field, row, section, type ActContext, type Section } from './section'
 
@@ -18,6 +19,7 @@ const CODES: readonly (readonly [code: number, meaning: string])[] = [
   [4000, 'of the application'],
 ]
 const MAX_REASON_BYTES = 123
+const HAVE_SOCKET: ReadonlySet<Phase> = new Set<Phase>(['connecting', 'readying', 'open', 'closing'])
 
 /** Ends of the socket, the network, and a new socket. */
 export function createSocketSection({ actions, announce, act }: ActContext): Section {
@@ -42,12 +44,12 @@ export function createSocketSection({ actions, announce, act }: ActContext): Sec
     actions.setOffline(!actions.isOffline)
     announce(actions.isOffline ? 'All connections are offline.' : 'The network is back.')
   }, 'All connections lose their sockets, and no dial succeeds')
-  const ofOne = [cut, close, reconnect, code, reason]
 
   return {
     element: section('Socket', row(cut, reconnect, offline), row(field('Code', code), field('Reason', reason), close, codes)),
     update(model) {
-      for (const control of ofOne) control.disabled = !model?.connection
+      for (const control of [reconnect, code, reason]) control.disabled = !model?.connection
+      for (const end of [cut, close]) end.disabled = !model?.connection || !HAVE_SOCKET.has(model.snapshot.phase)
       setText(offline, actions.isOffline ? 'Go online' : 'Go offline')
       offline.setAttribute('aria-pressed', String(actions.isOffline))
     },
