@@ -30,7 +30,7 @@ export const LIST_CSS = `${TONE_CSS}
 .connection > .phase[data-tone="off"] { color: var(--text-dim); }
 .connection > .facts { grid-column: 2 / -1; color: var(--text-dim); font-variant-numeric: tabular-nums; }
 @container (max-width: 599.98px) {
-  .connections { width: auto; display: flex; overflow-x: auto; border-inline-end: 0; border-bottom: 1px solid var(--border); }
+  .connections { flex: 1; width: auto; min-width: 0; display: flex; overflow-x: auto; border-inline-end: 0; border-bottom: 1px solid var(--border); }
   .connection { flex: 0 0 auto; width: min(260px, 78%); border-bottom: 0; border-inline-end: 1px solid var(--border); }
   .connection:only-child { width: 100%; border-inline-end: 0; }
 }

@@ -29,7 +29,7 @@ export const panelCss = (views: readonly ViewFactory[]): string => `
 .body { display: flex; flex: 1; min-height: 0; }
 .connections-pane { display: flex; min-height: 0; max-width: 40%; }
 .status { flex: none; padding: 1px 8px; min-height: calc(var(--row) - 1px); border-top: 1px solid var(--border); background: var(--bg-raised); color: var(--text-dim); overflow-wrap: anywhere; }
-@container (max-width: 599.98px) { .body { flex-direction: column; } .connections-pane { max-width: none; flex: none; } .connections { flex: 1; min-width: 0; } }
+@container (max-width: 599.98px) { .body { flex-direction: column; } .connections-pane { max-width: none; flex: none; } }
 ${HEADER_CSS} ${LIST_CSS} ${TABS_CSS} ${views.map(({ css }) => css).join('\n')}`
 
 /** The content of the panel: header, connections, tabs and a status line. */
