@@ -1,0 +1,29 @@
+import type { AnyConnection } from '../../../core/vocabulary/tap'
+import type { ConnectionModel } from '../../model/types'
+import { el } from '../dom'
+import type { ViewContext } from '../view'
+
+/** One group of controls for the chosen connection. */
+export interface Section {
+  readonly element: HTMLElement
+  update(model: ConnectionModel | null): void
+}
+
+export interface ActContext extends ViewContext {
+  /** The chosen connection; null: none, or one of an imported session. */
+  target(): AnyConnection | null
+  /** Does something to the chosen connection, and says what was done or what is wrong. */
+  act(does: (connection: AnyConnection) => string): void
+}
+
+export const button = (text: string, onclick: () => void, title?: string): HTMLButtonElement =>
+  el('button', { type: 'button', title, onclick }, text)
+
+export const field = (text: string, input: HTMLElement): HTMLElement => el('label', { class: 'field' }, text, input)
+
+export const section = (title: string, ...children: readonly Node[]): HTMLFieldSetElement =>
+  el('fieldset', { class: 'section' }, el('legend', {}, title), ...children)
+
+export const row = (...children: readonly Node[]): HTMLElement => el('div', { class: 'controls' }, ...children)
+
+export const textOf = (error: unknown): string => (error instanceof Error ? error.message : 'It failed for an unknown reason.')

@@ -1,0 +1,5 @@
+import { actView } from './act/act-view'
+import type { ViewFactory } from './view'
+
+/** The tabs of the panel, in their order. */
+export const VIEWS: readonly ViewFactory[] = [actView]
