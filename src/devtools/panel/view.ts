@@ -1,12 +1,20 @@
 import type { Actions } from '../actions/types'
 import type { ConnectionModel, Session } from '../model/types'
 
+/** What the panel remembers over a reload, by name. Values are JSON. Without a storage nothing is kept. */
+export interface Memory {
+  get(name: string): unknown
+  set(name: string, value: unknown): void
+}
+
 /** What every view of the panel gets. */
 export interface ViewContext {
   readonly session: Session
   readonly actions: Actions
   /** Says something to the user, in the status line of the panel and to screen readers. */
   announce(text: string): void
+  /** For filters and sizes that a view remembers. Absent where a view is shown without the drawer. */
+  readonly memory?: Memory
 }
 
 /** One tab of the panel. */
