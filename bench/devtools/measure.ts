@@ -1,4 +1,4 @@
-import type { Chromium } from '../performance/harness/chromium'
+import type { Chromium, Tab } from '../performance/harness/chromium'
 import type { PageCounts } from './page/app'
 
 export interface Feed {
@@ -14,7 +14,7 @@ export interface Feed {
 export interface Sample {
   /** CPU time of the main thread of the page. */
   readonly main: number
-  /** Parts of the main thread, by its own clock. */
+  /** Parts of the main thread. */
   readonly script: number
   readonly style: number
   readonly layout: number
@@ -26,56 +26,48 @@ export interface Sample {
   readonly messagesPerSecond: number
 }
 
-const delay = (ms: number) => new Promise((resolve) => void setTimeout(resolve, ms))
+const METRICS = { main: 'ThreadTime', script: 'ScriptDuration', style: 'RecalcStyleDuration', layout: 'LayoutDuration' } as const
 
-interface Usage extends PageCounts {
-  readonly at: number
-  readonly main: number
-  readonly script: number
-  readonly style: number
-  readonly layout: number
-  readonly renderer: number
-  readonly gpu: number
+export interface OpenPage {
+  readonly tab: Tab
+  /** Measures for so long what the page costs at that rate, which the feed must already have. */
+  sample(perSecond: number, ms: number): Promise<Sample>
 }
 
-/** Measures one page for some seconds, after a warm-up that fills the ring buffer of the devtools. */
-export async function measurePage(chromium: Chromium, feed: Feed, page: string, perSecond: number, warmUpMs: number, measureMs: number): Promise<Sample> {
+export const delay = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms))
+
+/** Opens a page in a process of its own, calls `use` when its connection is open, and closes it. */
+export async function withPage<Result>(chromium: Chromium, feed: Feed, name: string, use: (page: OpenPage) => Promise<Result>): Promise<Result> {
   feed.stream(0)
   const others = new Set((await chromium.processes()).map(({ id }) => id))
-  const tab = await chromium.open(`${feed.origin}/${page}.html`)
-  try {
-    await tab.send('Performance.enable', { timeDomain: 'threadTicks' })
-    for (let i = 0; !(await tab.evaluate<boolean>('isOpen()')); i++) {
-      if (i > 100) throw new Error(`The page ${page} does not connect.`)
-      await delay(50)
-    }
-    feed.stream(perSecond)
-    await delay(warmUpMs)
+  const tab = await chromium.open(`${feed.origin}/${name}.html`)
 
-    const usage = async (): Promise<Usage> => {
-      const counts = await tab.evaluate<PageCounts>('counts()')
-      const { metrics } = await tab.send<{ metrics: { name: string; value: number }[] }>('Performance.getMetrics')
-      const processes = await chromium.processes()
-      const sum = (wanted: (process: { readonly type: string; readonly id: number }) => boolean) =>
-        processes.filter(wanted).reduce((total, { cpuTime }) => total + cpuTime, 0)
-      const metricOf = (wanted: string) => metrics.find(({ name }) => name === wanted)!.value
-      return {
-        ...counts,
-        at: performance.now() / 1000,
-        main: metricOf('ThreadTime'),
-        script: metricOf('ScriptDuration'),
-        style: metricOf('RecalcStyleDuration'),
-        layout: metricOf('LayoutDuration'),
-        renderer: sum(({ type, id }) => type === 'renderer' && !others.has(id)),
-        gpu: sum(({ type }) => type === 'GPU'),
-      }
+  async function usage() {
+    const counts = await tab.evaluate<PageCounts>('counts()')
+    const { metrics } = await tab.send<{ metrics: { name: string; value: number }[] }>('Performance.getMetrics')
+    const metricOf = (wanted: string) => metrics.find((metric) => metric.name === wanted)!.value
+    const processes = await chromium.processes()
+    const sum = (isWanted: (type: string, id: number) => boolean) =>
+      processes.filter(({ type, id }) => isWanted(type, id)).reduce((total, { cpuTime }) => total + cpuTime, 0)
+    return {
+      ...counts,
+      at: performance.now() / 1000,
+      main: metricOf(METRICS.main),
+      script: metricOf(METRICS.script),
+      style: metricOf(METRICS.style),
+      layout: metricOf(METRICS.layout),
+      renderer: sum((type, id) => type === 'renderer' && !others.has(id)),
+      gpu: sum((type) => type === 'GPU'),
     }
+  }
+
+  async function sample(perSecond: number, ms: number): Promise<Sample> {
     const before = await usage()
-    await delay(measureMs)
+    await delay(ms)
     const after = await usage()
     const seconds = after.at - before.at
     const feedSeconds = (after.messages - before.messages) / perSecond
-    const share = (name: 'main' | 'script' | 'style' | 'layout' | 'renderer' | 'gpu') => ((after[name] - before[name]) / feedSeconds) * 100
+    const share = (part: 'main' | 'script' | 'style' | 'layout' | 'renderer' | 'gpu') => ((after[part] - before[part]) / feedSeconds) * 100
     return {
       main: share('main'),
       script: share('script'),
@@ -86,6 +78,15 @@ export async function measurePage(chromium: Chromium, feed: Feed, page: string, 
       framesPerSecond: (after.frames - before.frames) / seconds,
       messagesPerSecond: (after.messages - before.messages) / seconds,
     }
+  }
+
+  try {
+    await tab.send('Performance.enable', { timeDomain: 'threadTicks' })
+    for (let i = 0; !(await tab.evaluate<boolean>('isOpen()')); i++) {
+      if (i > 200) throw new Error(`The page ${name} does not connect.`)
+      await delay(50)
+    }
+    return await use({ tab, sample })
   } finally {
     feed.stream(0)
     await tab.close()

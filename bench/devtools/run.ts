@@ -1,82 +1,113 @@
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import type { Chromium } from '../performance/harness/chromium'
 import { median, shuffled } from '../performance/report/stats'
 import { withPages } from './environment'
-import { measurePage, type Sample } from './measure'
+import { delay, withPage, type Feed, type Sample } from './measure'
+import { printProfile } from './profile'
 
-/** Pages in the order of the table. Each one has the application, and of the devtools: */
-const PAGES = {
-  absent: 'nothing',
-  imported: '`tap` imported, not called',
-  closed: 'mounted, closed',
-  open: 'mounted, frames open',
-} as const
-type Page = keyof typeof PAGES
-
-// npm run bench:devtools -- [--pages absent,open] [--rates 1000,10000] [--repetitions 5] [--seconds 4]
+// npm run bench:devtools -- [--rates 1000,10000] [--repetitions 5] [--seconds 2] [--profile open]
 const { values } = parseArgs({
   options: {
-    pages: { type: 'string', default: Object.keys(PAGES).join() },
     rates: { type: 'string', default: '1000,10000' },
     repetitions: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '4' },
+    seconds: { type: 'string', default: '2' },
+    profile: { type: 'string' },
   },
 })
-const pages = values.pages.split(',') as Page[]
+const rates = values.rates.split(',').map(Number)
 const repetitions = Number(values.repetitions)
-const WARM_UP_MS = 2500
+const measureMs = Number(values.seconds) * 1000
+/** Fills the ring buffer of the panel, and lets the compiler of the browser do its work. */
+const WARM_UP_MS = 1500
+
+/** States of one page, which takes them in turn. */
+const STATES = { absent: 'no devtools', tapped: 'a tap that counts', closed: 'panel closed', open: 'panel open on the frames' } as const
+/** Pages of their own: what was never imported cannot be measured otherwise. */
+const BUNDLES = { absent: 'without `tap`', imported: '`tap` in the bundle, not called' } as const
 
 /** The limits that the devtools promise, over the same page with the panel closed. */
 const MAX_SHARE = 15
 const MIN_FRAMES = 30
 
+type Samples<Name extends string> = Record<Name, Sample[]>
+
+const emptyFor = <Name extends string>(names: Readonly<Record<Name, string>>) =>
+  Object.fromEntries(Object.keys(names).map((name) => [name, []])) as unknown as Samples<Name>
+const namesOf = <Name extends string>(names: Readonly<Record<Name, string>>) => Object.keys(names) as Name[]
+const medianOf = (samples: readonly Sample[], part: keyof Sample) => median(samples.map((sample) => sample[part]))
+/** Compared within one round, because a busy machine is slow for both. */
+const over = (samples: readonly Sample[], base: readonly Sample[], part: keyof Sample) => median(samples.map((sample, i) => sample[part] - base[i]![part]))
 const round = (value: number) => Number(value.toFixed(1))
 
-function report(perSecond: number, samples: ReadonlyMap<Page, readonly Sample[]>): void {
-  const medianOf = (page: Page, name: keyof Sample) => median((samples.get(page) ?? []).map((sample) => sample[name]))
-  const over = (page: Page, base: Page, name: keyof Sample) =>
-    median((samples.get(page) ?? []).map((sample, i) => sample[name] - samples.get(base)![i]![name]))
-
-  console.log(`\n${perSecond} messages a second, median of ${repetitions}, shares in % of one core for each second of the feed`)
-  console.table(
-    Object.fromEntries(
-      pages.map((page) => [
-        PAGES[page] ?? page,
-        {
-          'main thread': round(medianOf(page, 'main')),
-          script: round(medianOf(page, 'script')),
-          style: round(medianOf(page, 'style')),
-          layout: round(medianOf(page, 'layout')),
-          renderer: round(medianOf(page, 'renderer')),
-          'GPU process': round(medianOf(page, 'gpu')),
-          'frames/s': round(medianOf(page, 'framesPerSecond')),
-          'messages/s': Math.round(medianOf(page, 'messagesPerSecond')),
-        },
-      ]),
-    ),
-  )
-  const compare = (page: Page, base: Page) => {
-    if (!pages.includes(page) || !pages.includes(base)) return
-    const ratio = medianOf(page, 'main') / medianOf(base, 'main')
-    console.log(
-      `${page} over ${base}: main thread ${round(over(page, base, 'main'))} % of a core (× ${ratio.toFixed(2)}), renderer ${round(over(page, base, 'renderer'))} %, GPU process ${round(over(page, base, 'gpu'))} %`,
-    )
-  }
-  compare('imported', 'absent')
-  compare('closed', 'absent')
-  compare('open', 'closed')
-  if (!pages.includes('open') || !pages.includes('closed')) return
-  const [share, frames] = [over('open', 'closed', 'main'), medianOf('open', 'framesPerSecond')]
-  console.log(`${share <= MAX_SHARE && frames >= MIN_FRAMES ? 'met   ' : 'MISSED'} at most ${MAX_SHARE} % of the main thread over closed, at least ${MIN_FRAMES} frames/s`)
+function print<Name extends string>(titles: Readonly<Record<Name, string>>, samples: Samples<Name>): void {
+  const rowOf = (name: Name) => ({
+    'main thread': round(medianOf(samples[name], 'main')),
+    script: round(medianOf(samples[name], 'script')),
+    style: round(medianOf(samples[name], 'style')),
+    layout: round(medianOf(samples[name], 'layout')),
+    renderer: round(medianOf(samples[name], 'renderer')),
+    'GPU process': round(medianOf(samples[name], 'gpu')),
+    'frames/s': round(medianOf(samples[name], 'framesPerSecond')),
+    'messages/s': Math.round(medianOf(samples[name], 'messagesPerSecond')),
+  })
+  console.table(Object.fromEntries(namesOf(titles).map((name) => [titles[name], rowOf(name)])))
 }
 
-await withPages(pages, false, async (chromium, feed) => {
-  console.log(`${chromium.version}, headless, without a GPU: raster and compositing in software. ${cpus().length} × ${cpus()[0]?.model}`)
-  for (const perSecond of values.rates.split(',').map(Number)) {
-    const samples = new Map<Page, Sample[]>(pages.map((page) => [page, []]))
-    // Pages take turns in random order, so that a busy machine does not favour one of them.
+function compare(text: string, samples: readonly Sample[], base: readonly Sample[]): void {
+  const ratio = median(samples.map(({ main }, i) => main / base[i]!.main))
+  const spread = samples.map(({ main }, i) => main - base[i]!.main).sort((a, b) => a - b)
+  console.log(
+    `${text}: main thread ${round(over(samples, base, 'main'))} (${round(spread[0]!)} to ${round(spread.at(-1)!)}), × ${ratio.toFixed(2)}; ` +
+      `renderer ${round(over(samples, base, 'renderer'))}; GPU process ${round(over(samples, base, 'gpu'))}`,
+  )
+}
+
+async function measureStates(chromium: Chromium, feed: Feed, perSecond: number) {
+  const samples = emptyFor(STATES)
+  await withPage(chromium, feed, 'panel', async ({ tab, sample }) => {
+    feed.stream(perSecond)
     for (let i = 0; i < repetitions; i++)
-      for (const page of shuffled(pages)) samples.get(page)!.push(await measurePage(chromium, feed, page, perSecond, WARM_UP_MS, Number(values.seconds) * 1000))
-    report(perSecond, samples)
+      for (const state of shuffled(namesOf(STATES))) {
+        await tab.evaluate(`setPanel('${state}')`)
+        await delay(WARM_UP_MS)
+        samples[state].push(await sample(perSecond, measureMs))
+      }
+  })
+  return samples
+}
+
+async function measureBundles(chromium: Chromium, feed: Feed, perSecond: number) {
+  const samples = emptyFor(BUNDLES)
+  for (let i = 0; i < repetitions; i++)
+    for (const name of shuffled(namesOf(BUNDLES)))
+      await withPage(chromium, feed, name, async ({ sample }) => {
+        feed.stream(perSecond)
+        await delay(WARM_UP_MS)
+        samples[name].push(await sample(perSecond, measureMs))
+      })
+  return samples
+}
+
+async function measureRate(chromium: Chromium, feed: Feed, perSecond: number): Promise<void> {
+  console.log(`\n${perSecond} messages a second, medians of ${repetitions}, in % of one core`)
+  const states = await measureStates(chromium, feed, perSecond)
+  print(STATES, states)
+  compare('tapped over absent', states.tapped, states.absent)
+  compare('closed over absent', states.closed, states.absent)
+  compare('open over closed', states.open, states.closed)
+  const [share, frames] = [over(states.open, states.closed, 'main'), medianOf(states.open, 'framesPerSecond')]
+  console.log(`${share <= MAX_SHARE ? 'met   ' : 'MISSED'} at most ${MAX_SHARE} % of a core over closed: ${round(share)}`)
+  console.log(`${frames >= MIN_FRAMES ? 'met   ' : 'MISSED'} at least ${MIN_FRAMES} frames/s: ${round(frames)}, closed ${round(medianOf(states.closed, 'framesPerSecond'))}`)
+  const bundles = await measureBundles(chromium, feed, perSecond)
+  print(BUNDLES, bundles)
+  compare('`tap` imported over not', bundles.imported, bundles.absent)
+}
+
+await withPages(['panel', ...namesOf(BUNDLES)], values.profile !== undefined, async (chromium, feed) => {
+  console.log(`${chromium.version}, headless, without a GPU: raster and compositing in software. ${cpus().length} × ${cpus()[0]?.model}`)
+  for (const perSecond of rates) {
+    if (values.profile === undefined) await measureRate(chromium, feed, perSecond)
+    else await printProfile(chromium, feed, values.profile, perSecond, measureMs)
   }
 })

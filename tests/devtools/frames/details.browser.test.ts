@@ -3,8 +3,8 @@ import { useFramesPage, type OpenedFrames } from './use-frames-page'
 
 const { open } = useFramesPage()
 
-const callsOf = ({ page }: OpenedFrames) => page.evaluate(() => frames.actions.calls)
-const announcedIn = ({ page }: OpenedFrames) => page.evaluate(() => frames.shown.announced)
+const callsOf = ({ page }: OpenedFrames) => page.evaluate(() => framesPage.actions.calls)
+const announcedIn = ({ page }: OpenedFrames) => page.evaluate(() => framesPage.shown.announced)
 
 describe('filters', () => {
   it('search after a short while, and tell how many frames match', async () => {
@@ -13,7 +13,7 @@ describe('filters', () => {
     await page.getByLabel('Search frames').fill('sym7"')
     await expect.poll(() => counts.textContent()).toBe('20 of 1,000 frames')
     expect(await rows.count()).toBe(20)
-    await page.evaluate(() => frames.addMany(100, 1000))
+    await page.evaluate(() => framesPage.addMany(100, 1000))
     await expect.poll(() => counts.textContent()).toBe('22 of 1,100 frames')
     expect(await announcedIn(opened)).toEqual(['20 of 1,000 frames match.'])
     await page.keyboard.press('Escape')
@@ -24,8 +24,8 @@ describe('filters', () => {
     const { page, counts } = await open(100)
     await page.evaluate(() => {
       const channel = (key: string) => ({ key, status: 'subscribed' as const, recovery: null, position: '', holders: 1, error: null, messages: 0 })
-      frames.session.change(1, { channels: [channel('prices'), channel('news')] })
-      frames.session.addFrames(1, { role: 'heartbeat', data: 'ping', bytes: 4 }, { data: new Uint8Array(5000), bytes: 5000 }, { channels: ['news'], data: '1', bytes: 1 })
+      framesPage.session.change(1, { channels: [channel('prices'), channel('news')] })
+      framesPage.session.addFrames(1, { role: 'heartbeat', data: 'ping', bytes: 4 }, { data: new Uint8Array(5000), bytes: 5000 }, { channels: ['news'], data: '1', bytes: 1 })
     })
     const matching = (count: number) => expect.poll(() => counts.textContent()).toBe(`${count} of 103 frames`)
     const clear = page.getByRole('button', { name: 'Clear filters' })
@@ -57,7 +57,7 @@ describe('filters', () => {
 describe('details', () => {
   it('show JSON as a tree and as text', async () => {
     const { page, rows, details } = await open()
-    await page.evaluate(() => frames.session.addFrames(1, { data: JSON.stringify({ list: Array.from({ length: 250 }, (_, i) => i) }), channels: ['a'] }))
+    await page.evaluate(() => framesPage.session.addFrames(1, { data: JSON.stringify({ list: Array.from({ length: 250 }, (_, i) => i) }), channels: ['a'] }))
     await rows.last().click()
     await details.getByRole('treeitem', { name: 'list' }).last().click()
     await details.getByRole('treeitem').filter({ hasText: '200 … 249' }).last().click()
@@ -69,7 +69,7 @@ describe('details', () => {
 
   it('show the start of a long text, and more of it on demand', async () => {
     const { page, rows, details } = await open()
-    await page.evaluate(() => frames.session.addFrames(1, { data: 'text '.repeat(10_000), bytes: 90_000, isCut: true }))
+    await page.evaluate(() => framesPage.session.addFrames(1, { data: 'text '.repeat(10_000), bytes: 90_000, isCut: true }))
     await rows.last().click()
     const length = async () => (await details.locator('pre').textContent())!.length
     expect(await length()).toBe(4000)
@@ -85,7 +85,7 @@ describe('details', () => {
 
   it('show binary data as hex', async () => {
     const { page, rows, details } = await open()
-    await page.evaluate(() => frames.session.addFrames(1, { data: new TextEncoder().encode('<b>bytes</b>'), bytes: 12 }))
+    await page.evaluate(() => framesPage.session.addFrames(1, { data: new TextEncoder().encode('<b>bytes</b>'), bytes: 12 }))
     await rows.last().click()
     expect(await details.locator('pre').textContent()).toContain('3c 62 3e 62 79 74 65 73  3c 2f 62 3e')
     expect(await details.getByRole('tab').allTextContents()).toEqual(['Hex'])
@@ -102,13 +102,13 @@ describe('details', () => {
   it('send an outbound frame again and inject an inbound one again', async () => {
     const opened = await open()
     const { page, rows, details } = opened
-    await page.evaluate(() => frames.session.addFrames(1, { data: 'hello', direction: 'out' }, { data: 'world' }))
+    await page.evaluate(() => framesPage.session.addFrames(1, { data: 'hello', direction: 'out' }, { data: 'world' }))
     await rows.first().click()
     await details.getByRole('button', { name: 'Send again' }).click()
     await rows.last().click()
     await details.getByRole('button', { name: 'Inject again' }).click()
     expect(await callsOf(opened)).toEqual(['send wss://host.test/1 "hello"', 'inject wss://host.test/1 "world"'])
-    await page.evaluate(() => frames.actions.failNext('The connection is not open.'))
+    await page.evaluate(() => framesPage.actions.failNext('The connection is not open.'))
     await details.getByRole('button', { name: 'Inject again' }).click()
     expect(await announcedIn(opened)).toEqual(['Sent again.', 'Injected again.', 'The connection is not open.'])
   })
@@ -116,10 +116,10 @@ describe('details', () => {
   it('stay open while their frame is removed, and close with another connection', async () => {
     const { page, rows, details } = await open(50)
     await rows.last().click()
-    await page.evaluate(() => frames.removeFirst(50))
+    await page.evaluate(() => framesPage.removeFirst(50))
     await page.getByText('No frames yet.').waitFor()
     expect(await details.textContent()).toContain('49')
-    await page.evaluate(() => frames.shown.choose(frames.session.add().id))
+    await page.evaluate(() => framesPage.shown.choose(framesPage.session.add().id))
     await details.waitFor({ state: 'hidden' })
   })
 })

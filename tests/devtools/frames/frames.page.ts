@@ -30,4 +30,4 @@ function removeFirst(count: number): void {
 const page = { session, actions, shown, model, addMany, removeFirst }
 export type FramesPage = typeof page
 
-Object.assign(window, { frames: page })
+Object.assign(window, { framesPage: page })

@@ -9,7 +9,7 @@ describe('the list', () => {
     expect(await rows.count()).toBeLessThan(45)
     expect(await grid.getAttribute('aria-rowcount')).toBe('20001')
     await rows.first().evaluate((row) => row.setAttribute('data-mark', ''))
-    await page.evaluate(() => frames.addMany(1000, 20_000))
+    await page.evaluate(() => framesPage.addMany(1000, 20_000))
     await expect.poll(async () => (await edges())[1]).toBe(20_999)
     expect(await rows.first().getAttribute('data-mark')).toBe('')
   })
@@ -17,7 +17,7 @@ describe('the list', () => {
   it('shows time, direction, size, channel, role and data of a frame', async () => {
     const { page, rows } = await open(1)
     await page.evaluate(() =>
-      frames.session.addFrames(1, { direction: 'out', data: '{"a":1}\n', bytes: 1500, channels: ['prices', 'trades'], note: 'delayed', at: frames.session.frames(1)[0]!.at + 1234 }),
+      framesPage.session.addFrames(1, { direction: 'out', data: '{"a":1}\n', bytes: 1500, channels: ['prices', 'trades'], note: 'delayed', at: framesPage.session.frames(1)[0]!.at + 1234 }),
     )
     await expect.poll(() => rows.count()).toBe(2)
     expect(await rows.last().getByRole('gridcell').allTextContents()).toEqual(['+1.234 s', '↑', '1.5 kB', 'prices, trades', 'delayed', '{"a":1} '])
@@ -29,7 +29,7 @@ describe('the list', () => {
 
   it('hides the data of a handshake', async () => {
     const { page, rows, details } = await open()
-    await page.evaluate(() => frames.session.addFrames(1, { data: null, bytes: 120, role: 'handshake', direction: 'out' }))
+    await page.evaluate(() => framesPage.session.addFrames(1, { data: null, bytes: 120, role: 'handshake', direction: 'out' }))
     await rows.filter({ hasText: 'Hidden: may hold credentials' }).click()
     expect(await details.textContent()).toContain('Hidden: may hold credentials')
     expect(await details.getByRole('button', { name: 'Copy' }).isDisabled()).toBe(true)
@@ -39,11 +39,11 @@ describe('the list', () => {
   it('says why it is empty', async () => {
     const { page } = await open()
     expect(await page.getByText('No frames yet.').isVisible()).toBe(true)
-    await page.evaluate(() => frames.shown.choose(null))
+    await page.evaluate(() => framesPage.shown.choose(null))
     await page.getByText('Choose a connection to see its frames.').waitFor()
     await page.evaluate(() => {
-      frames.session.setRecording(false)
-      frames.shown.choose(1)
+      framesPage.session.setRecording(false)
+      framesPage.shown.choose(1)
     })
     await page.getByText('Frames are not recorded now.').waitFor()
   })
@@ -53,9 +53,9 @@ describe('the list', () => {
     const changes = await page.evaluate(async () => {
       let count = 0
       const observer = new MutationObserver(() => void count++)
-      observer.observe(frames.shown.root.querySelector('.frames-counts')!, { childList: true, characterData: true, subtree: true })
+      observer.observe(framesPage.shown.root.querySelector('.frames-counts')!, { childList: true, characterData: true, subtree: true })
       for (let i = 0; i < 100; i++) {
-        frames.addMany(20, 1000 + i * 20)
+        framesPage.addMany(20, 1000 + i * 20)
         await new Promise((resolve) => setTimeout(resolve, 10))
       }
       return count
@@ -75,12 +75,12 @@ describe('the end of the list', () => {
     await page.mouse.wheel(0, -2000)
     await expect.poll(() => follow.getAttribute('aria-pressed')).toBe('false')
     const before = await firstVisible()
-    await page.evaluate(() => frames.addMany(100, 500))
+    await page.evaluate(() => framesPage.addMany(100, 500))
     await page.waitForTimeout(300)
     expect(await firstVisible()).toBe(before)
     await page.mouse.wheel(0, 20_000)
     await expect.poll(() => follow.getAttribute('aria-pressed')).toBe('true')
-    await page.evaluate(() => frames.addMany(1, 600))
+    await page.evaluate(() => framesPage.addMany(1, 600))
     await expect.poll(async () => (await edges())[1]).toBe(600)
   })
 
@@ -97,7 +97,7 @@ describe('the end of the list', () => {
     const { page, rows, firstVisible } = await open(500)
     await rows.nth(5).click()
     const before = await firstVisible()
-    await page.evaluate(() => frames.addMany(100, 500))
+    await page.evaluate(() => framesPage.addMany(100, 500))
     await page.waitForTimeout(300)
     expect(await firstVisible()).toBe(before)
   })
@@ -111,14 +111,14 @@ it('holds its place while the limits remove frames at the front', async () => {
   const before = await firstVisible()
   for (let i = 0; i < 5; i++) {
     await page.evaluate((step) => {
-      frames.removeFirst(200)
-      frames.addMany(200, 2000 + step * 200)
+      framesPage.removeFirst(200)
+      framesPage.addMany(200, 2000 + step * 200)
     }, i)
     await page.waitForTimeout(120)
   }
   expect(await firstVisible()).toBe(before)
   expect(await counts.textContent()).toBe('2,000 of 2,000 frames, 1,000 removed by the limits')
-  await page.evaluate(() => frames.removeFirst(1900))
+  await page.evaluate(() => framesPage.removeFirst(1900))
   // Its place is gone: the oldest frame that is left takes it.
   await expect.poll(firstVisible).toBeGreaterThan(2850)
 })

@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { FrameFilter, FrameRecord } from '../../../src/devtools/model/types'
 import { createMatchedFrames, indexOfId } from '../../../src/devtools/panel/frames/matched-frames'
-import { EVERYTHING } from '../../../src/devtools/panel/frames/matches'
+import { NO_FILTER } from '../../../src/devtools/panel/frames/matches'
 import { filterOf } from '../../../src/devtools/panel/frames/remembered'
 import { fakeFrame } from '../support/fake-session'
 
-const SENT: FrameFilter = { ...EVERYTHING, direction: 'out' }
+const SENT: FrameFilter = { ...NO_FILTER, direction: 'out' }
 
 /** Frames whose direction counts how often a filter looks at it. */
 function countedFrames(count: number) {
@@ -24,7 +24,7 @@ describe('without a filter', () => {
   it('is a view of the frames', () => {
     const matched = createMatchedFrames()
     const frames = [fakeFrame(3), fakeFrame(8)]
-    expect(matched.update(frames, EVERYTHING)).toBe(true)
+    expect(matched.update(frames, NO_FILTER)).toBe(true)
     expect(idsOf(matched)).toEqual([3, 8])
     expect([0, 3, 4, 8, 9].map((id) => matched.indexOf(id))).toEqual([0, 0, 1, 1, 2])
   })
@@ -47,10 +47,10 @@ describe('with a filter', () => {
     const matched = createMatchedFrames()
     const { frames } = countedFrames(4)
     matched.update(frames, SENT)
-    matched.update(frames, { ...EVERYTHING, direction: 'in' })
+    matched.update(frames, { ...NO_FILTER, direction: 'in' })
     expect(idsOf(matched)).toEqual([1, 3])
     matched.reset()
-    matched.update([fakeFrame(0, { direction: 'in' })], { ...EVERYTHING, direction: 'in' })
+    matched.update([fakeFrame(0, { direction: 'in' })], { ...NO_FILTER, direction: 'in' })
     expect(idsOf(matched)).toEqual([0])
   })
 
@@ -107,6 +107,6 @@ describe('a remembered filter', () => {
 
   it.each([[null], ['text'], [{}], [{ search: 1, direction: 'up', role: [], kind: null, channel: 5, minBytes: -1, maxBytes: 'x' }]])(
     'shows everything when %j was remembered',
-    (remembered) => expect(filterOf(remembered)).toEqual(EVERYTHING),
+    (remembered) => expect(filterOf(remembered)).toEqual(NO_FILTER),
   )
 })

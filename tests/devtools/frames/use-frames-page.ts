@@ -4,7 +4,7 @@ import type { FramesPage } from './frames.page'
 
 declare global {
   // The page of the tests assigns it.
-  var frames: FramesPage
+  var framesPage: FramesPage
 }
 
 export interface OpenedFrames {
@@ -26,7 +26,7 @@ export function useFramesPage() {
   return {
     async open(count = 0, options: OpenOptions = {}): Promise<OpenedFrames> {
       const { page } = await open(options)
-      await page.evaluate((many) => frames.addMany(many), count)
+      await page.evaluate((many) => framesPage.addMany(many), count)
       const rows = page.locator('.frames-row:not(.frames-head)')
       if (count > 0) await rows.filter({ hasText: `"number":${count - 1},` }).waitFor()
       const numberIn = (text: string | null) => Number(/"number":(\d+)/.exec(text ?? '')?.[1])
@@ -39,7 +39,7 @@ export function useFramesPage() {
         edges: async () => [numberIn(await rows.first().textContent()), numberIn(await rows.last().textContent())],
         firstVisible: () =>
           page.evaluate(() => {
-            const { root } = frames.shown
+            const { root } = framesPage.shown
             const top = root.querySelector('.frames-scroller')!.getBoundingClientRect().top
             const row = [...root.querySelectorAll('.frames-row:not(.frames-head)')].find((each) => each.getBoundingClientRect().top >= top - 1)
             return Number(/"number":(\d+)/.exec(row?.textContent ?? '')?.[1])

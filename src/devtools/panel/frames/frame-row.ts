@@ -28,6 +28,8 @@ export function createFrameRow(slot: number, times: RowTimes): Row<FrameRecord> 
   const element = el('div', { role: 'row', class: 'frames-row', id: `frames-row-${slot}` }, ...cells.map((cell) => cell.element))
 
   let frame: FrameRecord | null = null
+  /** A record gets the data of a Blob after it was made. */
+  let data: FrameRecord['data'] = null
   let index = -1
   let isActive: boolean | null = null
   let base: number | null | undefined
@@ -58,8 +60,9 @@ export function createFrameRow(slot: number, times: RowTimes): Row<FrameRecord> 
     show(next, at, nextIsActive) {
       if (next !== frame || base !== times.base) write(time, formatTime(next.at, times.base))
       base = times.base
-      if (next !== frame) showFrame(next)
+      if (next !== frame || next.data !== data) showFrame(next)
       frame = next
+      data = next.data
       if (at !== index) element.setAttribute('aria-rowindex', String(at + 2))
       index = at
       if (nextIsActive !== isActive) element.setAttribute('aria-selected', String(nextIsActive))

@@ -1,5 +1,5 @@
 import type { FrameFilter, FrameRecord } from '../../model/types'
-import { EVERYTHING, matches } from './matches'
+import { createMatcher, NO_FILTER } from './matches'
 import type { Items } from './virtual-list'
 
 /** Longer work would delay the next frame of the screen. */
@@ -19,7 +19,7 @@ export interface MatchedFrames extends Items<FrameRecord> {
 }
 
 export const isEverything = (filter: FrameFilter): boolean =>
-  (Object.keys(EVERYTHING) as (keyof FrameFilter)[]).every((name) => filter[name] === EVERYTHING[name])
+  (Object.keys(NO_FILTER) as (keyof FrameFilter)[]).every((name) => filter[name] === NO_FILTER[name])
 
 /** The first index whose frame has at least this id. Ids increase. */
 export function indexOfId(frames: readonly FrameRecord[], id: number, from = 0): number {
@@ -39,7 +39,8 @@ export function createMatchedFrames(): MatchedFrames {
   /** Index of the first frame of `shown` that still exists. */
   let head = 0
   let kept: FrameRecord[] = []
-  let current = EVERYTHING
+  let current = NO_FILTER
+  let matches = createMatcher(NO_FILTER)
   let lastId = -1
 
   function startOver(): void {
@@ -68,6 +69,7 @@ export function createMatchedFrames(): MatchedFrames {
     update(frames, filter) {
       const newest = frames.at(-1)?.id ?? -1
       if (filter !== current || newest < lastId) startOver()
+      if (filter !== current) matches = createMatcher(filter)
       current = filter
       if (isEverything(filter)) {
         startOver()
@@ -80,7 +82,7 @@ export function createMatchedFrames(): MatchedFrames {
       for (let i = indexOfId(frames, lastId + 1), checked = 0; i < frames.length; i++) {
         const frame = frames[i]
         if (!frame) break
-        if (matches(frame, filter)) kept.push(frame)
+        if (matches(frame)) kept.push(frame)
         lastId = frame.id
         if (++checked % CHECK_EVERY === 0 && performance.now() - startedAt > BUDGET_MS) return i === frames.length - 1
       }

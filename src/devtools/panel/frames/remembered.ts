@@ -1,5 +1,5 @@
 import type { FrameFilter } from '../../model/types'
-import { EVERYTHING } from './matches'
+import { NO_FILTER } from './matches'
 
 const oneOf = <Value extends string>(value: unknown, allowed: readonly Value[], otherwise: Value): Value =>
   allowed.find((candidate) => candidate === value) ?? otherwise
@@ -8,7 +8,7 @@ const numberOr = (value: unknown, otherwise: number) => (typeof value === 'numbe
 
 /** What the panel remembered over a reload. It may be from another version, so each value is checked. JSON has no infinity. */
 export function filterOf(remembered: unknown): FrameFilter {
-  if (typeof remembered !== 'object' || remembered === null) return EVERYTHING
+  if (typeof remembered !== 'object' || remembered === null) return NO_FILTER
   const { search, direction, role, kind, channel, minBytes, maxBytes } = remembered as Readonly<Record<string, unknown>>
   return {
     search: typeof search === 'string' ? search : '',

@@ -2,7 +2,7 @@ import type { FrameFilter } from '../../model/types'
 import { el, setText } from '../dom'
 import { formatCount } from './format'
 import { isEverything } from './matched-frames'
-import { EVERYTHING } from './matches'
+import { NO_FILTER } from './matches'
 
 const SEARCH_AFTER_MS = 150
 
@@ -135,7 +135,7 @@ export function createToolbar({ filter: initial, isAbsolute, onFilter, onAbsolut
     channel.selectedIndex = 0
     // The focus would get lost with the button.
     search.focus()
-    change(EVERYTHING)
+    change(NO_FILTER)
   }
 
   setChannels([])
