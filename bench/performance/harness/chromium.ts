@@ -29,8 +29,17 @@ export interface Tab extends Session {
   close(): Promise<void>
 }
 
+/** CPU time of one process of the browser. */
+export interface ProcessTime {
+  readonly type: string
+  readonly id: number
+  /** Seconds. */
+  readonly cpuTime: number
+}
+
 export interface Chromium {
   readonly version: string
+  processes(): Promise<readonly ProcessTime[]>
   /** Opens a tab in a new profile, so it has its own process. */
   open(url: string): Promise<Tab>
   close(): Promise<void>
@@ -50,6 +59,7 @@ export async function launchChromium(): Promise<Chromium> {
 
   return {
     version: product.replace('/', ' '),
+    processes: async () => (await browser.send<{ processInfo: ProcessTime[] }>('SystemInfo.getProcessInfo')).processInfo,
     async open(url) {
       const { browserContextId } = await browser.send<{ browserContextId: string }>('Target.createBrowserContext')
       const { targetId } = await browser.send<{ targetId: string }>('Target.createTarget', { url: 'about:blank', browserContextId })

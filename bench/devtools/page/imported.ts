@@ -1,0 +1,6 @@
+import { tap } from 'websocket-store'
+import { startApp } from './app'
+
+startApp()
+// Kept in the bundle, never called.
+Object.assign(globalThis, { tap })
