@@ -5,7 +5,12 @@ import { partsCss } from './parts/parts-css'
 import { createTable, type Column } from './parts/table'
 import type { View, ViewContext, ViewFactory } from './view'
 
-export const channelsView: ViewFactory = { title: 'Channels', css: partsCss, create }
+const css = `
+/* Nothing can be done to a connection of an imported session. */
+.ch[data-imported] .vw-table tr > :last-child { display: none; }
+`
+
+export const channelsView: ViewFactory = { title: 'Channels', css: partsCss + css, create }
 
 const STATUS_TONES = { idle: 'dim', subscribing: 'warn', loading: 'warn', subscribed: 'good', ended: 'dim', error: 'bad' } as const
 
@@ -24,7 +29,7 @@ function create({ actions, announce }: ViewContext): View {
   const table = createTable({ label: 'Channels', columns, keyOf: ({ key }) => key })
   const none = el('p', { class: 'vw-empty' }, 'Choose a connection to see its channels.')
   const empty = el('p', { class: 'vw-empty' }, 'This connection has no channels: they appear when a component uses one.')
-  const element = el('div', { class: 'vw', tabindex: 0, role: 'region', 'aria-label': 'Channels' }, none, empty, table.element)
+  const element = el('div', { class: 'vw ch', tabindex: 0, role: 'region', 'aria-label': 'Channels' }, none, empty, table.element)
 
   return {
     element,
