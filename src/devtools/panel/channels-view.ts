@@ -18,13 +18,13 @@ function create({ actions, announce }: ViewContext): View {
   let shown: ConnectionModel | null = null
   const columns: readonly Column<ChannelRecord>[] = [
     { title: 'Channel', kind: 'header', text: ({ key }) => key },
-    { title: 'Status', text: ({ status }) => status, tone: ({ status }) => STATUS_TONES[status] },
+    { title: 'Status', kind: 'word', text: ({ status }) => status, tone: ({ status }) => STATUS_TONES[status] },
     { title: 'Position', kind: 'code', text: ({ position }) => position },
-    { title: 'Recovery', text: ({ recovery }) => recovery ?? '', tone: ({ recovery }) => (recovery === 'gap' ? 'warn' : '') },
+    { title: 'Recovery', kind: 'word', text: ({ recovery }) => recovery ?? '', tone: ({ recovery }) => (recovery === 'gap' ? 'warn' : '') },
     { title: 'Holders', kind: 'number', text: ({ holders }) => formatCount(holders) },
     { title: 'Messages', kind: 'number', text: ({ messages }) => formatCount(messages) },
     { title: 'Error', text: ({ error }) => error ?? '', tone: () => 'bad' },
-    { title: 'Action', button: createButton, updateButton },
+    { title: 'Action', kind: 'button', button: createButton, updateButton },
   ]
   const table = createTable({ label: 'Channels', columns, keyOf: ({ key }) => key })
   const none = el('p', { class: 'vw-empty' }, 'Choose a connection to see its channels.')

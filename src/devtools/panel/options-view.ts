@@ -11,7 +11,7 @@ type Holder = Inspection['holders'][number]
 
 const css = `
 .op h3 { margin: 12px 8px 4px; }
-.op-holders { margin: 0; padding: 0 8px 8px 28px; }
+.op-holders { margin: 0; padding: 0 8px 8px 28px; list-style: decimal; }
 .op-holders li { padding: 2px 0; overflow-wrap: anywhere; }
 .op-holders span { color: var(--text-dim); }
 `
@@ -67,7 +67,7 @@ function create(): View {
 const demandText = (demand: number): string =>
   demand === 0
     ? 'Demand: 0. Nothing wants this connection, so it does not dial.'
-    : `Demand: ${demand}. So many components, retain() and connect() want this connection.`
+    : `Demand: ${demand} (components, retain() and connect()).`
 
 function createHolder(first: Holder): Row<Holder> {
   const name = el('b')

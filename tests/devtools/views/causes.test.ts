@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { DeadlineName } from '../../../src/core/policy/machine-types'
 import type { LifecycleSignal } from '../../../src/core/vocabulary/options'
 import type { TapCause } from '../../../src/core/vocabulary/tap'
-import { causeOf, meaningOf } from '../../../src/devtools/panel/timeline/causes'
+import { causeOf } from '../../../src/devtools/panel/timeline/causes'
 
 const sentence = (type: TapCause['type'], detail?: string, rest: Partial<Parameters<typeof causeOf>[0]> = {}): string =>
   causeOf({ cause: { type, detail }, close: null, error: null, ...rest })
@@ -99,7 +99,15 @@ it('shows a cause of a later version by its name', () => {
   expect(sentence('teleported' as TapCause['type'])).toBe('teleported')
 })
 
-it('knows no meaning for codes of applications', () => {
-  expect(meaningOf(4123)).toBe('')
-  expect(meaningOf(1012)).toBe('server restart')
+it('shows the close code of the cause when the close is not recorded', () => {
+  expect(sentence('socket-close', '1012')).toBe('the socket closed with 1012 (server restart)')
+})
+
+it('does not say that a socket was closed that never opened', () => {
+  const failed = { close: { code: 1006, reason: '' }, error: { code: 'connect-failed', message: 'text' } }
+  expect(sentence('socket-close', '1006', failed)).toBe('the socket could not be opened (closed with 1006)')
+})
+
+it('does not invent a cause for the phase that a recording starts with', () => {
+  expect(sentence('signal', 'first seen')).toBe('the recording started')
 })

@@ -19,8 +19,8 @@ describe('the list', () => {
   it('contains phases and notes, newest first', () => {
     expect(newestEntries(phases, [note(15), note(50)], 10).map(({ record }) => record.at)).toEqual([50, 40, 20, 15, 10])
   })
-  it('shows a phase above a note of the same time', () => {
-    expect(newestEntries(phases, [note(20)], 10).map(({ isNote }) => isNote)).toEqual([false, false, true, false])
+  it('shows a note above the phase of the same time, in which it happened', () => {
+    expect(newestEntries(phases, [note(20)], 10).map(({ isNote }) => isNote)).toEqual([false, true, false, false])
   })
   it('knows when each phase ended, and that the current one has not', () => {
     const ends = newestEntries(phases, [], 10).map((entry) => (entry.isNote ? undefined : entry.endedAt))

@@ -32,11 +32,11 @@ export const flappingPhases = (now: number): PhaseRecord[] => {
 }
 
 export const notesOf = (now: number): NoteRecord[] => [
-  { at: now - 199_900, kind: 'dial', text: 'attempt 0, wss://host.test/feed' },
-  { at: now - 150_000, kind: 'renewal', text: 'the credentials are renewed' },
-  { at: now - 100_000, kind: 'recovery', text: 'orders: resumed' },
+  { at: now - 199_900, kind: 'dial', text: 'Dials wss://host.test/feed' },
+  { at: now - 150_000, kind: 'renewal', text: 'The handshake runs again' },
+  { at: now - 100_000, kind: 'recovery', text: 'Channel orders: resumed' },
   { at: now - 95_000, kind: 'fault', text: 'the line drops every 3rd frame' },
-  { at: now - 89_900, kind: 'drop', text: 'overflow: {"type":"typing"}' },
+  { at: now - 89_900, kind: 'drop', text: 'A message was dropped (overflow): {"type":"typing"}' },
   { at: now - 2001, kind: 'error', text: 'connect-failed: The WebSocket could not be opened. Is the server up, and the path right?' },
 ]
 

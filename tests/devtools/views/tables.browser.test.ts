@@ -164,7 +164,7 @@ describe('the options', () => {
       'component 1 gives heartbeat, codec',
       'component 2 gives no options',
     ])
-    expect(await view.page.locator('.vw-summary').innerText()).toBe('Demand: 3. So many components, retain() and connect() want this connection.')
+    expect(await view.page.locator('.vw-summary').innerText()).toBe('Demand: 3 (components, retain() and connect()).')
     await view.change({ inspection: { ...inspection, demand: 1, options: [{ name: 'codec', value: 'text', from: 'former component' }] } })
     expect(await cells(view, 'Options in force')).toEqual([['Option', 'Value', 'Given by'], ['codec', 'text', 'former component']])
   })

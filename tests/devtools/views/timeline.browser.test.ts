@@ -27,7 +27,7 @@ it('says what to do when no connection is chosen', async () => {
 
 it('shows the current phase with its cause, and a countdown that screen readers do not read', async () => {
   const view = await openWaiting()
-  expect(await view.page.locator('.tl-sentence').innerText()).toBe('waiting: the socket closed with 1006 (connection lost)')
+  expect(await view.page.locator('.tl-sentence').innerText()).toBe('waiting: the socket could not be opened (closed with 1006)')
   expect(await view.page.locator('.tl-error').innerText()).toContain('connect-failed: The WebSocket could not be opened.')
   expect(await clock(view).innerText()).toMatch(/^for [23]\.0 s · attempt 2 · next retry in [78] s$/)
   expect(await clock(view).getAttribute('aria-hidden')).toBe('true')
@@ -41,11 +41,12 @@ it('lists phases and events newest first, each phase with its cause and duration
   const view = await openWaiting()
   const texts = (await rows(view).allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' '))
   const withoutTime = texts.map((text) => text.replace(/^\S+ /, ''))
-  expect(withoutTime[0]).toMatch(/^waiting: the socket closed with 1006 \(connection lost\) connect-failed: .* Retry after 10 s\. Attempt 2\. now$/)
-  expect(withoutTime[1]).toMatch(/^error: connect-failed/)
+  expect(withoutTime[0]).toMatch(/^waiting: the socket could not be opened \(closed with 1006\) connect-failed: .* Retry after 10 s\. Attempt 2\. now$/)
+  expect(withoutTime[1]).toMatch(/^error connect-failed/)
+  expect(withoutTime).toContain('waiting: the socket closed with 1006 (connection lost) Retry after 1.0 s. Attempt 1. 1.0 s')
   expect(withoutTime).toContain('suspended: the browser went offline Attempt 1. 30 s')
   expect(withoutTime).toContain('resolving: the retry was due Attempt 1. 100 ms')
-  expect(withoutTime).toContain('drop: overflow: {"type":"typing"}')
+  expect(withoutTime).toContain('drop A message was dropped (overflow): {"type":"typing"}')
   expect(withoutTime.at(-1)).toBe('resolving: a component wants the connection 100 ms')
 })
 
@@ -108,8 +109,8 @@ it('shows the latency and the rates of the last minute as curves with a text', a
   const texts = await view.page.locator('.tl-spark figcaption').allInnerTexts()
   expect(texts[0]).toBe('Latency 30 ms, at most 90 ms')
   expect(texts[1]).toMatch(/^In \d+\/s, 4\.3 kB\/s, at most 110\/s$/)
-  expect(texts[2]).toBe('Out 3/s, 60 B/s, at most 6/s')
-  expect(await view.page.locator('.tl-spark[data-tone="in"] polyline').evaluate((line) => (line as SVGPolylineElement).points.length)).toBe(60)
+  expect(texts[2]).toBe('Out 2/s, 40 B/s, at most 6/s')
+  expect(await view.page.locator('.tl-spark[data-tone="in"] polyline').evaluate((line) => (line as SVGPolylineElement).points.length)).toBe(59)
   await view.change({ rates: [], snapshot: { latencyMs: null } })
   expect(await view.page.locator('.tl-spark figcaption').allInnerTexts()).toEqual([
     'Latency not measured: needs heartbeat.isPong',

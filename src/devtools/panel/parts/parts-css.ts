@@ -32,6 +32,8 @@ export const partsCss = `
 .vw-table thead th { position: sticky; top: 0; z-index: 1; background: var(--bg-raised); white-space: nowrap; overflow-wrap: normal; }
 .vw-table tbody th { color: var(--text); }
 .vw-table tbody tr:hover > * { background: var(--bg-hover); }
+.vw-table td[data-kind="code"], .vw-table th[data-kind="header"] { min-width: 14ch; }
+.vw-table td[data-kind="word"] { white-space: nowrap; }
 .vw-table [data-kind="code"] { font-family: var(--mono); }
 .vw-table [data-kind="number"] { font-variant-numeric: tabular-nums; }
 .vw-table [data-tone="good"] { color: var(--good); }
@@ -46,9 +48,10 @@ export const partsCss = `
   .vw-table thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .vw-table tbody tr { padding: 6px 0; border-bottom: 1px solid var(--border); }
   .vw-table tbody th, .vw-table tbody td { padding: 1px 8px; border-bottom: 0; }
-  .vw-table tbody td { display: grid; grid-template-columns: 9ch 1fr; gap: 8px; }
+  .vw-table tbody td { display: grid; grid-template-columns: 68px minmax(0, 1fr); gap: 8px; }
   .vw-table tbody td::before { content: attr(data-title); color: var(--text-dim); font-family: var(--sans); }
   .vw-table tbody td[data-empty] { display: none; }
-  .vw-table tbody td > button { justify-self: start; }
+  .vw-table tbody td > button { justify-self: start; grid-column: 2; margin-block: 4px; }
+  .vw-table tbody td[data-kind="button"]::before { content: none; }
 }
 `

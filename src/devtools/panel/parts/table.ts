@@ -11,7 +11,8 @@ export interface Column<Item> {
   button?(current: () => Item): HTMLButtonElement
   /** Shown again when the item changes. */
   updateButton?(button: HTMLButtonElement, item: Item): void
-  readonly kind?: 'code' | 'number' | 'header'
+  /** A `word` is never broken into lines. */
+  readonly kind?: 'code' | 'number' | 'header' | 'word' | 'button'
 }
 
 export interface TableOptions<Item> {

@@ -76,4 +76,10 @@ function titleOf({ startedAt, sentAt, repliedAt, endedAt, outcome, error }: Requ
   ].filter((part) => part !== '').join(', ')
 }
 
-export const repliesText = (replies: number): string => (replies === 1 ? '1 reply' : `${formatCount(replies)} replies`)
+/** The session counts no further. */
+const MOST_COUNTED = 100
+
+export const repliesText = (replies: number): string => {
+  if (replies === 1) return '1 reply'
+  return `${replies < MOST_COUNTED ? '' : 'at least '}${formatCount(replies)} replies`
+}

@@ -13,6 +13,7 @@ export const requestsCss = `
   position: absolute; top: 0; bottom: 0; left: calc((var(--at) - var(--from)) / var(--span) * 100%); padding-inline-start: 3px;
   border-inline-start: 1px solid var(--border); white-space: nowrap; line-height: 24px;
 }
+.rq-header > :nth-child(3) { text-align: end; }
 .rq-row { min-height: 24px; border-bottom: 1px solid var(--border); cursor: default; }
 .rq-row:hover { background: var(--bg-hover); }
 .rq-row[aria-selected="true"] { background: var(--bg-selected); }

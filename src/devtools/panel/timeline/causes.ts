@@ -36,7 +36,9 @@ const DEADLINES: Readonly<Record<DeadlineName, string>> = {
   closing: 'the socket did not close within closeTimeoutMs',
 }
 
-const SIGNALS: Readonly<Record<LifecycleSignal, string>> = {
+const SIGNALS: Readonly<Record<LifecycleSignal | 'first seen', string>> = {
+  // The phase that the connection had when the recording started, whose cause nobody knows.
+  'first seen': 'the recording started',
   online: 'the browser went online',
   offline: 'the browser went offline',
   visible: 'the page became visible',
@@ -46,7 +48,7 @@ const SIGNALS: Readonly<Record<LifecycleSignal, string>> = {
   restored: 'the page was restored from the back/forward cache',
 }
 
-/** Failures of an attempt that a short sentence describes. For all others the row shows the text of the error. */
+/** Failures of an attempt that a short sentence describes. Every row also shows the text of its error. */
 const FAILURES: Readonly<Partial<Record<ConnectionErrorCode, string>>> = {
   'invalid-url': 'the url is not valid',
   'insecure-url': 'an https page may not use ws://',
@@ -83,18 +85,18 @@ const CLOSE_CODES: Readonly<Record<number, string>> = {
 const lookUp = (table: Readonly<Record<string, string | undefined>>, key: string): string | undefined =>
   Object.hasOwn(table, key) ? table[key] : undefined
 
-/** What a close code means, or `''` for a code of the application. */
-export const meaningOf = (code: number): string => lookUp(CLOSE_CODES, String(code)) ?? ''
-
 /** Why a phase began, as part of a sentence in plain words: `the socket closed with 1006 (connection lost)`. */
 export function causeOf({ cause, close, error }: Pick<PhaseRecord, 'cause' | 'close' | 'error'>): string {
   const { type, detail = '' } = cause
   switch (type) {
     case 'socket-close': {
-      if (close === null) return CAUSES[type]
-      const meaning = meaningOf(close.code)
-      const reason = close.reason === '' ? '' : `: “${close.reason}”`
-      return `the socket closed with ${close.code}${meaning && ` (${meaning})`}${reason}`
+      const code = close === null ? detail : String(close.code)
+      if (code === '') return CAUSES[type]
+      const reason = close === null || close.reason === '' ? '' : `: “${close.reason}”`
+      const failure = error && lookUp(FAILURES, error.code)
+      if (failure) return `${failure} (closed with ${code})${reason}`
+      const meaning = lookUp(CLOSE_CODES, code)
+      return `the socket closed with ${code}${meaning === undefined ? '' : ` (${meaning})`}${reason}`
     }
     case 'deadline':
       // One deadline limits all steps of an attempt. The error says which step took too long.

@@ -5,7 +5,7 @@ export type TimelineEntry =
   | { readonly record: PhaseRecord; /** Null: the current phase. */ readonly endedAt: number | null; readonly isNote: false }
   | { readonly record: NoteRecord; readonly isNote: true }
 
-/** The newest phases and notes, newest first. Of two at the same time, the phase follows from the note. */
+/** The newest phases and notes, newest first. A note of the same time as a phase happened in it. */
 export function newestEntries(phases: readonly PhaseRecord[], notes: readonly NoteRecord[], most: number): TimelineEntry[] {
   const entries: TimelineEntry[] = []
   let phase = phases.length - 1
@@ -13,7 +13,7 @@ export function newestEntries(phases: readonly PhaseRecord[], notes: readonly No
   while (entries.length < most && (phase >= 0 || note >= 0)) {
     const nextPhase = phases[phase]
     const nextNote = notes[note]
-    if (nextPhase !== undefined && (nextNote === undefined || nextPhase.at >= nextNote.at)) {
+    if (nextPhase !== undefined && (nextNote === undefined || nextPhase.at > nextNote.at)) {
       entries.push({ record: nextPhase, endedAt: phases[phase + 1]?.at ?? null, isNote: false })
       phase -= 1
     } else if (nextNote !== undefined) {

@@ -26,8 +26,10 @@ export function createRates(): Rates {
       const isOther = shown?.id !== id
       if (isOther || shown?.snapshot.latencyMs !== snapshot.latencyMs) showLatency(id, snapshot.latencyMs, now)
       if (isOther || shown?.rates !== rates) {
-        showRate(inbound, rates.map(({ at, framesIn, bytesIn }) => ({ at, value: framesIn, bytes: bytesIn })))
-        showRate(outbound, rates.map(({ at, framesOut, bytesOut }) => ({ at, value: framesOut, bytes: bytesOut })))
+        // The last second is not over.
+        const whole = rates.slice(0, -1)
+        showRate(inbound, whole.map(({ at, framesIn, bytesIn }) => ({ at, value: framesIn, bytes: bytesIn })))
+        showRate(outbound, whole.map(({ at, framesOut, bytesOut }) => ({ at, value: framesOut, bytes: bytesOut })))
       }
       shown = model
     },

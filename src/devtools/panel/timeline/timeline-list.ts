@@ -56,7 +56,7 @@ function createRow(entry: TimelineEntry): Row<TimelineEntry> {
 }
 
 function createNoteRow({ at, kind, text }: NoteRecord): Row<TimelineEntry> {
-  const words = el('span', { class: 'tl-text' }, el('span', { class: 'tl-kind' }, kind), `: ${text}`)
+  const words = el('span', { class: 'tl-text' }, el('span', { class: 'tl-kind' }, kind), ` ${text}`)
   const element = el('li', { class: 'tl-note', 'data-kind': kind }, el('time', {}, formatTime(at)), words)
   return { element, update: () => undefined }
 }
@@ -68,7 +68,7 @@ function createPhaseRow(entry: TimelineEntry & { isNote: false }): Row<TimelineE
   const details = [
     error === null ? '' : `${error.code}: ${error.message}`,
     retryAt === null ? '' : `Retry after ${formatDuration(retryAt - at)}.`,
-    attempt === 0 ? '' : `Attempt ${attempt}.`,
+    attempt === 0 ? '' : `Attempt\u00a0${attempt}.`,
   ].filter((detail) => detail !== '')
   const words = el('span', { class: 'tl-text' }, el('b', { class: 'vw-phase vw-tone', 'data-phase': phase }, phase), `: ${causeOf(record)}`)
   if (details.length > 0) words.append(' ', el('span', { class: 'tl-details' }, details.join(' ')))
