@@ -22,7 +22,7 @@ const banner: NonNullable<OutputOptions['banner']> = ({ name }) => (clientEntrie
 const sharedChunk: GetManualChunk = (id, { getModuleInfo }) => {
   if (id.includes('/src/core/binding/')) return 'adapter'
   // An entry stays a file of its own.
-  const [, base] = /\/src\/(react|vue|testing)\/(?!(react|vue|vitest|jest)\/|index\.ts$)/.exec(id) ?? []
+  const [, base] = /\/src\/(react|vue|testing|devtools)\/(?!(react|vue|vitest|jest|tanstack|vue-devtools)\/|index\.ts$)/.exec(id) ?? []
   if (base) return base
   if (!/\/src\/core\/[^/]+\//.test(id)) return undefined
   const { importers = [] } = getModuleInfo(id) ?? {}

@@ -5,8 +5,8 @@ import type { ConnectionRegistry } from '../core/vocabulary/registry'
 // By name, so that the ESM and the CJS copy of this module agree.
 export const REGISTRY: InjectionKey<ConnectionRegistry> = Symbol.for('websocket-store/vue-registry')
 
-/** The given registry, else the application's, else the default one. */
-export function useRegistry(given: ConnectionRegistry | undefined): ConnectionRegistry {
+/** The registry that the composables of this component use: the given one, else that of the application, else the default one. */
+export function useRegistry(given?: ConnectionRegistry): ConnectionRegistry {
   const provided = hasInjectionContext() ? inject(REGISTRY, null) : null
   return given ?? provided ?? getDefaultRegistry()
 }

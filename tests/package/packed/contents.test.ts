@@ -42,6 +42,7 @@ describe('the packed package', () => {
     const peers = {
       '@jest/globals': '>=29',
       '@testing-library/react': '>=16',
+      '@vue/devtools-api': '^8.2.0',
       '@vue/test-utils': '>=2.4',
       react: '>=18',
       'socket.io-client': '^4.0.0',
@@ -128,7 +129,7 @@ describe('the packed package', () => {
 
   it('contains the code of the core only once, in a shared file', () => {
     const shared = readdirSync(join(packed.package, 'dist/shared')).filter((file) => file.endsWith('.mjs'))
-    expect(shared.sort()).toEqual(['adapter.mjs', 'core.mjs', 'platform.mjs', 'react.mjs', 'testing.mjs', 'vue.mjs'])
+    expect(shared.sort()).toEqual(['adapter.mjs', 'core.mjs', 'devtools.mjs', 'platform.mjs', 'react.mjs', 'testing.mjs', 'vue.mjs'])
     const holders = [...ENTRY_FILES, ...shared.map((file) => `shared/${file}`)].filter((file) =>
       read(`dist/${file}`).includes('class ConnectionError'),
     )

@@ -13,6 +13,7 @@ const TRAPPED = [
 const FRAMEWORKS: Readonly<Record<string, readonly string[]>> = {
   'websocket-store/testing/react': ['react', '@testing-library/react'],
   'websocket-store/testing/vue': ['vue', '@vue/test-utils'],
+  'websocket-store/devtools/vue-devtools': ['vue', '@vue/devtools-api'],
 }
 const frameworks = (entry: string) => FRAMEWORKS[entry] ?? /\/(react|vue)[\w-]*$/.exec(entry)?.slice(1) ?? []
 const trapped = (format: 'mjs' | 'cjs', entry: string) => `

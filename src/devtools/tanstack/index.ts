@@ -1,0 +1,2 @@
+export { websocketDevtoolsPlugin } from './plugin'
+export type { WebSocketDevtoolsPlugin, WebSocketDevtoolsPluginOptions } from './plugin'

@@ -1,0 +1,2 @@
+export { createVueDevtoolsPlugin } from './plugin'
+export type { VueDevtoolsPlugin, VueDevtoolsPluginOptions } from './plugin'

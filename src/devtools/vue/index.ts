@@ -1,0 +1,2 @@
+export { WebSocketDevtools } from './websocket-devtools'
+export type { WebSocketDevtoolsProps } from './websocket-devtools'

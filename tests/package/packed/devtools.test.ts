@@ -1,0 +1,102 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build, type Rollup } from 'vite'
+import { describe, expect, inject, it } from 'vitest'
+
+const { folder } = inject('packed')
+
+/** Names and texts that only the panel has, beside the files of the package that it is made of. */
+const TEXTS = ['websocket-store-devtools', 'Open the WebSocket panel']
+
+interface Application {
+  readonly name: string
+  /** An entry of the devtools. */
+  readonly entry: string
+  readonly imported: string
+  /** The program around the panel, with `PANEL` where it is used. */
+  readonly program: string
+  /** What uses `panel`, which is the export named `imported`. */
+  readonly use: string
+  /** Whether the panel itself is in a bundle that uses it: Vue DevTools brings a user interface of its own. */
+  readonly hasPanel: boolean
+}
+
+const REACT = `
+  import { createElement, lazy } from 'react'
+  import { createRoot } from 'react-dom/client'
+  import { useWebSocket } from 'websocket-store/react'
+  const Page = () => createElement('output', null, useWebSocket('ws://127.0.0.1:1/').readyState)
+  const root = createRoot(document.body)
+  PANEL
+`
+const VUE = `
+  import { createApp, h } from 'vue'
+  import { useWebSocket } from 'websocket-store/vue'
+  const children = []
+  const page = { setup() { const { readyState } = useWebSocket('ws://127.0.0.1:1/'); return () => [h('output', readyState.value), ...children] } }
+  const app = createApp(page)
+  PANEL
+  app.mount('body')
+`
+const PLAIN = `
+  import { getDefaultRegistry } from 'websocket-store'
+  getDefaultRegistry().connection('ws://127.0.0.1:1/').connect()
+  PANEL
+`
+
+const APPLICATIONS: readonly Application[] = [
+  { name: 'no framework', entry: 'devtools', imported: 'mountDevtools', program: PLAIN, use: 'panel()', hasPanel: true },
+  { name: 'React', entry: 'devtools/react', imported: 'WebSocketDevtools', program: REACT, use: 'root.render(createElement(panel))', hasPanel: true },
+  { name: 'Vue', entry: 'devtools/vue', imported: 'WebSocketDevtools', program: VUE, use: 'children.push(h(panel))', hasPanel: true },
+  { name: 'TanStack Devtools', entry: 'devtools/tanstack', imported: 'websocketDevtoolsPlugin', program: PLAIN, use: 'window.plugins = [panel()]', hasPanel: true },
+  { name: 'Vue DevTools', entry: 'devtools/vue-devtools', imported: 'createVueDevtoolsPlugin', program: VUE, use: 'app.use(panel())', hasPanel: false },
+]
+
+const guarded = (code: string) => `if (import.meta.env.DEV) { ${code} }`
+const statically = ({ entry, imported }: Application) => `import { ${imported} as panel } from 'websocket-store/${entry}'\n`
+const dynamically = ({ entry, imported, use }: Application) => `import('websocket-store/${entry}').then(({ ${imported}: panel }) => { ${use} })`
+
+/** Builds a program with Vite, for production. Returns all its files and the modules of the package in them. */
+async function buildOf(application: Application, variant: string, panel: string, before = ''): Promise<{ text: string; modules: string[] }> {
+  const root = join(folder, `vite-${application.entry}-${variant}`)
+  mkdirSync(root, { recursive: true })
+  writeFileSync(join(root, 'index.html'), '<!doctype html><script type="module" src="./main.js"></script>')
+  writeFileSync(join(root, 'main.js'), before + application.program.replace('PANEL', () => panel))
+  const built = (await build({ root, configFile: false, logLevel: 'silent', build: { write: false } })) as Rollup.RollupOutput
+  const chunks = built.output.filter((file) => file.type === 'chunk')
+  return {
+    text: built.output.map((file) => (file.type === 'chunk' ? file.code : String(file.source))).join('\n'),
+    modules: chunks
+      .flatMap(({ modules }) => Object.entries(modules))
+      .filter(([, { renderedLength }]) => renderedLength > 0)
+      .map(([id]) => /websocket-store\/dist\/(.*)$/.exec(id.replaceAll('\\', '/'))?.[1] ?? '')
+      .filter(Boolean),
+  }
+}
+
+const ofDevtools = (modules: readonly string[]) => modules.filter((module) => module.includes('devtools'))
+const foundIn = (text: string) => TEXTS.filter((each) => text.includes(each))
+
+describe.each(APPLICATIONS)('a production build of Vite with the devtools for $name', (application) => {
+  it('contains nothing of them when their use is behind `import.meta.env.DEV`', async () => {
+    const { text, modules } = await buildOf(application, 'static', guarded(application.use), statically(application))
+    expect(modules).toContain('shared/core.mjs')
+    expect(ofDevtools(modules)).toEqual([])
+    expect(foundIn(text)).toEqual([])
+  })
+
+  it('contains nothing of them when they are imported behind `import.meta.env.DEV`', async () => {
+    const { text, modules } = await buildOf(application, 'dynamic', guarded(dynamically(application)))
+    expect(modules).toContain('shared/core.mjs')
+    expect(ofDevtools(modules)).toEqual([])
+    expect(foundIn(text)).toEqual([])
+  })
+
+  // Without this the tests above could search for the wrong things.
+  it('contains them without that condition', async () => {
+    const { text, modules } = await buildOf(application, 'unguarded', application.use, statically(application))
+    expect(ofDevtools(modules)).toContain('shared/devtools.mjs')
+    expect(ofDevtools(modules)).toContain(`${application.entry}.mjs`)
+    if (application.hasPanel) expect(foundIn(text)).toEqual(TEXTS)
+  })
+})
