@@ -5,6 +5,7 @@ import './styles/pane.css'
 import './styles/examples.css'
 import './styles/market.css'
 import './styles/code.css'
+import { mountDevtools } from 'websocket-store/devtools'
 import { mountReact } from './react/mount-react'
 import { resetRenders, type PaneName } from './shared/render-count'
 import { resetRows } from './shared/row-count'
@@ -52,6 +53,8 @@ byId('react-mounted').addEventListener('change', () => showPane('react'))
 byId('vue-mounted').addEventListener('change', () => showPane('vue'))
 addEventListener('hashchange', () => show(exampleOf(location.hash)))
 bindFaultButtons(() => example)
+// Both panes use the default registry. An application would load the panel in development only.
+mountDevtools()
 watchServer()
 watchFrames()
 show(example)

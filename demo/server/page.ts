@@ -45,6 +45,7 @@ const config: InlineConfig = {
       { find: /^websocket-store$/, replacement: here('../../src/core/index.ts') },
       { find: /^websocket-store\/react$/, replacement: here('../../src/react/index.ts') },
       { find: /^websocket-store\/vue$/, replacement: here('../../src/vue/index.ts') },
+      { find: /^websocket-store\/devtools$/, replacement: here('../../src/devtools/index.ts') },
     ],
   },
   esbuild: { jsx: 'automatic' },

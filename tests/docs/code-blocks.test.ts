@@ -21,7 +21,9 @@ it('the pages contain only code that compiles', () => {
   const { readFile, fileExists } = host
   host.readFile = (path) => files.get(path) ?? readFile(path)
   host.fileExists = (path) => files.has(path) || fileExists(path)
-  const program = ts.createProgram([...files.keys()], options, host)
+  // Blocks use `import.meta.env` of Vite.
+  const types = [...(options.types ?? []), 'vite/client']
+  const program = ts.createProgram([...files.keys()], { ...options, types }, host)
   // Checks only the pages. Other checks cover the sources.
   const problems = [...files.keys()].flatMap((path) =>
     ts

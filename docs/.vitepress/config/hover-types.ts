@@ -47,7 +47,8 @@ const compile = createTwoslasher({
     exactOptionalPropertyTypes: true,
     noUncheckedIndexedAccess: true,
     skipLibCheck: true,
-    types: ['node'],
+    // Blocks use `import.meta.env` of Vite.
+    types: ['node', 'vite/client'],
     paths,
   },
 })
