@@ -83,9 +83,11 @@ export function createChannelLog(): ChannelLog {
       let keys = NONE
       for (const message of messages) {
         const routed = routeOf(protocol, message)
-        for (const key of routed) count(key)
-        if (keys === NONE || routed === NONE) keys = routed === NONE ? keys : routed.length === 1 ? listOf(routed[0]!) : routed
-        else if (routed.some((key) => !keys.includes(key))) keys = [...new Set([...keys, ...routed])]
+        if (typeof routed === 'string') count(routed)
+        else routed.forEach(count)
+        const own = typeof routed === 'string' ? listOf(routed) : routed
+        // Nearly always there is one message, in one channel.
+        keys = keys.length === 0 ? own : own.every((key) => keys.includes(key)) ? keys : [...new Set([...keys, ...own])]
       }
       return keys
     },
@@ -94,10 +96,9 @@ export function createChannelLog(): ChannelLog {
 }
 
 /** A function of the application, which reports its own errors where it matters. */
-function routeOf(protocol: { route(message: unknown): string | readonly string[] | undefined }, message: unknown): readonly string[] {
+function routeOf(protocol: { route(message: unknown): string | readonly string[] | undefined }, message: unknown): string | readonly string[] {
   try {
-    const routed = protocol.route(message)
-    return typeof routed === 'string' ? [routed] : (routed ?? NONE)
+    return protocol.route(message) ?? NONE
   } catch {
     return NONE
   }

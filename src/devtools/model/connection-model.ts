@@ -32,6 +32,7 @@ export interface ConnectionRecorder {
   isAtRest(): boolean
   /** Handles everything but frames. */
   handle(event: TapEvent): void
+  addNote(note: NoteRecord): void
   /** A frame was recorded. */
   frameRecorded(): void
   /** Once a second: for what changes without an event. */
@@ -153,6 +154,10 @@ export function createConnectionRecorder(id: number, connection: AnyConnection, 
         case 'renewal':
         case 'frame':
       }
+    },
+    addNote(note) {
+      notes.push({ ...note, text: cut(note.text, MAX_TEXT) })
+      built = null
     },
     frameRecorded() {
       built = null

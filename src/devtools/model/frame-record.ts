@@ -8,6 +8,9 @@ export const MAX_PAYLOAD_BYTES = 64 * 1024
 
 export type FrameEvent = Extract<TapEvent, { readonly type: 'frame' }>
 
+/** What is recorded of a frame event. */
+export type ShownFrame = Pick<FrameEvent, 'at' | 'direction' | 'role' | 'data' | 'bytes'>
+
 type Written<T> = { -readonly [K in keyof T]: T[K] }
 
 const EMPTY = new Uint8Array(0)
@@ -17,9 +20,14 @@ const EMPTY = new Uint8Array(0)
  *
  * @param onLoaded Called when the payload of a Blob was read.
  */
-export function recordFrame(id: number, event: FrameEvent, channels: readonly string[], onLoaded: () => void): FrameRecord {
-  const { at, direction, role, data, bytes } = event
-  const record: Written<FrameRecord> = { id, at, direction, role, data: null, bytes, isCut: false, channels, note: '' }
+export function recordFrame(
+  id: number,
+  { at, direction, role, data, bytes }: ShownFrame,
+  channels: readonly string[],
+  note: FrameRecord['note'],
+  onLoaded: () => void,
+): FrameRecord {
+  const record: Written<FrameRecord> = { id, at, direction, role, data: null, bytes, isCut: false, channels, note }
   if (role === 'handshake') return record
   if (typeof data === 'string') {
     record.isCut = data.length > MAX_PAYLOAD_BYTES

@@ -1,6 +1,8 @@
 import { systemClock } from '../../core/platform/clock'
+import { byteLength } from '../../core/policy/send-queue'
 import type { AnyConnection, Inspection, TapEvent } from '../../core/vocabulary/tap'
 import { createConnectionRecorder, type ConnectionRecorder } from './connection-model'
+import type { FaultEvent, FaultSource } from './faults'
 import { recordFrame, type FrameEvent } from './frame-record'
 import { createFrameRing, type RingLimits } from './ring'
 import type { ConnectionModel, FrameRecord } from './types'
@@ -13,6 +15,7 @@ const SECOND_MS = 1000
 /** Turns the events of a tap into models and frames. */
 export interface Recorder {
   handle(event: TapEvent): void
+  handleFault(event: FaultEvent): void
   /** The same array until one of them changes. */
   models(): readonly ConnectionModel[]
   frames(id: number): readonly FrameRecord[]
@@ -26,10 +29,11 @@ export interface Recorder {
 
 export interface RecorderOptions extends RingLimits {
   inspect(connection: AnyConnection): Inspection
+  noteOf: FaultSource['noteOf']
   onChange(): void
 }
 
-export function createRecorder({ inspect, onChange, ...limits }: RecorderOptions): Recorder {
+export function createRecorder({ inspect, noteOf, onChange, ...limits }: RecorderOptions): Recorder {
   const recorders = new Map<AnyConnection, ConnectionRecorder>()
   const ring = createFrameRing(limits)
   let list: readonly ConnectionModel[] = []
@@ -69,10 +73,25 @@ export function createRecorder({ inspect, onChange, ...limits }: RecorderOptions
     const { connection, direction, bytes, at } = event
     const recorder = recorders.get(connection) ?? add(connection, at)
     const channels = recorder.channels.route(connection, direction === 'in' ? event.messages : [])
-    ring.push(recorder.id, recordFrame(++lastFrameId, event, channels, loaded))
+    ring.push(recorder.id, recordFrame(++lastFrameId, event, channels, noteOf(event), loaded))
     recorder.meter.count(direction, bytes, at)
     recorder.frameRecorded()
     version++
+    changed()
+  }
+
+  function handleFault(event: FaultEvent): void {
+    const recorder = recorders.get(event.connection)
+    // Of another registry.
+    if (!recorder) return
+    const at = systemClock.now()
+    if (event.type === 'fault') recorder.addNote({ at, kind: 'fault', text: event.text })
+    else if (isRecording) {
+      const { role, data, note } = event
+      const frame = { at, direction: 'in', role, data, bytes: data === null ? 0 : byteLength(data) } as const
+      ring.push(recorder.id, recordFrame(++lastFrameId, frame, [], note, loaded))
+      version++
+    }
     changed()
   }
 
@@ -88,6 +107,7 @@ export function createRecorder({ inspect, onChange, ...limits }: RecorderOptions
   }
 
   return {
+    handleFault,
     handle(event) {
       if (event.type === 'frame') {
         if (isRecording) handleFrame(event)

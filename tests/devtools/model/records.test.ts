@@ -6,7 +6,7 @@ import { createHandMade, textFrame, type Fields } from './hand-made'
 
 const { connection } = createHandMade()
 const record = (fields: Partial<Fields<'frame'>>, onLoaded = () => {}) =>
-  recordFrame(7, { type: 'frame', at: 5, connection, ...textFrame('x'), ...fields } as FrameEvent, ['a'], onLoaded)
+  recordFrame(7, { type: 'frame', at: 5, connection, ...textFrame('x'), ...fields } as FrameEvent, ['a'], '', onLoaded)
 
 describe('the record of a frame', () => {
   it('keeps text as it is', () => {

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ConnectionError } from 'websocket-store'
+import type { FaultEvent, FaultSource } from '../../../src/devtools/model/faults'
 import type { SessionOptions } from '../../../src/devtools/model/session'
+import type { FrameRecord } from '../../../src/devtools/model/types'
 import { countNotifications, createHandMade, createTappedSession, NOTHING, textFrame, type Fields } from './hand-made'
 
 beforeEach(() => {
@@ -105,6 +107,46 @@ describe('frames', () => {
     expect(session.frames(1)).toHaveLength(1)
     expect(model().rates).toEqual([])
     expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
+describe('faults that are made on purpose', () => {
+  function faulty() {
+    let emitFault: (event: FaultEvent) => void = () => {}
+    let note: FrameRecord['note'] = ''
+    const faults: FaultSource = {
+      noteOf: () => note,
+      onAction: (listener) => {
+        emitFault = listener
+        return () => void (emitFault = () => {})
+      },
+    }
+    return { ...recording({ faults }), emitFault: (event: FaultEvent) => emitFault(event), setNote: (next: typeof note) => (note = next) }
+  }
+
+  it('are notes of the frames that they concern', () => {
+    const { session, emit, emitFault, setNote, connection } = faulty()
+    setNote('injected')
+    emit('frame', connection, textFrame('a'))
+    emitFault({ type: 'lost', connection, role: 'message', data: 'größe', note: 'muted' })
+    emitFault({ type: 'lost', connection, role: 'handshake', data: null, note: 'dropped' })
+    emitFault({ type: 'lost', connection: createHandMade().connection, role: 'message', data: 'x', note: 'muted' })
+    expect(session.frames(1)).toMatchObject([
+      { data: 'a', note: 'injected' },
+      { direction: 'in', data: 'größe', bytes: 7, note: 'muted' },
+      { role: 'handshake', data: null, bytes: 0, note: 'dropped' },
+    ])
+    session.setRecording(false)
+    emitFault({ type: 'lost', connection, role: 'message', data: 'b', note: 'muted' })
+    expect(session.frames(1)).toHaveLength(3)
+  })
+
+  it('are in the timeline', () => {
+    const { session, emitFault, connection, model } = faulty()
+    emitFault({ type: 'fault', connection, text: 'Socket cut' })
+    expect(model().notes).toEqual([{ at: Date.now(), kind: 'fault', text: 'Socket cut' }])
+    session.dispose()
+    expect(() => emitFault({ type: 'fault', connection, text: 'Socket cut' })).not.toThrow()
   })
 })
 
