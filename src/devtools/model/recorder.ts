@@ -1,8 +1,8 @@
 import { systemClock } from '../../core/platform/clock'
 import { byteLength } from '../../core/policy/send-queue'
 import type { AnyConnection, Inspection, TapEvent } from '../../core/vocabulary/tap'
+import type { ActionEvent, FrameNote } from '../actions/notes'
 import { createConnectionRecorder, type ConnectionRecorder } from './connection-model'
-import type { FaultEvent, FaultSource } from './faults'
 import { recordFrame, type FrameEvent } from './frame-record'
 import { createFrameRing, type RingLimits } from './ring'
 import type { ConnectionModel, FrameRecord } from './types'
@@ -15,7 +15,7 @@ const SECOND_MS = 1000
 /** Turns the events of a tap into models and frames. */
 export interface Recorder {
   handle(event: TapEvent): void
-  handleFault(event: FaultEvent): void
+  handleAction(event: ActionEvent): void
   /** The same array until one of them changes. */
   models(): readonly ConnectionModel[]
   frames(id: number): readonly FrameRecord[]
@@ -29,7 +29,8 @@ export interface Recorder {
 
 export interface RecorderOptions extends RingLimits {
   inspect(connection: AnyConnection): Inspection
-  noteOf: FaultSource['noteOf']
+  /** Called during the event of a frame. */
+  noteOf(frame: FrameEvent): FrameNote
   onChange(): void
 }
 
@@ -80,7 +81,7 @@ export function createRecorder({ inspect, noteOf, onChange, ...limits }: Recorde
     changed()
   }
 
-  function handleFault(event: FaultEvent): void {
+  function handleAction(event: ActionEvent): void {
     const recorder = recorders.get(event.connection)
     // Of another registry.
     if (!recorder) return
@@ -107,7 +108,7 @@ export function createRecorder({ inspect, noteOf, onChange, ...limits }: Recorde
   }
 
   return {
-    handleFault,
+    handleAction,
     handle(event) {
       if (event.type === 'frame') {
         if (isRecording) handleFrame(event)

@@ -3,8 +3,8 @@ import { systemClock } from '../../core/platform/clock'
 import type { AnyConnection, Inspection, TapListener } from '../../core/vocabulary/tap'
 import type { ConnectionRegistry } from '../../core/vocabulary/registry'
 import type { Unsubscribe } from '../../core/vocabulary/wire'
+import { noteOf, onAction } from '../actions/notes'
 import { readArchive, writeArchive } from './archive'
-import { NO_FAULTS, type FaultSource } from './faults'
 import { createRecorder } from './recorder'
 import type { ConnectionModel, FrameRecord, Session } from './types'
 
@@ -17,8 +17,6 @@ export interface SessionOptions {
   readonly tap?: (registry: ConnectionRegistry, listener: TapListener) => Unsubscribe
   /** @default `inspect` */
   readonly inspect?: (connection: AnyConnection) => Inspection
-  /** Faults that are made on purpose, which the tap does not see. @default none */
-  readonly faults?: FaultSource
 }
 
 /** What is shown while it does not follow the live session: since a pause, or from a file. */
@@ -33,7 +31,7 @@ const NO_FRAMES: readonly FrameRecord[] = Object.freeze([])
 
 /** Records the connections of a registry, the present and the future ones, until `dispose()`. */
 export function createSession(registry: ConnectionRegistry, options: SessionOptions = {}): Session {
-  const { maxFrames = 10_000, maxBytes = 8 * 2 ** 20, faults = NO_FAULTS } = options
+  const { maxFrames = 10_000, maxBytes = 8 * 2 ** 20 } = options
   const listeners = new Set<() => void>()
   let paused: Still | null = null
   let imported: Still | null = null
@@ -41,12 +39,12 @@ export function createSession(registry: ConnectionRegistry, options: SessionOpti
   let offset = 0
   let cancelFrame: (() => void) | null = null
 
-  const recorder = createRecorder({ maxFrames, maxBytes, inspect: options.inspect ?? inspect, noteOf: faults.noteOf, onChange })
+  const recorder = createRecorder({ maxFrames, maxBytes, inspect: options.inspect ?? inspect, noteOf, onChange })
   const still = () => imported ?? paused
   const version = () => recorder.version() + offset
   // Last, because it calls the recorder for the connections that exist.
   const untap = (options.tap ?? tap)(registry, recorder.handle)
-  const stopFaults = faults.onAction(recorder.handleFault)
+  const stopActions = onAction(recorder.handleAction)
 
   function onChange(): void {
     if (!still()) notify()
@@ -124,7 +122,7 @@ export function createSession(registry: ConnectionRegistry, options: SessionOpti
     },
     dispose() {
       untap()
-      stopFaults()
+      stopActions()
       cancelFrame?.()
       cancelFrame = null
       listeners.clear()

@@ -1,5 +1,6 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { channel, json, jsonRpc, request } from 'websocket-store'
+import { createActions } from '../../../src/devtools/actions/actions'
 import { createRecordedServer } from './support'
 
 const URL = 'wss://server.example/feed'
@@ -90,4 +91,30 @@ it('does not count as a program that handles a failure', async () => {
   await server.settled()
   expect(session.connections()[0]!.phases.at(-1)!.error).toMatchObject({ code: 'connect-failed' })
   expect(warn.mock.calls.flat().join()).toContain('connect-failed')
+})
+
+it('shows what the panel does to frames and connections', async () => {
+  const { registry, server, session } = createRecordedServer({ reconnect: false })
+  const actions = createActions(registry)
+  onTestFinished(() => actions.dispose())
+  const connection = registry.connection(URL)
+  connection.connect()
+  await server.connected()
+  await server.settled()
+  actions.inject(connection as never, 'made up')
+  actions.setLine(connection as never, { muteIn: true, muteOut: true })
+  connection.send('a')
+  server.send('b')
+  await server.settled()
+  actions.setLine(connection as never, { muteIn: false, muteOut: false })
+  actions.cut(connection as never)
+  await server.settled()
+  expect(session.frames(1).map(({ direction, data, note }) => [direction, data, note])).toEqual([
+    ['in', 'made up', 'injected'],
+    ['out', 'a', 'muted'],
+    ['in', 'b', 'muted'],
+  ])
+  const faults = session.connections()[0]!.notes.filter(({ kind }) => kind === 'fault')
+  expect(faults.at(-1)!.text).toBe('Socket cut')
+  expect(faults.length).toBeGreaterThan(1)
 })
