@@ -14,8 +14,19 @@ export function watchFrames(inside: Inside, tell: Tell): Unsubscribe {
 }
 
 function tellFrame(tell: Tell, direction: 'in' | 'out', role: FrameRole, data: unknown, messages: readonly unknown[], at?: number): void {
-  const shown = role === 'handshake' ? { data: null, messages: [] } : { data, messages }
-  tell({ type: 'frame', direction, role, ...shown, bytes: byteLength(data) }, at)
+  const isHidden = role === 'handshake'
+  const frame = {
+    type: 'frame',
+    direction,
+    role,
+    data: isHidden ? null : data,
+    messages: isHidden ? [] : messages,
+    // Counted when it is read: a closed panel does not.
+    get bytes() {
+      return byteLength(data)
+    },
+  } as const
+  tell(frame, at)
 }
 
 /** A renewal, or a handshake before the socket is open, talks to the server. */
