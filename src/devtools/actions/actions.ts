@@ -9,8 +9,9 @@ import { assertConditions, createFaultyLine, isGood, type FaultyLine } from './l
 import { loseSocket } from './lose-socket'
 import { emitAction } from './notes'
 import { createOffline } from './offline'
+import { replay } from './replay'
 import { injectText, sendText } from './send'
-import { GOOD_LINE, type Actions, type LineConditions } from './types'
+import { GOOD_LINE, type Actions, type LineConditions, type Replay } from './types'
 
 /** RFC 6455 §5.5. */
 const MAX_REASON_BYTES = 123
@@ -21,12 +22,18 @@ export function createActions(registry: ConnectionRegistry): Actions {
   const lines = new Map<object, FaultyLine>()
   /** Demand of the panel for connections that nobody else wants. */
   const held = new Map<object, Unsubscribe>()
+  const replays = new Set<Replay>()
   const listeners = new Set<() => void>()
   const offline = createOffline(registry)
   const fault = (connection: AnyConnection, text: string) => emitAction({ type: 'fault', connection, text })
 
   function changed(): void {
     for (const listener of [...listeners]) listener()
+  }
+
+  function find(label: string): AnyConnection {
+    for (const connection of registry.entries()) if (connection.key === label) return connection
+    throw new Error(`No connection here is called "${label}". Open the page of the application that has one, and try again.`)
   }
 
   function setOffline(isOffline: boolean): void {
@@ -73,6 +80,12 @@ export function createActions(registry: ConnectionRegistry): Actions {
       connection.reconnect()
     },
     clearQueue: (connection) => connection.clearQueue(),
+    replay(target, frames, options) {
+      const started = replay(typeof target === 'string' ? find(target) : target, frames, options)
+      replays.add(started)
+      void started.done.then(() => replays.delete(started))
+      return started
+    },
     subscribe(listener) {
       const own = () => listener()
       listeners.add(own)
@@ -82,6 +95,7 @@ export function createActions(registry: ConnectionRegistry): Actions {
       for (const line of lines.values()) line.set(GOOD_LINE)
       lines.clear()
       setOffline(false)
+      for (const { stop } of replays) stop()
       for (const release of held.values()) release()
       held.clear()
       listeners.clear()

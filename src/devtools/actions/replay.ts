@@ -5,37 +5,7 @@ import type { TestServer } from '../../testing/index'
 import type { FrameRecord } from '../model/types'
 import { keyOf, readRecording, type Recording } from './recording'
 import { claimStage } from './stage'
-
-export interface ReplayOptions {
-  /** How much faster than recorded: 1, 10. Infinity plays everything at once. @default 1 */
-  readonly speed?: number
-  /** Called after each change. */
-  onProgress?(progress: ReplayProgress): void
-}
-
-export interface ReplayProgress {
-  readonly state: 'connecting' | 'playing' | 'done' | 'stopped' | 'failed'
-  /** Inbound frames so far, of `total`. */
-  readonly played: number
-  readonly total: number
-  /** Inbound frames whose payload is not in the recording: of a handshake, or cut. */
-  readonly skipped: number
-  /** Messages that the application sent, in the recording too. Their order and time are not compared. */
-  readonly matched: number
-  /** Messages of the recording that the application did not send. Final at the end only. */
-  readonly missing: number
-  /** Messages that the application sent, but not in the recording. */
-  readonly unexpected: number
-  /** Why it failed. */
-  readonly error: string | null
-}
-
-export interface Replay {
-  /** Ends the replay. The connection returns to its own server. */
-  stop(): void
-  /** Resolves with the last progress, when the connection is on its way to its own server. Never rejects. */
-  readonly done: Promise<ReplayProgress>
-}
+import type { Replay, ReplayOptions, ReplayProgress } from './types'
 
 /** How long it waits for the connection to open, first and after the application replaced its socket. */
 const OPEN_WITHIN_MS = 10_000

@@ -57,6 +57,10 @@ export function createFakeActions(): FakeActions {
       called('clearQueue', connection)
       return 2
     },
+    replay() {
+      throwIfFailing()
+      throw new Error('These actions play nothing.')
+    },
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
