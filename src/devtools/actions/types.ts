@@ -16,6 +16,8 @@ export const GOOD_LINE: LineConditions = { muteIn: false, muteOut: false, delayM
 
 /** What the panel does to connections. Everything ends with `dispose()`. */
 export interface Actions {
+  /** The connections of the registry now. */
+  connections(): readonly AnyConnection[]
   /** The socket is lost, without a close frame: 1006. */
   cut(connection: AnyConnection): void
   /** The server closes with that code and reason. */
