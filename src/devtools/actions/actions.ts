@@ -43,6 +43,7 @@ export function createActions(registry: ConnectionRegistry): Actions {
   }
 
   return {
+    connections: () => [...registry.entries()],
     cut(connection) {
       if (insideOf(connection).attempt?.socket && loseSocket(connection)) fault(connection, 'Socket cut')
     },

@@ -51,6 +51,8 @@ export interface Replay {
  * back, replays stop.
  */
 export interface Actions {
+  /** The connections of the registry now. */
+  connections(): readonly AnyConnection[]
   /** The socket is lost, without a close frame: 1006. Nothing happens where there is no socket. */
   cut(connection: AnyConnection): void
   /**

@@ -1,6 +1,11 @@
 import { actView } from './act/act-view'
-import { replayView } from './replay-view'
+import { channelsView } from './channels-view'
+import { framesView } from './frames/frames-view'
+import { optionsView } from './options-view'
+import { queueView } from './queue-view'
+import { requestsView } from './requests/requests-view'
+import { timelineView } from './timeline/timeline-view'
 import type { ViewFactory } from './view'
 
 /** The tabs of the panel, in their order. */
-export const VIEWS: readonly ViewFactory[] = [actView, replayView]
+export const VIEWS: readonly ViewFactory[] = [timelineView, framesView, queueView, channelsView, requestsView, optionsView, actView]

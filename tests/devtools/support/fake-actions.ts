@@ -2,6 +2,8 @@ import type { AnyConnection } from '../../../src/core/vocabulary/tap'
 import { GOOD_LINE, type Actions, type LineConditions } from '../../../src/devtools/actions/types'
 
 export interface FakeActions extends Actions {
+  /** What `connections()` returns. */
+  setConnections(connections: readonly AnyConnection[]): void
   /** Calls, in order, each as its name, the key of the connection and the arguments as JSON: `close wss://host.test/1 4000 "bye"`. */
   readonly calls: readonly string[]
   /** What the next `send()` or `inject()` throws. */
@@ -14,6 +16,7 @@ export function createFakeActions(): FakeActions {
   const listeners = new Set<() => void>()
   const lines = new Map<string, LineConditions>()
   let isOffline = false
+  let connections: readonly AnyConnection[] = []
   let error: string | null = null
 
   const called = (name: string, connection: AnyConnection | null, ...args: readonly unknown[]) => {
@@ -29,6 +32,10 @@ export function createFakeActions(): FakeActions {
 
   return {
     calls,
+    connections: () => connections,
+    setConnections(next) {
+      connections = next
+    },
     cut: (connection) => called('cut', connection),
     close: (connection, code, reason) => called('close', connection, code, reason),
     get isOffline() {

@@ -4,6 +4,7 @@ import type { View, ViewContext, ViewFactory } from '../view'
 import { createLineSection } from './line-section'
 import { createMessageSection } from './message-section'
 import { createQueueSection } from './queue-section'
+import { createReplaySection } from './replay-section'
 import { textOf, type ActContext, type Section } from './section'
 import { createSocketSection } from './socket-section'
 
@@ -15,6 +16,8 @@ const CSS = `
 .act .controls { display: flex; flex-wrap: wrap; gap: 6px 10px; align-items: center; }
 .act label { display: inline-flex; align-items: center; gap: 6px; }
 .act input[type="number"] { width: 84px; }
+.act select { max-width: 220px; }
+.act progress { accent-color: var(--accent); width: 100px; }
 .act .field:has(textarea) { display: flex; flex-direction: column; align-items: stretch; gap: 2px; }
 @media (max-width: 599.98px) { .act label:has([type="checkbox"]) { min-height: 32px; } .act [type="checkbox"] { width: 18px; height: 18px; } }
 `
@@ -35,18 +38,30 @@ function create(context: ViewContext): View {
       }
     },
   }
-  const sections: readonly Section[] = [createSocketSection, createLineSection, createMessageSection, createQueueSection].map((make) => make(act))
+  const replay = createReplaySection(act)
+  const sections: readonly Section[] = [
+    ...[createSocketSection, createLineSection, createMessageSection, createQueueSection].map((make) => make(act)),
+    replay,
+  ]
   const hint = el('p', { class: 'dim' })
   const element = el('div', { class: 'act' }, hint, el('div', { class: 'sections' }, ...sections.map((section) => section.element)))
 
   function update(next: ConnectionModel | null) {
     model = next
     hint.hidden = Boolean(model?.connection)
-    setText(hint, model ? 'This connection is of an imported session. Choose "Close import" to act on a live one.' : 'There is no connection to act on.')
+    setText(hint, model ? 'This connection is of an imported session. It can be replayed. Choose "Close import" to act on a live one.' : 'There is no connection to act on.')
     for (const section of sections) section.update(model)
   }
   const unsubscribe = actions.subscribe(() => update(model))
-  return { element, update, hide: () => undefined, dispose: unsubscribe }
+  return {
+    element,
+    update,
+    hide: () => undefined,
+    dispose() {
+      unsubscribe()
+      replay.dispose()
+    },
+  }
 }
 
 /** Does things to the chosen connection. */
