@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { FrameFilter, FrameRecord } from '../../../src/devtools/model/types'
 import { createMatchedFrames, indexOfId } from '../../../src/devtools/panel/frames/matched-frames'
-import { NO_FILTER } from '../../../src/devtools/panel/frames/matches'
+import { NO_FILTER } from '../../../src/devtools/model/filter'
 import { filterOf } from '../../../src/devtools/panel/frames/remembered'
 import { fakeFrame } from '../support/fake-session'
 

@@ -2,7 +2,8 @@ export const framesCss = `
 .frames { overflow: hidden; }
 .frames-toolbar { display: flex; flex-wrap: wrap; gap: 4px 6px; align-items: center; padding: 4px 6px; border-bottom: 1px solid var(--border); }
 .frames-toolbar input[type="search"] { flex: 1 1 120px; min-width: 90px; max-width: 240px; }
-.frames-toolbar input[type="number"] { width: 84px; appearance: textfield; }
+.frames-toolbar input[type="number"] { width: 92px; appearance: textfield; }
+.frames-toolbar input::-webkit-inner-spin-button { appearance: none; }
 .frames-filters { display: flex; flex-wrap: wrap; gap: 4px 6px; align-items: center; }
 .frames-filters select { max-width: 150px; }
 .frames-toggle { display: none; }

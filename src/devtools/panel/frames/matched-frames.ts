@@ -1,5 +1,5 @@
 import type { FrameFilter, FrameRecord } from '../../model/types'
-import { createMatcher, NO_FILTER } from './matches'
+import { createMatcher, NO_FILTER } from '../../model/filter'
 import type { Items } from './virtual-list'
 
 /** Longer work would delay the next frame of the screen. */

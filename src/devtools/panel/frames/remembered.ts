@@ -1,5 +1,5 @@
 import type { FrameFilter } from '../../model/types'
-import { NO_FILTER } from './matches'
+import { NO_FILTER } from '../../model/filter'
 
 const oneOf = <Value extends string>(value: unknown, allowed: readonly Value[], otherwise: Value): Value =>
   allowed.find((candidate) => candidate === value) ?? otherwise

@@ -2,7 +2,7 @@ import type { FrameFilter } from '../../model/types'
 import { el, setText } from '../dom'
 import { formatCount } from './format'
 import { isEverything } from './matched-frames'
-import { NO_FILTER } from './matches'
+import { NO_FILTER } from '../../model/filter'
 
 const SEARCH_AFTER_MS = 150
 
