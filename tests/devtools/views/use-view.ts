@@ -5,8 +5,9 @@ import type { FakeActions } from '../support/fake-actions'
 import type { FakeSession } from '../support/fake-session'
 import { usePanelPage } from '../support/panel-page'
 import type { ShownView } from '../support/show-view'
+import type { FACTORIES } from './factories'
 
-export type ViewName = 'timeline' | 'queue' | 'channels' | 'requests' | 'options'
+export type ViewName = keyof typeof FACTORIES
 
 type Changes = Parameters<FakeSession['change']>[1]
 
@@ -41,7 +42,7 @@ export interface ViewPage {
 }
 
 /** Permits nothing that the panel does not need: no inline styles, no code in strings. */
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ws:"
+export const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ws:"
 
 /** Opens one view of the panel in Chromium, with a fake session. One browser for the calling file. */
 export const useViews = () => {
