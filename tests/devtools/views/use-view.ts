@@ -11,7 +11,7 @@ export type ViewName = keyof typeof FACTORIES
 
 type Changes = Parameters<FakeSession['change']>[1]
 
-interface ViewWindow {
+export interface ViewWindow {
   readonly session: FakeSession
   readonly actions: FakeActions
   readonly shown: ShownView
@@ -57,13 +57,16 @@ const viewPageOf = (page: Page): ViewPage => ({
   page,
   button: (name) => page.getByRole('button', { name, exact: true }),
   add: (changes = {}) =>
-    page.evaluate((given) => {
+    page.evaluate((text) => {
       const { session, shown } = window as unknown as ViewWindow
-      const { id } = session.add(given)
+      const { id } = session.add(JSON.parse(text) as Changes)
       if (session.connections().length === 1) shown.choose(id)
-    }, changes),
+    }, JSON.stringify(changes)),
   change: (changes, id = 1) =>
-    page.evaluate(([given, of]) => void (window as unknown as ViewWindow).session.change(of, given), [changes, id] as const),
+    page.evaluate(([text, of]) => void (window as unknown as ViewWindow).session.change(of, JSON.parse(text) as Changes), [
+      JSON.stringify(changes),
+      id,
+    ] as const),
   append: (list, record) =>
     page.evaluate(
       ([name, added]) => {
