@@ -11,8 +11,10 @@ const NONE: readonly string[] = Object.freeze([])
 /** The channels of one connection, at most 500, and which of them a message belongs to. */
 export interface ChannelLog {
   handle(channel: InspectedChannel): void
-  /** Compares with the channels in use now. One that is used no more has no event. */
+  /** Compares with the channels in use now. One that is used no more has no event, nor has a new position or holder. */
   reconcile(inUse: readonly InspectedChannel[]): void
+  /** Whether messages arrived since `reconcile()`, so that positions may have changed. */
+  hasMoved(): boolean
   /** Whether a channel lingers without holders. */
   isEnding(): boolean
   recoveryOf(key: string): RecoveryVerdict | null
@@ -33,13 +35,23 @@ export function createChannelLog(): ChannelLog {
   /** The same list for each frame of one channel. */
   const lists = new Map<string, readonly string[]>()
   let copy: readonly ChannelRecord[] | null = []
+  let hasMoved = false
 
   function handle({ key, status, recovery, position, holders, error }: InspectedChannel): void {
     const messages = entries.get(key)?.messages ?? 0
     if (!entries.has(key) && entries.size >= MAX_CHANNELS) entries.delete(entries.keys().next().value!)
-    const positionText = position === undefined ? '' : textOf(position, MAX_TEXT)
-    const record = { key: cut(key, MAX_TEXT), status, recovery, position: positionText, holders, error: errorText(error, MAX_TEXT), messages }
+    const record = { key: cut(key, MAX_TEXT), status, recovery, position: positionText(position), holders, error: errorText(error, MAX_TEXT), messages }
     entries.set(key, { record, recovery, messages })
+    copy = null
+  }
+
+  function update(channel: InspectedChannel): void {
+    const entry = entries.get(channel.key)
+    if (!entry) return handle(channel)
+    const { holders } = channel
+    const position = positionText(channel.position)
+    if (entry.record.holders === holders && entry.record.position === position) return
+    entry.record = { ...entry.record, holders, position }
     copy = null
   }
 
@@ -57,6 +69,7 @@ export function createChannelLog(): ChannelLog {
     if (!entry) return
     entry.messages++
     copy = null
+    hasMoved = true
   }
 
   function publish(entry: Entry): ChannelRecord {
@@ -67,14 +80,16 @@ export function createChannelLog(): ChannelLog {
   return {
     handle,
     reconcile(inUse) {
+      hasMoved = false
       const keys = new Set(inUse.map(({ key }) => key))
-      for (const channel of inUse) if (!entries.has(channel.key)) handle(channel)
+      for (const channel of inUse) update(channel)
       for (const [key, entry] of entries) {
         if (keys.has(key) || entry.record.status === 'idle') continue
         entry.record = { ...entry.record, status: 'idle', holders: 0 }
         copy = null
       }
     },
+    hasMoved: () => hasMoved,
     isEnding: () => [...entries.values()].some(({ record }) => record.holders === 0 && record.status !== 'idle'),
     recoveryOf: (key) => entries.get(key)?.recovery ?? null,
     route(connection, messages) {
@@ -94,6 +109,8 @@ export function createChannelLog(): ChannelLog {
     published: () => (copy ??= Array.from(entries.values(), publish)),
   }
 }
+
+const positionText = (position: unknown): string => (position === undefined ? '' : textOf(position, MAX_TEXT))
 
 /** A function of the application, which reports its own errors where it matters. */
 function routeOf(protocol: { route(message: unknown): string | readonly string[] | undefined }, message: unknown): string | readonly string[] {

@@ -163,7 +163,7 @@ export function createConnectionRecorder(id: number, connection: AnyConnection, 
       built = null
     },
     refresh() {
-      if (channels.isEnding()) isInspected = false
+      if (channels.isEnding() || channels.hasMoved()) isInspected = false
       if (!isInspected || meter.isMoving() || built?.bufferedAmount !== connection.bufferedAmount) built = null
     },
     model: (isRecording, now) => (built ??= build(isRecording, now)),

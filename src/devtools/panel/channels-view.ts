@@ -3,6 +3,7 @@ import { el } from './dom'
 import { formatCount } from './parts/format'
 import { partsCss } from './parts/parts-css'
 import { createTable, type Column } from './parts/table'
+import { setHidden } from './parts/set-hidden'
 import type { View, ViewContext, ViewFactory } from './view'
 
 const css = `
@@ -37,9 +38,9 @@ function create({ actions, announce }: ViewContext): View {
       const previous = shown
       shown = model
       const channels = model?.channels ?? []
-      none.hidden = model !== null
-      empty.hidden = model === null || channels.length > 0
-      table.element.hidden = channels.length === 0
+      setHidden(none, model !== null)
+      setHidden(empty, model === null || channels.length > 0)
+      setHidden(table.element, channels.length === 0)
       if (previous?.id !== model?.id) {
         element.scrollTop = 0
         // Channels of two connections may have equal keys, and equal rows must not be taken over.

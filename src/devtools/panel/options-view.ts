@@ -4,6 +4,7 @@ import { el, setText } from './dom'
 import { partsCss } from './parts/parts-css'
 import { createRows, type Row } from './parts/rows'
 import { createTable } from './parts/table'
+import { setHidden } from './parts/set-hidden'
 import type { View, ViewFactory } from './view'
 
 type Option = Inspection['options'][number]
@@ -44,8 +45,8 @@ function create(): View {
     update(model) {
       const previous = shown
       shown = model
-      none.hidden = model !== null
-      content.hidden = model === null
+      setHidden(none, model !== null)
+      setHidden(content, model === null)
       if (previous?.id !== model?.id) element.scrollTop = 0
       if (model !== null && previous?.inspection !== model.inspection) show(model.inspection)
     },
@@ -56,11 +57,11 @@ function create(): View {
   function show(inspection: Inspection): void {
     setText(demand, demandText(inspection.demand))
     table.update(inspection.options)
-    table.element.hidden = inspection.options.length === 0
-    noOptions.hidden = inspection.options.length > 0
+    setHidden(table.element, inspection.options.length === 0)
+    setHidden(noOptions, inspection.options.length > 0)
     showHolders(inspection.holders)
-    holders.hidden = inspection.holders.length === 0
-    noHolders.hidden = inspection.holders.length > 0
+    setHidden(holders, inspection.holders.length === 0)
+    setHidden(noHolders, inspection.holders.length > 0)
   }
 }
 

@@ -3,6 +3,7 @@ import { el, setText } from './dom'
 import { countOf, formatBytes } from './parts/format'
 import { partsCss } from './parts/parts-css'
 import { createRows, type Row } from './parts/rows'
+import { setHidden } from './parts/set-hidden'
 import type { View, ViewContext, ViewFactory } from './view'
 
 /** More messages than anyone reads would make a change expensive. */
@@ -36,8 +37,8 @@ function create({ actions, announce }: ViewContext): View {
     update(model) {
       const previous = shown
       shown = model
-      none.hidden = model !== null
-      content.hidden = model === null
+      setHidden(none, model !== null)
+      setHidden(content, model === null)
       if (model === null) return
       const { queue, snapshot, bufferedAmount } = model
       const isEmpty = snapshot.queued === 0 && queue.length === 0
@@ -45,12 +46,12 @@ function create({ actions, announce }: ViewContext): View {
       setText(summary, `${countOf(waiting, 'message')} waiting · ${formatBytes(bufferedAmount)} in the buffer of the socket`)
       // Not `disabled`, which would take the focus away.
       clear.setAttribute('aria-disabled', String(isEmpty || model.connection === null))
-      empty.hidden = !isEmpty
+      setHidden(empty, !isEmpty)
       setText(empty, emptyText(model))
       if (previous?.id !== model.id) element.scrollTop = 0
       if (previous?.queue !== queue) showRows(queue.slice(0, MOST_ROWS))
       const hidden = waiting - Math.min(queue.length, MOST_ROWS)
-      more.hidden = hidden <= 0
+      setHidden(more, hidden <= 0)
       setText(more, `${countOf(hidden, 'more message')} not shown.`)
     },
     hide: () => undefined,

@@ -5,12 +5,13 @@ import type { FakeActions } from '../support/fake-actions'
 import type { FakeSession } from '../support/fake-session'
 import { usePanelPage } from '../support/panel-page'
 import type { ShownView } from '../support/show-view'
+import type { FACTORIES } from './factories'
 
-export type ViewName = 'timeline' | 'queue' | 'channels' | 'requests' | 'options'
+export type ViewName = keyof typeof FACTORIES
 
 type Changes = Parameters<FakeSession['change']>[1]
 
-interface ViewWindow {
+export interface ViewWindow {
   readonly session: FakeSession
   readonly actions: FakeActions
   readonly shown: ShownView
@@ -41,7 +42,7 @@ export interface ViewPage {
 }
 
 /** Permits nothing that the panel does not need: no inline styles, no code in strings. */
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ws:"
+export const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ws:"
 
 /** Opens one view of the panel in Chromium, with a fake session. One browser for the calling file. */
 export const useViews = () => {
@@ -56,13 +57,16 @@ const viewPageOf = (page: Page): ViewPage => ({
   page,
   button: (name) => page.getByRole('button', { name, exact: true }),
   add: (changes = {}) =>
-    page.evaluate((given) => {
+    page.evaluate((text) => {
       const { session, shown } = window as unknown as ViewWindow
-      const { id } = session.add(given)
+      const { id } = session.add(JSON.parse(text) as Changes)
       if (session.connections().length === 1) shown.choose(id)
-    }, changes),
+    }, JSON.stringify(changes)),
   change: (changes, id = 1) =>
-    page.evaluate(([given, of]) => void (window as unknown as ViewWindow).session.change(of, given), [changes, id] as const),
+    page.evaluate(([text, of]) => void (window as unknown as ViewWindow).session.change(of, JSON.parse(text) as Changes), [
+      JSON.stringify(changes),
+      id,
+    ] as const),
   append: (list, record) =>
     page.evaluate(
       ([name, added]) => {

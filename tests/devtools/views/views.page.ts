@@ -1,16 +1,11 @@
-import { channelsView } from '../../../src/devtools/panel/channels-view'
-import { optionsView } from '../../../src/devtools/panel/options-view'
-import { queueView } from '../../../src/devtools/panel/queue-view'
-import { requestsView } from '../../../src/devtools/panel/requests/requests-view'
-import { timelineView } from '../../../src/devtools/panel/timeline/timeline-view'
 import { createFakeActions } from '../support/fake-actions'
 import { createFakeSession } from '../support/fake-session'
 import { showView } from '../support/show-view'
-
-const FACTORIES = { timeline: timelineView, queue: queueView, channels: channelsView, requests: requestsView, options: optionsView }
+import { FACTORIES } from './factories'
+import type { ViewName } from './use-view'
 
 const session = createFakeSession()
 const actions = createFakeActions()
-const name = new URLSearchParams(location.search).get('view') as keyof typeof FACTORIES
+const name = new URLSearchParams(location.search).get('view') as ViewName
 
 Object.assign(window, { session, actions, shown: showView(FACTORIES[name], session, actions) })

@@ -32,7 +32,7 @@ export const partsCss = `
 .vw-table thead th { position: sticky; top: 0; z-index: 1; background: var(--bg-raised); white-space: nowrap; overflow-wrap: normal; }
 .vw-table tbody th { color: var(--text); }
 .vw-table tbody tr:hover > * { background: var(--bg-hover); }
-.vw-table td[data-kind="code"], .vw-table th[data-kind="header"] { min-width: 14ch; }
+.vw-table td[data-kind="code"], .vw-table th[data-kind="header"] { min-width: 16ch; }
 .vw-table td[data-kind="word"] { white-space: nowrap; }
 .vw-table [data-kind="code"] { font-family: var(--mono); }
 .vw-table [data-kind="number"] { font-variant-numeric: tabular-nums; }

@@ -5,6 +5,7 @@ import { partsCss } from '../parts/parts-css'
 import { createShownTime } from '../parts/shown-time'
 import { createTicker } from '../parts/ticker'
 import { createZoom, type ZoomLevel } from '../parts/zoom'
+import { setHidden } from '../parts/set-hidden'
 import type { View, ViewContext, ViewFactory } from '../view'
 import { createRequestDetails } from './request-details'
 import { createRequestList } from './request-list'
@@ -49,9 +50,9 @@ function create({ session }: ViewContext): View {
       const previous = shown
       shown = model
       const requests = model?.requests ?? []
-      none.hidden = model !== null
-      empty.hidden = model === null || requests.length > 0
-      content.hidden = requests.length === 0
+      setHidden(none, model !== null)
+      setHidden(empty, model === null || requests.length > 0)
+      setHidden(content, requests.length === 0)
       if (previous?.id !== model?.id || (previous?.requests.length ?? 0) === 0) startOver(requests[0]?.startedAt ?? 0)
       if (requests.length === 0) return ticker.stop()
       if (previous?.id !== model?.id || previous?.requests !== requests) show()
@@ -79,7 +80,7 @@ function create({ session }: ViewContext): View {
     const window = windowAt(shown, now)
     const total = shown.requests.length
     setText(summary, window.requests.length === total ? countOf(total, 'request') : `${window.requests.length} of ${countOf(total, 'request')}`)
-    older.hidden = total <= most
+    setHidden(older, total <= most)
     list.update(window, now)
     showDetails(now)
   }

@@ -25,8 +25,8 @@ export function createRates(): Rates {
       const { id, snapshot, rates } = model
       const isOther = shown?.id !== id
       if (isOther || shown?.snapshot.latencyMs !== snapshot.latencyMs) showLatency(id, snapshot.latencyMs, now)
-      if (isOther || shown?.rates !== rates) {
-        // The last second is not over.
+      if (isOther || shown?.rates.length !== rates.length || shown.rates.at(-1)?.at !== rates.at(-1)?.at) {
+        // The last second is not over, so nothing is new until the next one.
         const whole = rates.slice(0, -1)
         showRate(inbound, whole.map(({ at, framesIn, bytesIn }) => ({ at, value: framesIn, bytes: bytesIn })))
         showRate(outbound, whole.map(({ at, framesOut, bytesOut }) => ({ at, value: framesOut, bytes: bytesOut })))

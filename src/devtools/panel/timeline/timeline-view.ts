@@ -3,6 +3,7 @@ import { el } from '../dom'
 import { partsCss } from '../parts/parts-css'
 import { createShownTime } from '../parts/shown-time'
 import { createTicker } from '../parts/ticker'
+import { setHidden } from '../parts/set-hidden'
 import type { View, ViewContext, ViewFactory } from '../view'
 import { createBand } from './band'
 import { createCurrentPhase, currentSentence } from './current-phase'
@@ -16,6 +17,7 @@ function create({ session, actions, announce }: ViewContext): View {
   let shown: ConnectionModel | null = null
   /** The phase that was announced or was visible from the start. Undefined: none yet. */
   let announced: PhaseRecord | null | undefined
+  let isTicking = false
   const timeOf = createShownTime(session)
   const current = createCurrentPhase(() => {
     if (shown?.connection) actions.reconnect(shown.connection)
@@ -33,17 +35,20 @@ function create({ session, actions, announce }: ViewContext): View {
     update(model) {
       const previous = shown
       shown = model
-      empty.hidden = model !== null
-      content.hidden = model === null
+      setHidden(empty, model !== null)
+      setHidden(content, model === null)
       if (model === null) return hide()
       const isOther = previous?.id !== model.id
       if (isOther) startOver()
-      if (isOther || previous.phases !== model.phases || previous.notes !== model.notes) list.update(model.phases, model.notes)
-      if (isOther || previous.phases !== model.phases || previous.snapshot !== model.snapshot) current.update(model)
-      if (previous !== model) tick()
+      const isNewPhase = isOther || previous.phases !== model.phases
+      if (isNewPhase || previous.notes !== model.notes) list.update(model.phases, model.notes)
+      if (isNewPhase) current.update(model)
+      // With many frames a second, most updates change nothing here.
+      if (isNewPhase || !isTicking || previous.snapshot.retryAt !== model.snapshot.retryAt) tick()
       rates.update(model, timeOf(model))
       announcePhase(model)
       ticker.start()
+      isTicking = true
     },
     hide,
     dispose: hide,
@@ -70,6 +75,7 @@ function create({ session, actions, announce }: ViewContext): View {
 
   function hide(): void {
     ticker.stop()
+    isTicking = false
     announced = undefined
   }
 }
