@@ -55,6 +55,8 @@ async function drawFrames(browser: Browser, url: string): Promise<void> {
   await demo.page.setViewportSize({ width: 1280, height: 800 })
   await openPanel(demo, 'Frames')
   await demo.page.waitForTimeout(2500)
+  await demo.page.getByRole('button', { name: 'Pause' }).click()
+  await demo.page.getByRole('row').filter({ hasText: '"quote"' }).nth(2).click()
   await draw(demo.page, 'devtools-dark')
   await demo.close()
 }
