@@ -27,25 +27,25 @@ const say = async (demo: DemoPage, pane: 'react' | 'vue', text: string): Promise
   await demo.pane(pane).getByRole('button', { name: 'Send' }).click()
 }
 
+/** Draws while the connection waits for a retry that is not due before the picture is made. */
+async function drawWaiting(demo: DemoPage, name: string): Promise<void> {
+  await demo.fault('Refuse for 10 s')
+  const secondsLeft = async () => parseFloat(await demo.row('react', 'next retry'))
+  while (!((await secondsLeft()) > 1.5)) await demo.page.waitForTimeout(100)
+  await draw(demo.page, name)
+}
+
 async function drawTimeline(browser: Browser, url: string): Promise<void> {
   const demo = await openDemo(browser, url, 'chat')
   await demo.page.setViewportSize({ width: 1280, height: 800 })
   await openPanel(demo, 'Act')
   await say(demo, 'react', 'Hello from React')
-  await demo.page.getByRole('button', { name: 'Cut' }).click()
+  await demo.page.getByRole('button', { name: 'Cut', exact: true }).click()
   await demo.page.waitForTimeout(1500)
-  await demo.isPhase('open', 30_000)
   await openPanel(demo, 'Timeline')
-  await demo.fault('Refuse for 10 s')
-  await demo.isPhase('waiting')
-  await demo.page.waitForTimeout(4000)
-  await demo.isPhase('waiting')
-  await draw(demo.page, 'devtools')
-
+  await drawWaiting(demo, 'devtools')
   await demo.page.setViewportSize(PHONE)
-  await demo.isPhase('waiting')
-  await demo.page.waitForTimeout(300)
-  await draw(demo.page, 'devtools-phone')
+  await drawWaiting(demo, 'devtools-phone')
   await demo.close()
 }
 
@@ -55,6 +55,8 @@ async function drawFrames(browser: Browser, url: string): Promise<void> {
   await demo.page.setViewportSize({ width: 1280, height: 800 })
   await openPanel(demo, 'Frames')
   await demo.page.waitForTimeout(2500)
+  await demo.page.getByRole('button', { name: 'Pause' }).click()
+  await demo.page.getByRole('row').filter({ hasText: '"quote"' }).nth(2).click()
   await draw(demo.page, 'devtools-dark')
   await demo.close()
 }
