@@ -75,7 +75,7 @@ function channelState({ status, recovery, position, holders, messages, error }: 
 }
 
 const fields = (values: Readonly<Record<string, unknown>>): StateField[] =>
-  Object.entries(values).map(([key, value]) => ({ key, value: value ?? null }))
+  Object.entries(values).map(([key, value]) => ({ key, value: value === '' ? null : (value ?? null) }))
 
 function phaseTag({ snapshot: { phase }, isDisposed }: ConnectionModel): NodeTag {
   if (isDisposed) return { label: 'disposed', ...GREY }
