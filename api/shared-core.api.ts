@@ -429,6 +429,7 @@ interface ConnectionRegistry {
         readonly options: ShareOption;
     }): Connection<In, Out>;
     entries(): Iterable<Connection<unknown, unknown>>;
+    onConnection(listener: (connection: Connection<unknown, unknown>) => void): Unsubscribe;
     dispose(): void;
 }
 declare function createConnection(url: ConnectionUrl): Connection;
@@ -575,6 +576,93 @@ interface RequestStreamOptions<In = unknown, Reply = In> extends RequestOptions<
     isLast?(reply: In): boolean;
 }
 declare const requestStream: <In, Out, Reply = In>(connection: Connection<In, Out>, message: Out, options?: RequestStreamOptions<In, Reply>) => AsyncIterable<Reply>;
+type AnyConnection = Connection<unknown, unknown>;
+interface TapCause {
+    readonly type: 'retain' | 'release' | 'connect' | 'disconnect' | 'reconnect' | 'renew' | 'ping' | 'dispose' | 'options' | 'deadline' | 'signal' | 'resolved' | 'failed' | 'socket-open' | 'socket-closing' | 'socket-close' | 'ready' | 'ping-sent';
+    readonly detail?: string | undefined;
+}
+type FrameRole = 'message' | 'heartbeat' | 'handshake';
+interface InspectedChannel {
+    readonly key: string;
+    readonly status: ChannelStatus;
+    readonly recovery: RecoveryVerdict | null;
+    readonly position: unknown;
+    readonly holders: number;
+    readonly error: unknown;
+}
+interface TapEvents {
+    created: object;
+    disposed: object;
+    state: {
+        readonly phase: Phase;
+        readonly previous: Phase;
+        readonly cause: TapCause;
+        readonly attempt: number;
+        readonly retryAt: number | null;
+        readonly lastClose: CloseInfo | null;
+        readonly error: ConnectionError | null;
+        readonly isReconnect: boolean;
+    };
+    dial: {
+        readonly attempt: number;
+        readonly url: string;
+        readonly protocols: number;
+    };
+    frame: {
+        readonly direction: 'in' | 'out';
+        readonly role: FrameRole;
+        readonly data: unknown;
+        readonly bytes: number;
+        readonly messages: readonly unknown[];
+    };
+    queue: {
+        readonly queued: number;
+        readonly bufferedAmount: number;
+    };
+    drop: {
+        readonly message: unknown;
+        readonly reason: DropReason;
+    };
+    error: {
+        readonly error: ConnectionError;
+    };
+    channel: InspectedChannel;
+    request: {
+        readonly request: number;
+        readonly stage: 'start' | 'sent' | 'reply' | 'end';
+        readonly message?: unknown;
+        readonly outcome?: 'replied' | 'failed' | 'cancelled' | undefined;
+        readonly error?: unknown;
+    };
+    renewal: {
+        readonly stage: 'start' | 'done' | 'failed';
+    };
+    options: object;
+}
+type TapEvent = {
+    [T in keyof TapEvents]: {
+        readonly type: T;
+        readonly at: number;
+        readonly connection: AnyConnection;
+    } & TapEvents[T];
+}[keyof TapEvents];
+type TapListener = (event: TapEvent) => void;
+interface InspectedOption {
+    readonly name: string;
+    readonly value: string;
+    readonly from: string;
+}
+interface Inspection {
+    readonly demand: number;
+    readonly holders: readonly {
+        readonly name: string;
+        readonly names: readonly string[];
+    }[];
+    readonly options: readonly InspectedOption[];
+    readonly channels: readonly InspectedChannel[];
+}
+declare function tap(registry: ConnectionRegistry, listener: TapListener): Unsubscribe;
+declare function inspect(connection: AnyConnection): Inspection;
 declare function respond<In, Out, Request = unknown>(connection: Connection<In, Out>, handler: RequestHandler<Request>, { match }?: RespondOptions<Request>): Unsubscribe;
-export { ConnectionError, JsonRpcError, ReadyState, SchemaError, batch, binary, channel, createConnection, createRegistry, defineOptions, drained, getDefaultRegistry, json, jsonRpc, messages, outbox, recovery, request, requestStream, respond, text };
-export type { AbortSignalLike, AnyCodec, AttemptContext, Batch, BlobLike, Channel, ChannelFrame, ChannelFrames, ChannelOptions, ChannelPositions, ChannelProtocol, ChannelSnapshot, ChannelStatus, CloseClass, CloseInfo, Codec, CodecOf, CodecOption, Connection, ConnectionErrorCode, ConnectionListeners, ConnectionOptions, ConnectionProtocols, ConnectionRegistry, ConnectionSnapshot, ConnectionUrl, DefinedOptions, DropReason, DroppedMessage, EventLike, FarewellIO, FrameCodec, HandshakeIO, HandshakeResult, HeartbeatOptions, HistoryOptions, IncomingOf, InferInput, InferOutput, Interest, JsonOptions, JsonRpcCall, JsonRpcRequest, JsonSchemas, LifecycleOptions, LifecycleSignal, LoadContext, LoadResult, MessageEventLike, MessageFilter, MessageListener, MessageSource, MessageViewOptions, MessagesOptions, NotifyMode, OpenInfo, Outbox, OutboxOptions, OutboxStorage, OutgoingOf, PassedBy, Phase, QueueOptions, RawCodec, RawIncoming, ReconnectOptions, Recovery, RecoveryOptions, RecoveryVerdict, RegistryOptions, ReplayOption, RequestHandler, RequestOptions, RequestProtocol, RequestStreamOptions, RespondOptions, SchemaIssue, SendOptions, SendResult, ShareOption, StandardSchema, SubscribeContext, SubscriberOptions, Unsubscribe, WebSocketConstructor, WebSocketLike, WireData };
+export { ConnectionError, JsonRpcError, ReadyState, SchemaError, batch, binary, channel, createConnection, createRegistry, defineOptions, drained, getDefaultRegistry, inspect, json, jsonRpc, messages, outbox, recovery, request, requestStream, respond, tap, text };
+export type { AbortSignalLike, AnyCodec, AttemptContext, Batch, BlobLike, Channel, ChannelFrame, ChannelFrames, ChannelOptions, ChannelPositions, ChannelProtocol, ChannelSnapshot, ChannelStatus, CloseClass, CloseInfo, Codec, CodecOf, CodecOption, Connection, ConnectionErrorCode, ConnectionListeners, ConnectionOptions, ConnectionProtocols, ConnectionRegistry, ConnectionSnapshot, ConnectionUrl, DefinedOptions, DropReason, DroppedMessage, EventLike, FarewellIO, FrameCodec, FrameRole, HandshakeIO, HandshakeResult, HeartbeatOptions, HistoryOptions, IncomingOf, InferInput, InferOutput, InspectedChannel, InspectedOption, Inspection, Interest, JsonOptions, JsonRpcCall, JsonRpcRequest, JsonSchemas, LifecycleOptions, LifecycleSignal, LoadContext, LoadResult, MessageEventLike, MessageFilter, MessageListener, MessageSource, MessageViewOptions, MessagesOptions, NotifyMode, OpenInfo, Outbox, OutboxOptions, OutboxStorage, OutgoingOf, PassedBy, Phase, QueueOptions, RawCodec, RawIncoming, ReconnectOptions, Recovery, RecoveryOptions, RecoveryVerdict, RegistryOptions, ReplayOption, RequestHandler, RequestOptions, RequestProtocol, RequestStreamOptions, RespondOptions, SchemaIssue, SendOptions, SendResult, ShareOption, StandardSchema, SubscribeContext, SubscriberOptions, TapCause, TapEvent, TapListener, Unsubscribe, WebSocketConstructor, WebSocketLike, WireData };

@@ -38,6 +38,7 @@ type UseMessageReducerOptions<In, Selected = In> = MessageViewOptions<In, Select
 declare function useMessageReducer<In, State, Selected = In>(source: MessageSource<In> | null | undefined, reducer: (state: State, message: Selected) => State, initialState: State, options?: UseMessageReducerOptions<In, Selected>): State;
 type UseMessagesOptions<In, Selected = In> = HistoryOptions<In, Selected>;
 declare function useMessages<In, Selected = In>(source: MessageSource<In> | null | undefined, options?: UseMessagesOptions<In, Selected>): readonly Selected[];
+declare function useRegistry(given?: ConnectionRegistry): ConnectionRegistry;
 interface UseWebSocketOptions<In = RawIncoming, Out = WireData, Selected = In, Filter extends MessageFilter<In> = MessageFilter<In>, Position = unknown> extends UseConnectionOptions<In, Out, Position>, Omit<SubscriberOptions<In, Selected, Filter>, 'enabled'> {
     enabled?: boolean;
 }
@@ -50,5 +51,5 @@ interface UseWebSocket {
     <C extends AnyCodec = RawCodec, Filter extends MessageFilter<IncomingOf<C>> = MessageFilter<IncomingOf<C>>, Selected = PassedBy<Filter, IncomingOf<C>>, Position = unknown, Url extends OptionalUrl = OptionalUrl>(url: Url, options: (UseWebSocketOptions<IncomingOf<C>, OutgoingOf<C>, Selected, Filter, Position> & CodecOption<C>) | undefined): UseWebSocketResult<Selected, OutgoingOf<C>, IncomingOf<C>, Position, NullFor<Url>>;
 }
 declare const useWebSocket: UseWebSocket;
-export { RegistryProvider, useChannel, useConnection, useMessage, useMessageReducer, useMessages, useWebSocket };
+export { RegistryProvider, useChannel, useConnection, useMessage, useMessageReducer, useMessages, useRegistry, useWebSocket };
 export type { NullFor, OptionalUrl, RegistryProviderProps, UseChannelOptions, UseChannelResult, UseConnection, UseConnectionOptions, UseMessageOptions, UseMessageReducerOptions, UseMessagesOptions, UseWebSocket, UseWebSocketOptions, UseWebSocketResult };

@@ -49,6 +49,7 @@ interface UseMessagesOptions<In, Selected = In> extends Omit<HistoryOptions<In, 
     paused?: MaybeRefOrGetter<boolean | undefined>;
 }
 declare function useMessages<In, Selected = In>(source: MaybeRefOrGetter<MessageSource<In> | null | undefined>, options?: UseMessagesOptions<In, Selected>): Readonly<ShallowRef<readonly Selected[]>>;
+declare function useRegistry(given?: ConnectionRegistry): ConnectionRegistry;
 interface UseWebSocketOptions<In = RawIncoming, Out = WireData, Selected = In, Filter extends MessageFilter<In> = MessageFilter<In>, Position = unknown> extends UseConnectionOptions<In, Out, Position>, Omit<SubscriberOptions<In, Selected, Filter>, 'enabled'> {
     enabled?: MaybeRefOrGetter<boolean | undefined>;
     deactivated?: 'keep' | 'pause' | 'release';
@@ -63,5 +64,5 @@ interface UseWebSocket {
     <C extends AnyCodec = RawCodec, Filter extends MessageFilter<IncomingOf<C>> = MessageFilter<IncomingOf<C>>, Selected = PassedBy<Filter, IncomingOf<C>>, Position = unknown, Source extends UrlSource = UrlSource>(url: Source, options: (UseWebSocketOptions<IncomingOf<C>, OutgoingOf<C>, Selected, Filter, Position> & CodecOption<C>) | undefined): UseWebSocketResult<Selected, OutgoingOf<C>, IncomingOf<C>, Position, NullFor<Source>, PassedBy<Filter, IncomingOf<C>>>;
 }
 declare const useWebSocket: UseWebSocket;
-export { createWebSocketStore, useChannel, useConnection, useMessage, useMessageReducer, useMessages, useWebSocket };
+export { createWebSocketStore, useChannel, useConnection, useMessage, useMessageReducer, useMessages, useRegistry, useWebSocket };
 export type { NullFor, UrlSource, UseChannelOptions, UseChannelResult, UseConnection, UseConnectionOptions, UseMessageOptions, UseMessageReducerOptions, UseMessagesOptions, UseWebSocket, UseWebSocketOptions, UseWebSocketResult, WebSocketStore, WebSocketStoreOptions };

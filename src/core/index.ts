@@ -31,7 +31,7 @@ export { requestStream } from './features/request/request-stream'
 export type { RequestStreamOptions } from './features/request/request-stream'
 export { tap } from './features/tap/tap'
 export { inspect } from './features/tap/inspect'
-export type { FrameRole, InspectedChannel, InspectedOption, Inspection, TapCause, TapEvent, TapListener } from './vocabulary/tap'
+export type { FrameRole, InspectedChannel, InspectedOption, Inspection, TapCause, TapEvent, TapListener, TapOptions } from './vocabulary/tap'
 export { respond } from './features/request/respond'
 export type { RequestHandler, RequestOptions, RequestProtocol, RespondOptions } from './vocabulary/request'
 export type {

@@ -99,6 +99,11 @@ export type TapEvent = {
 
 export type TapListener = (event: TapEvent) => void
 
+export interface TapOptions {
+  /** False: no `frame` events, so frames cost what they cost without a tap. @default true */
+  readonly frames?: boolean
+}
+
 /** One option in force. */
 export interface InspectedOption {
   readonly name: string

@@ -1,6 +1,6 @@
 import { inspect, tap } from '../../core/index'
 import { systemClock } from '../../core/platform/clock'
-import type { AnyConnection, Inspection, TapListener } from '../../core/vocabulary/tap'
+import type { AnyConnection, Inspection } from '../../core/vocabulary/tap'
 import type { ConnectionRegistry } from '../../core/vocabulary/registry'
 import type { Unsubscribe } from '../../core/vocabulary/wire'
 import { noteOf, onAction } from '../actions/notes'
@@ -14,7 +14,7 @@ export interface SessionOptions {
   /** Bytes of the payloads that are kept, of all connections together. @default 8 MiB */
   readonly maxBytes?: number
   /** Where the events come from. @default `tap` */
-  readonly tap?: (registry: ConnectionRegistry, listener: TapListener) => Unsubscribe
+  readonly tap?: typeof tap
   /** @default `inspect` */
   readonly inspect?: (connection: AnyConnection) => Inspection
 }
@@ -43,7 +43,10 @@ export function createSession(registry: ConnectionRegistry, options: SessionOpti
   const still = () => imported ?? paused
   const version = () => recorder.version() + offset
   // Last, because it calls the recorder for the connections that exist.
-  const untap = (options.tap ?? tap)(registry, recorder.handle)
+  const addTap = options.tap ?? tap
+  const untap = addTap(registry, recorder.handle, { frames: false })
+  /** Only while recording: frames cost nothing otherwise. */
+  let untapFrames: Unsubscribe | null = null
   const stopActions = onAction(recorder.handleAction)
 
   function onChange(): void {
@@ -86,7 +89,12 @@ export function createSession(registry: ConnectionRegistry, options: SessionOpti
     get isRecording() {
       return recorder.isRecording()
     },
-    setRecording: recorder.setRecording,
+    setRecording(isRecording) {
+      if (isRecording === recorder.isRecording()) return
+      recorder.setRecording(isRecording)
+      untapFrames?.()
+      untapFrames = isRecording ? addTap(registry, (event) => event.type === 'frame' && recorder.handle(event)) : null
+    },
     get isPaused() {
       return paused !== null
     },
@@ -122,6 +130,7 @@ export function createSession(registry: ConnectionRegistry, options: SessionOpti
     },
     dispose() {
       untap()
+      untapFrames?.()
       stopActions()
       cancelFrame?.()
       cancelFrame = null

@@ -1,7 +1,7 @@
 import { vi } from 'vitest'
 import { createSession, type SessionOptions } from '../../../src/devtools/model/session'
 import type { FrameRecord, Session } from '../../../src/devtools/model/types'
-import type { AnyConnection, Inspection, TapEvent, TapListener } from '../../../src/core/vocabulary/tap'
+import type { AnyConnection, Inspection, TapEvent, TapListener, TapOptions } from '../../../src/core/vocabulary/tap'
 
 /** The fields of an event of one type, without those that all events have. */
 export type Fields<T extends TapEvent['type']> = Omit<Extract<TapEvent, { readonly type: T }>, 'type' | 'at' | 'connection'>
@@ -42,17 +42,20 @@ export const NOTHING: Inspection = { demand: 0, holders: [], options: [], channe
 
 /** A session whose events the test makes. */
 export function createTappedSession(options: SessionOptions = {}): TappedSession {
-  let listener: TapListener | null = null
-  const tap = (_registry: unknown, added: TapListener) => {
-    listener = added
-    return () => void (listener = null)
+  const taps = new Map<TapListener, TapOptions>()
+  const tap = (_registry: unknown, added: TapListener, tapOptions: TapOptions = {}) => {
+    taps.set(added, tapOptions)
+    return () => void taps.delete(added)
   }
   const session = createSession(null as never, { tap, inspect: () => NOTHING, ...options })
   return {
     session,
-    emit: (type, connection, fields) => listener?.({ type, at: Date.now(), connection, ...fields } as never),
+    emit: (type, connection, fields) => {
+      for (const [listener, { frames = true }] of taps)
+        if (frames || type !== 'frame') listener({ type, at: Date.now(), connection, ...fields } as never)
+    },
     get isTapped() {
-      return listener !== null
+      return taps.size > 0
     },
   }
 }

@@ -48,7 +48,8 @@ function watchInbound(inside: Inside, tell: Tell): Unsubscribe {
     undecided.clear()
   }
 
-  const watched = new WeakSet()
+  let watched: object | null = null
+  let stopBeat: Unsubscribe = () => {}
   const stops = [
     shadow(inside, 'receive', (next) => (event) => {
       const outer = delivered
@@ -74,9 +75,10 @@ function watchInbound(inside: Inside, tell: Tell): Unsubscribe {
     // Its own methods tell whether a frame belongs to it.
     shadow(inside, 'heartbeat', (next) => () => {
       const beat = next()
-      if (watched.has(beat)) return beat
-      watched.add(beat)
-      shadow(beat, 'takes', (takes) => (message) => {
+      if (watched === beat) return beat
+      stopBeat() // that of the socket before
+      watched = beat
+      stopBeat = shadow(beat, 'takes', (takes) => (message) => {
         const isTaken = takes(message)
         isHeartbeat ||= isTaken
         return isTaken
@@ -94,6 +96,7 @@ function watchInbound(inside: Inside, tell: Tell): Unsubscribe {
       }
       next(type, ...args)
     }),
+    () => stopBeat(),
   ]
   return () => stops.forEach((stop) => stop())
 }

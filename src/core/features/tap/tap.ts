@@ -1,6 +1,6 @@
 import { systemClock } from '../../platform/clock'
 import type { ConnectionRegistry } from '../../vocabulary/registry'
-import type { AnyConnection, TapListener } from '../../vocabulary/tap'
+import type { AnyConnection, TapListener, TapOptions } from '../../vocabulary/tap'
 import type { Unsubscribe } from '../../vocabulary/wire'
 import { unwatch, watch } from './watch'
 
@@ -15,15 +15,16 @@ import { unwatch, watch } from './watch'
  *
  * @returns Stops it.
  */
-export function tap(registry: ConnectionRegistry, listener: TapListener): Unsubscribe {
+export function tap(registry: ConnectionRegistry, listener: TapListener, { frames = true }: TapOptions = {}): Unsubscribe {
   // Of its own, because one function may tap twice.
   const own: TapListener = (event) => {
     if (!isOver) listener(event)
   }
   let isOver = false
+  const parts = frames ? (['rest', 'frames'] as const) : (['rest'] as const)
   // Nothing refers to the connections: the registry must be able to forget them.
   const add = (connection: AnyConnection) => {
-    watch(connection, own)
+    for (const part of parts) watch(connection, part, own)
     own({ type: 'created', at: systemClock.now(), connection })
   }
   for (const connection of registry.entries()) add(connection)
@@ -31,6 +32,6 @@ export function tap(registry: ConnectionRegistry, listener: TapListener): Unsubs
   return () => {
     isOver = true
     stop()
-    for (const connection of registry.entries()) unwatch(connection, own)
+    for (const connection of registry.entries()) for (const part of parts) unwatch(connection, part, own)
   }
 }

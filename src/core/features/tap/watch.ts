@@ -12,39 +12,48 @@ import type { Tell } from './tell'
 
 type Inside = Interpreter<unknown, unknown>
 
-const listenersOf = /* @__PURE__ */ new WeakMap<Inside, Set<TapListener>>()
+/** Which methods are shadowed: those that frames pass, or the others. */
+type Part = 'frames' | 'rest'
+
+interface Watched {
+  readonly listeners: Set<TapListener>
+  readonly stop: Unsubscribe
+}
+
+const watchedOf = /* @__PURE__ */ (() => ({ frames: new WeakMap<Inside, Watched>(), rest: new WeakMap<Inside, Watched>() }))()
+const START = { frames: startFrames, rest: start } as const
 
 /** Calls the listener with what happens to the connection. Methods of its interpreter are shadowed, so others pay nothing for it. */
-export function watch(connection: AnyConnection, listener: TapListener): Unsubscribe {
+export function watch(connection: AnyConnection, part: Part, listener: TapListener): void {
   const inside = insideOf(connection)
-  const known = listenersOf.get(inside)
-  const listeners = known ?? new Set()
-  listeners.add(listener)
-  if (!known) {
-    listenersOf.set(inside, listeners)
-    stopOf.set(inside, start(inside, connection, listeners))
-  }
-  return () => unwatch(connection, listener)
+  const watched = watchedOf[part].get(inside)
+  if (watched) return void watched.listeners.add(listener)
+  const listeners = new Set([listener])
+  watchedOf[part].set(inside, { listeners, stop: START[part](inside, connection, listeners) })
 }
 
-const stopOf = /* @__PURE__ */ new WeakMap<Inside, Unsubscribe>()
-
-/** The end of `watch()`, for those who do not want to keep its result. */
-export function unwatch(connection: AnyConnection, listener: TapListener): void {
+export function unwatch(connection: AnyConnection, part: Part, listener: TapListener): void {
   const inside = insideOf(connection)
-  const listeners = listenersOf.get(inside)
-  if (!listeners?.delete(listener) || listeners.size > 0) return
-  listenersOf.delete(inside)
-  stopOf.get(inside)?.()
+  const watched = watchedOf[part].get(inside)
+  if (!watched?.listeners.delete(listener) || watched.listeners.size > 0) return
+  watchedOf[part].delete(inside)
+  watched.stop()
 }
 
-function start(inside: Inside, connection: AnyConnection, listeners: ReadonlySet<TapListener>): Unsubscribe {
-  const { clock } = inside.host
-  const tell: Tell = (event, at = clock.now()) => {
+function tellTo(listeners: ReadonlySet<TapListener>, { host: { clock } }: Inside, connection: AnyConnection): Tell {
+  return (event, at = clock.now()) => {
     // Not a copy, which would compute the bytes of every frame.
     const whole = Object.assign(event, { at, connection }) as TapEvent
     for (const listener of [...listeners]) tryTo(() => listener(whole), clock.reportError)
   }
+}
+
+function startFrames(inside: Inside, connection: AnyConnection, listeners: ReadonlySet<TapListener>): Unsubscribe {
+  return watchFrames(inside, tellTo(listeners, inside, connection))
+}
+
+function start(inside: Inside, connection: AnyConnection, listeners: ReadonlySet<TapListener>): Unsubscribe {
+  const tell = tellTo(listeners, inside, connection)
   let queued = inside.sender.queued()
   function tellQueue(): void {
     if (queued === (queued = inside.sender.queued())) return
@@ -78,7 +87,6 @@ function start(inside: Inside, connection: AnyConnection, listeners: ReadonlySet
       if (type === 'drop') tell({ type: 'drop', ...pick(args as never) })
       next(type, ...args)
     }),
-    watchFrames(inside, tell),
   ]
   setFeatureTap(connection, {
     channel: (topic) => tell({ type: 'channel', ...inspectTopic(topic) }),

@@ -179,6 +179,29 @@ describe('tap: cost and end', () => {
     server.stop()
   })
 
+  it('leaves frames alone when nobody wants them', async () => {
+    const server = createTestServer()
+    const { registry } = server
+    const connection = registry.connection(URL)
+    const shadowed = () => ['receive', 'dispatch', 'heartbeat'].filter((name) => Object.hasOwn(inside(connection), name))
+    const types = new Set<string>()
+    const stop = tap(registry, ({ type }) => types.add(type), { frames: false })
+    connection.connect()
+    await server.connected()
+    await server.settled()
+    server.send('hello')
+    await server.settled()
+    expect(shadowed()).toEqual([])
+    expect([...types]).not.toContain('frame')
+    expect([...types]).toContain('state')
+    const stopFrames = tap(registry, () => {})
+    expect(shadowed()).toEqual(['receive', 'dispatch', 'heartbeat'])
+    stopFrames()
+    expect(shadowed()).toEqual([])
+    stop()
+    server.stop()
+  })
+
   it('tells nothing after its end', async () => {
     const { registry, server, events, stop } = tapped()
     const connection = registry.connection(URL)
