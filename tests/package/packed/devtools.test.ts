@@ -25,12 +25,13 @@ interface Application {
 }
 
 const REACT = `
-  import { createElement, lazy } from 'react'
+  import { createElement } from 'react'
   import { createRoot } from 'react-dom/client'
   import { useWebSocket } from 'websocket-store/react'
   const Page = () => createElement('output', null, useWebSocket('ws://127.0.0.1:1/').readyState)
-  const root = createRoot(document.body)
+  const children = []
   PANEL
+  createRoot(document.body).render(createElement('div', null, createElement(Page), ...children))
 `
 const VUE = `
   import { createApp, h } from 'vue'
@@ -49,7 +50,7 @@ const PLAIN = `
 
 const APPLICATIONS: readonly Application[] = [
   { name: 'no framework', entry: 'devtools', imported: 'mountDevtools', program: PLAIN, use: 'panel()', texts: DRAWER_TEXTS },
-  { name: 'React', entry: 'devtools/react', imported: 'WebSocketDevtools', program: REACT, use: 'root.render(createElement(panel))', texts: DRAWER_TEXTS },
+  { name: 'React', entry: 'devtools/react', imported: 'WebSocketDevtools', program: REACT, use: 'children.push(createElement(panel))', texts: DRAWER_TEXTS },
   { name: 'Vue', entry: 'devtools/vue', imported: 'WebSocketDevtools', program: VUE, use: 'children.push(h(panel))', texts: DRAWER_TEXTS },
   { name: 'TanStack Devtools', entry: 'devtools/tanstack', imported: 'websocketDevtoolsPlugin', program: PLAIN, use: 'window.plugins = [panel()]', texts: PANEL_TEXTS },
   { name: 'Vue DevTools', entry: 'devtools/vue-devtools', imported: 'createVueDevtoolsPlugin', program: VUE, use: 'app.use(panel())', texts: INSPECTOR_TEXTS },
