@@ -647,6 +647,9 @@ type TapEvent = {
     } & TapEvents[T];
 }[keyof TapEvents];
 type TapListener = (event: TapEvent) => void;
+interface TapOptions {
+    readonly frames?: boolean;
+}
 interface InspectedOption {
     readonly name: string;
     readonly value: string;
@@ -661,8 +664,8 @@ interface Inspection {
     readonly options: readonly InspectedOption[];
     readonly channels: readonly InspectedChannel[];
 }
-declare function tap(registry: ConnectionRegistry, listener: TapListener): Unsubscribe;
+declare function tap(registry: ConnectionRegistry, listener: TapListener, { frames }?: TapOptions): Unsubscribe;
 declare function inspect(connection: AnyConnection): Inspection;
 declare function respond<In, Out, Request = unknown>(connection: Connection<In, Out>, handler: RequestHandler<Request>, { match }?: RespondOptions<Request>): Unsubscribe;
 export { ConnectionError, JsonRpcError, ReadyState, SchemaError, batch, binary, channel, createConnection, createRegistry, defineOptions, drained, getDefaultRegistry, inspect, json, jsonRpc, messages, outbox, recovery, request, requestStream, respond, tap, text };
-export type { AbortSignalLike, AnyCodec, AttemptContext, Batch, BlobLike, Channel, ChannelFrame, ChannelFrames, ChannelOptions, ChannelPositions, ChannelProtocol, ChannelSnapshot, ChannelStatus, CloseClass, CloseInfo, Codec, CodecOf, CodecOption, Connection, ConnectionErrorCode, ConnectionListeners, ConnectionOptions, ConnectionProtocols, ConnectionRegistry, ConnectionSnapshot, ConnectionUrl, DefinedOptions, DropReason, DroppedMessage, EventLike, FarewellIO, FrameCodec, FrameRole, HandshakeIO, HandshakeResult, HeartbeatOptions, HistoryOptions, IncomingOf, InferInput, InferOutput, InspectedChannel, InspectedOption, Inspection, Interest, JsonOptions, JsonRpcCall, JsonRpcRequest, JsonSchemas, LifecycleOptions, LifecycleSignal, LoadContext, LoadResult, MessageEventLike, MessageFilter, MessageListener, MessageSource, MessageViewOptions, MessagesOptions, NotifyMode, OpenInfo, Outbox, OutboxOptions, OutboxStorage, OutgoingOf, PassedBy, Phase, QueueOptions, RawCodec, RawIncoming, ReconnectOptions, Recovery, RecoveryOptions, RecoveryVerdict, RegistryOptions, ReplayOption, RequestHandler, RequestOptions, RequestProtocol, RequestStreamOptions, RespondOptions, SchemaIssue, SendOptions, SendResult, ShareOption, StandardSchema, SubscribeContext, SubscriberOptions, TapCause, TapEvent, TapListener, Unsubscribe, WebSocketConstructor, WebSocketLike, WireData };
+export type { AbortSignalLike, AnyCodec, AttemptContext, Batch, BlobLike, Channel, ChannelFrame, ChannelFrames, ChannelOptions, ChannelPositions, ChannelProtocol, ChannelSnapshot, ChannelStatus, CloseClass, CloseInfo, Codec, CodecOf, CodecOption, Connection, ConnectionErrorCode, ConnectionListeners, ConnectionOptions, ConnectionProtocols, ConnectionRegistry, ConnectionSnapshot, ConnectionUrl, DefinedOptions, DropReason, DroppedMessage, EventLike, FarewellIO, FrameCodec, FrameRole, HandshakeIO, HandshakeResult, HeartbeatOptions, HistoryOptions, IncomingOf, InferInput, InferOutput, InspectedChannel, InspectedOption, Inspection, Interest, JsonOptions, JsonRpcCall, JsonRpcRequest, JsonSchemas, LifecycleOptions, LifecycleSignal, LoadContext, LoadResult, MessageEventLike, MessageFilter, MessageListener, MessageSource, MessageViewOptions, MessagesOptions, NotifyMode, OpenInfo, Outbox, OutboxOptions, OutboxStorage, OutgoingOf, PassedBy, Phase, QueueOptions, RawCodec, RawIncoming, ReconnectOptions, Recovery, RecoveryOptions, RecoveryVerdict, RegistryOptions, ReplayOption, RequestHandler, RequestOptions, RequestProtocol, RequestStreamOptions, RespondOptions, SchemaIssue, SendOptions, SendResult, ShareOption, StandardSchema, SubscribeContext, SubscriberOptions, TapCause, TapEvent, TapListener, TapOptions, Unsubscribe, WebSocketConstructor, WebSocketLike, WireData };

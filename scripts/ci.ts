@@ -31,7 +31,7 @@ const SUITES: readonly (readonly [script: string, count: Count, options?: SuiteO
   ['test:interop', 'line'],
   // `npm test` runs these tests too. This run takes 20 s and writes their table.
   ['test:protocols', 'line'],
-  ['test:browser', 'vitest', { minutes: 15 }],
+  ['test:browser', 'vitest', { minutes: 25 }],
   ['test:browsers', 'line', { minutes: 15 }],
   // Builds the documentation site, which compiles its code blocks.
   ['test:site', 'line', { minutes: 15 }],

@@ -33,7 +33,7 @@ export interface InspectedChannel {
   readonly recovery: RecoveryVerdict | null
   /** What `positionOf` read last; undefined when it is not known. */
   readonly position: unknown
-  /** How many components and other users hold it. */
+  /** Listeners and `retain()` calls that hold it: one component may have several. */
   readonly holders: number
   readonly error: unknown
 }
