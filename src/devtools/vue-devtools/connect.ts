@@ -1,4 +1,4 @@
-import { tap } from '../../core/index'
+import { tap, type Unsubscribe } from '../../core/index'
 import type { ConnectionRegistry } from '../../core/vocabulary/registry'
 import { acquireWorkbench } from '../workbench'
 import type { DevtoolsApi } from './api'
@@ -11,6 +11,7 @@ const COLOR = 0x0b57c4
 export function connectDevtools(id: string, app: unknown, registry: ConnectionRegistry, api: DevtoolsApi): () => void {
   const { session, actions, release } = acquireWorkbench(registry)
   let isOver = false
+  let stopFrames: Unsubscribe | null = null
 
   const connectionOf = (nodeId: string) => (isOver ? null : (selectedBy(session.connections(), nodeId)?.model.connection ?? null))
   const timeline = createTimeline({
@@ -55,20 +56,28 @@ export function connectDevtools(id: string, app: unknown, registry: ConnectionRe
     if (selected) payload.state = stateOf(selected)
   })
   api.on.setPluginSettings(({ pluginId, settings }) => {
-    if (pluginId === id) timeline.setRecordingFrames(isRecordingIn(settings))
+    if (pluginId === id) recordFrames(isRecordingIn(settings))
   })
-  timeline.setRecordingFrames(isRecordingIn(api.getSettings()))
+  recordFrames(isRecordingIn(api.getSettings()))
 
   const unsubscribe = session.subscribe(() => {
     api.sendInspectorTree(id)
     api.sendInspectorState(id)
   })
-  const stop = tap(registry, (event) => timeline.handle(event))
+  const stop = tap(registry, (event) => timeline.handle(event), { frames: false })
+
+  /** Frames are tapped only while they are recorded: they cost nothing otherwise. */
+  function recordFrames(isRecording: boolean): void {
+    timeline.setRecordingFrames(isRecording)
+    stopFrames?.()
+    stopFrames = isRecording ? tap(registry, (event) => event.type === 'frame' && timeline.handle(event)) : null
+  }
 
   return () => {
     if (isOver) return
     isOver = true
     stop()
+    recordFrames(false)
     unsubscribe()
     release()
   }
