@@ -45,7 +45,7 @@ function count(amount: number, noun: string): string {
 /** Holders, latency, rates of the last second and queued messages, where there are any. */
 function factsOf({ inspection, snapshot, rates }: ConnectionModel): string {
   const { latencyMs, queued } = snapshot
-  const rate = rates.at(-1)
+  const rate = rates.at(-2) // the last complete second: the current one has just begun
   return [
     count(inspection.demand, 'holder'),
     latencyMs === null ? '' : `${Math.round(latencyMs)} ms`,

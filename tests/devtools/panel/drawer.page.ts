@@ -32,7 +32,10 @@ const labelView = (title: string): ViewFactory => ({
 
 const session = createFakeSession()
 const actions = createFakeActions()
-const first = session.add({ label: 'wss://one.test/feed', rates: [{ at: 0, framesIn: 1250, framesOut: 2, bytesIn: 0, bytesOut: 0 }] })
+const first = session.add({ label: 'wss://one.test/feed', rates: [
+  { at: 0, framesIn: 1250, framesOut: 2, bytesIn: 0, bytesOut: 0 },
+  { at: 1000, framesIn: 7, framesOut: 0, bytesIn: 0, bytesOut: 0 },
+] })
 session.change(first.id, { snapshot: { latencyMs: 12.4 }, inspection: { ...first.inspection, demand: 2 } })
 session.add({ label: 'wss://two.test/a-very-long-path/that-does-not-fit', snapshot: { phase: 'waiting', queued: 3 } })
 session.add({ label: 'wss://three.test/', snapshot: { phase: 'connecting' } })
