@@ -1,7 +1,6 @@
 import { insideOf } from '../../connection/connection-facade'
 import type { Interpreter } from '../../connection/interpreter'
 import type { MachineEvent, MachineState } from '../../policy/machine-types'
-import { tryTo } from '../../policy/try-to'
 import type { AnyConnection, TapCause, TapEvent, TapListener } from '../../vocabulary/tap'
 import type { Unsubscribe } from '../../vocabulary/wire'
 import { watchFrames } from './frames'
@@ -44,7 +43,13 @@ function tellTo(listeners: ReadonlySet<TapListener>, { host: { clock } }: Inside
   return (event, at = clock.now()) => {
     // Not a copy, which would compute the bytes of every frame.
     const whole = Object.assign(event, { at, connection }) as TapEvent
-    for (const listener of [...listeners]) tryTo(() => listener(whole), clock.reportError)
+    for (const listener of listeners) {
+      try {
+        listener(whole)
+      } catch (error) {
+        clock.reportError(error)
+      }
+    }
   }
 }
 
