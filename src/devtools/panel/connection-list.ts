@@ -1,6 +1,7 @@
 import type { ConnectionModel } from '../model/types'
 import { el, setText } from './dom'
 import { ALL_ARROWS, movedIndex } from './keys'
+import { setHidden } from './parts/set-hidden'
 import { phaseText, TONE_CSS, toneOf } from './tone'
 
 export interface ConnectionList {
@@ -135,8 +136,8 @@ export function createConnectionList(onChoose: (id: number) => void): Connection
       shown = models
       chosenId = chosen
       if (hadFocus && !hasFocus()) rows.get(chosen ?? -1)?.element.focus()
-      empty.hidden = models.length > 0
-      list.hidden = models.length === 0
+      setHidden(empty, models.length > 0)
+      setHidden(list, models.length === 0)
     },
   }
 }

@@ -20,6 +20,11 @@ export function el<Tag extends keyof HTMLElementTagNameMap>(
   return element
 }
 
+/** Sets an attribute if it differs: an equal value would count as a change, too. */
+export function setAttribute(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value)
+}
+
 /** Replaces the text of an element if it differs: an unchanged one costs no layout. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text

@@ -1,8 +1,10 @@
 import type { Actions } from '../actions/types'
 import type { Session } from '../model/types'
-import { el, setText } from './dom'
+import { el, setAttribute, setText } from './dom'
 import { createFileInput, download } from './files'
 import type { Theme } from './host'
+import { setDisabled } from './parts/set-disabled'
+import { setHidden } from './parts/set-hidden'
 import type { Position } from './resize'
 
 export interface HeaderOptions {
@@ -92,11 +94,11 @@ export function createHeader({ session, actions, announce, importFile, theme, do
     el('span', { class: 'space' }), themes ?? null, move ?? null, close ?? null)
 
   function update() {
-    record.setAttribute('aria-pressed', String(session.isRecording))
-    pause.setAttribute('aria-pressed', String(session.isPaused))
+    setAttribute(record, 'aria-pressed', String(session.isRecording))
+    setAttribute(pause, 'aria-pressed', String(session.isPaused))
     // An imported session does not change.
-    for (const live of [record, pause, clear]) live.disabled = session.isImported
-    leave.hidden = !session.isImported
+    for (const live of [record, pause, clear]) setDisabled(live, session.isImported)
+    setHidden(leave, !session.isImported)
     setText(state, describe(session, actions))
     if (themes) themes.value = theme.get()
     if (move) setText(move, dock.position() === 'bottom' ? 'Dock right' : 'Dock bottom')

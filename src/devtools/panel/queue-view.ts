@@ -1,5 +1,5 @@
 import type { ConnectionModel } from '../model/types'
-import { el, setText } from './dom'
+import { el, setAttribute, setText } from './dom'
 import { countOf, formatBytes } from './parts/format'
 import { partsCss } from './parts/parts-css'
 import { createRows, type Row } from './parts/rows'
@@ -45,7 +45,7 @@ function create({ actions, announce }: ViewContext): View {
       const waiting = Math.max(snapshot.queued, queue.length)
       setText(summary, `${countOf(waiting, 'message')} waiting · ${formatBytes(bufferedAmount)} in the buffer of the socket`)
       // Not `disabled`, which would take the focus away.
-      clear.setAttribute('aria-disabled', String(isEmpty || model.connection === null))
+      setAttribute(clear, 'aria-disabled', String(isEmpty || model.connection === null))
       setHidden(empty, !isEmpty)
       setText(empty, emptyText(model))
       if (previous?.id !== model.id) element.scrollTop = 0

@@ -5,6 +5,7 @@ import { createLineSection } from './line-section'
 import { createMessageSection } from './message-section'
 import { createQueueSection } from './queue-section'
 import { createReplaySection } from './replay-section'
+import { setHidden } from '../parts/set-hidden'
 import { textOf, type ActContext, type Section } from './section'
 import { createSocketSection } from './socket-section'
 
@@ -17,6 +18,7 @@ const CSS = `
 .act label { display: inline-flex; align-items: center; gap: 6px; }
 .act input[type="number"] { width: 84px; }
 .act select { max-width: 220px; }
+.act button[aria-disabled="true"], .act button[aria-disabled="true"]:hover { color: var(--text-dim); background: var(--bg-raised); cursor: default; opacity: .7; }
 .act progress { accent-color: var(--accent); width: 100px; }
 .act .field:has(textarea) { display: flex; flex-direction: column; align-items: stretch; gap: 2px; }
 @media (max-width: 599.98px) { .act label:has([type="checkbox"]) { min-height: 32px; } .act [type="checkbox"] { width: 18px; height: 18px; } }
@@ -48,7 +50,7 @@ function create(context: ViewContext): View {
 
   function update(next: ConnectionModel | null) {
     model = next
-    hint.hidden = Boolean(model?.connection)
+    setHidden(hint, Boolean(model?.connection))
     setText(hint, model ? 'This connection is of an imported session. It can be replayed. Choose "Close import" to act on a live one.' : 'There is no connection to act on.')
     for (const section of sections) section.update(model)
   }

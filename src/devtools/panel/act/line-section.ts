@@ -1,6 +1,7 @@
 import { GOOD_LINE, type LineConditions } from '../../actions/types'
 import { el, setText } from '../dom'
-import { button, field, row, section, type ActContext, type Section } from './section'
+import { setDisabled } from '../parts/set-disabled'
+import { button, field, row, section, setButtonDisabled, type ActContext, type Section } from './section'
 
 const MAX_DELAY_MS = 60_000
 
@@ -46,8 +47,8 @@ export function createLineSection({ actions, target, act }: ActContext): Section
     for (const [input, value] of [[delay, line.delayMs], [drop, line.dropEvery]] as const) {
       if (root.activeElement !== input || !input.validity.valid) input.value = String(value)
     }
-    for (const input of [muteIn, muteOut, delay, drop]) input.disabled = !connection
-    repair.disabled = describe(line) === ''
+    for (const input of [muteIn, muteOut, delay, drop]) setDisabled(input, !connection)
+    setButtonDisabled(repair, describe(line) === '')
     setText(summary, describe(line) === '' ? 'Nothing is wrong with the line.' : `Now: ${describe(line)}.`)
   }
 

@@ -1,5 +1,6 @@
 import { el } from '../dom'
-import { button, field, row, section, type ActContext, type Section } from './section'
+import { setDisabled } from '../parts/set-disabled'
+import { button, field, row, section, setButtonDisabled, type ActContext, type Section } from './section'
 
 /** One message, in either direction. */
 export function createMessageSection({ actions, act, memory }: ActContext): Section {
@@ -18,8 +19,9 @@ export function createMessageSection({ actions, act, memory }: ActContext): Sect
   return {
     element: section('Message', field('Text of the frame', message), row(send, inject)),
     update(model) {
-      for (const control of [message, send]) control.disabled = !model?.connection
-      inject.disabled = !model?.connection || model.snapshot.phase !== 'open'
+      setDisabled(message, !model?.connection)
+      setButtonDisabled(send, !model?.connection)
+      setButtonDisabled(inject, !model?.connection || model.snapshot.phase !== 'open')
     },
   }
 }

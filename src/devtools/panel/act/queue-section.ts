@@ -1,5 +1,5 @@
 import { setText } from '../dom'
-import { button, row, section, type ActContext, type Section } from './section'
+import { button, row, section, setButtonDisabled, type ActContext, type Section } from './section'
 
 /** The send queue. */
 export function createQueueSection({ actions, act }: ActContext): Section {
@@ -12,7 +12,7 @@ export function createQueueSection({ actions, act }: ActContext): Section {
     element: section('Send queue', row(clear)),
     update(model) {
       const queued = model?.snapshot.queued ?? 0
-      clear.disabled = !model?.connection || queued === 0
+      setButtonDisabled(clear, !model?.connection || queued === 0)
       setText(clear, queued === 0 ? 'Clear queue' : `Clear queue (${queued})`)
     },
   }

@@ -2,7 +2,8 @@ import type { Replay, ReplayProgress } from '../../actions/types'
 import type { AnyConnection } from '../../../core/vocabulary/tap'
 import type { ConnectionModel } from '../../model/types'
 import { el, setText } from '../dom'
-import { button, field, row, section, textOf, type ActContext, type Section } from './section'
+import { setDisabled } from '../parts/set-disabled'
+import { button, field, row, section, setButtonDisabled, textOf, type ActContext, type Section } from './section'
 
 const SPEEDS: readonly (readonly [speed: number, text: string])[] = [[1, 'As recorded'], [10, '10 times faster'], [Infinity, 'At once']]
 
@@ -57,9 +58,9 @@ export function createReplaySection({ session, actions, announce }: ActContext):
     model = next
     updateTargets()
     const frames = model ? session.frames(model.id).length : 0
-    for (const choice of [into, speed]) choice.disabled = running !== null || targets.length === 0
-    start.disabled = running !== null || targets.length === 0 || frames === 0
-    stop.disabled = running === null
+    for (const choice of [into, speed]) setDisabled(choice, running !== null || targets.length === 0)
+    setButtonDisabled(start, running !== null || targets.length === 0 || frames === 0)
+    setButtonDisabled(stop, running === null)
     if (bar.hidden) setText(summary, `${frames} recorded frame${frames === 1 ? '' : 's'} of ${model?.label ?? 'no connection'}.`)
   }
   function updateTargets() {

@@ -1,6 +1,6 @@
 import type { AnyConnection } from '../../../core/vocabulary/tap'
 import type { ConnectionModel } from '../../model/types'
-import { el } from '../dom'
+import { el, setAttribute } from '../dom'
 import type { ViewContext } from '../view'
 
 /** One group of controls for the chosen connection. */
@@ -16,8 +16,14 @@ export interface ActContext extends ViewContext {
   act(does: (connection: AnyConnection) => string): void
 }
 
-export const button = (text: string, onclick: () => void, title?: string): HTMLButtonElement =>
-  el('button', { type: 'button', title, onclick }, text)
+export function button(text: string, onclick: () => void, title?: string): HTMLButtonElement {
+  const element = el('button', { type: 'button', title, onclick: () => element.getAttribute('aria-disabled') !== 'true' && onclick() }, text)
+  return element
+}
+
+/** Not with `disabled`, which would take the focus away: the keyboard would start at the top of the page. */
+export const setButtonDisabled = (element: HTMLButtonElement, isDisabled: boolean): void =>
+  setAttribute(element, 'aria-disabled', String(isDisabled))
 
 export const field = (text: string, input: HTMLElement): HTMLElement => el('label', { class: 'field' }, text, input)
 

@@ -1,6 +1,7 @@
 import type { Phase } from '../../../core/vocabulary/ready-state'
-import { el, setText } from '../dom'
-import { button, field, row, section, type ActContext, type Section } from './section'
+import { el, setAttribute, setText } from '../dom'
+import { setDisabled } from '../parts/set-disabled'
+import { button, field, row, section, setButtonDisabled, type ActContext, type Section } from './section'
 
 const DEFAULT_CODE = 1011
 /** What a server may send, with the meanings of RFC 6455 §7.4.1 and the IANA registry. */
@@ -48,10 +49,11 @@ export function createSocketSection({ actions, announce, act }: ActContext): Sec
   return {
     element: section('Socket', row(cut, reconnect, offline), row(field('Code', code), field('Reason', reason), close, codes)),
     update(model) {
-      for (const control of [reconnect, code, reason]) control.disabled = !model?.connection
-      for (const end of [cut, close]) end.disabled = !model?.connection || !HAVE_SOCKET.has(model.snapshot.phase)
+      setButtonDisabled(reconnect, !model?.connection)
+      for (const input of [code, reason]) setDisabled(input, !model?.connection)
+      for (const end of [cut, close]) setButtonDisabled(end, !model?.connection || !HAVE_SOCKET.has(model.snapshot.phase))
       setText(offline, actions.isOffline ? 'Go online' : 'Go offline')
-      offline.setAttribute('aria-pressed', String(actions.isOffline))
+      setAttribute(offline, 'aria-pressed', String(actions.isOffline))
     },
   }
 }

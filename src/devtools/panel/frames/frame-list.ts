@@ -1,5 +1,5 @@
 import type { FrameRecord } from '../../model/types'
-import { el } from '../dom'
+import { el, setAttribute } from '../dom'
 import { COLUMNS, createFrameRow, type RowTimes } from './frame-row'
 import { createVirtualList, type Items } from './virtual-list'
 
@@ -49,9 +49,9 @@ export function createFrameList({ items, times, onActive, onOpen, onFollow }: Se
   )
 
   function refresh(): void {
-    grid.setAttribute('aria-rowcount', String(items.length + 1))
+    setAttribute(grid, 'aria-rowcount', String(items.length + 1))
     const active = list.activeElement()
-    if (active) grid.setAttribute('aria-activedescendant', active.id)
+    if (active) setAttribute(grid, 'aria-activedescendant', active.id)
     else grid.removeAttribute('aria-activedescendant')
     if (list.isFollowing !== wasFollowing) onFollow(list.isFollowing)
     wasFollowing = list.isFollowing

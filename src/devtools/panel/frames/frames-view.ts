@@ -1,5 +1,6 @@
 import type { ConnectionModel, FrameFilter, FrameRecord } from '../../model/types'
 import { el, setText } from '../dom'
+import { setHidden } from '../parts/set-hidden'
 import type { View, ViewContext, ViewFactory } from '../view'
 import { createDetails } from './details'
 import { formatCount } from './format'
@@ -111,7 +112,7 @@ function createFramesView(context: ViewContext): View {
     toolbar.setCounts(items.length, frames.length, session.removedFrames())
     const text = emptyText(frames.length)
     setText(empty, text)
-    empty.hidden = text === ''
+    setHidden(empty, text === '')
     list.draw()
     if (!isDone) return pacer.soon()
     if (isFilterNew) announce(`${formatCount(items.length)} of ${formatCount(frames.length)} frames match.`)
