@@ -2,6 +2,7 @@ import type { ChannelRecord, ConnectionModel } from '../model/types'
 import { el } from './dom'
 import { formatCount } from './parts/format'
 import { partsCss } from './parts/parts-css'
+import { isSameConnection } from './parts/same-connection'
 import { createTable, type Column } from './parts/table'
 import { setHidden } from './parts/set-hidden'
 import type { View, ViewContext, ViewFactory } from './view'
@@ -41,12 +42,13 @@ function create({ actions, announce }: ViewContext): View {
       setHidden(none, model !== null)
       setHidden(empty, model === null || channels.length > 0)
       setHidden(table.element, channels.length === 0)
-      if (previous?.id !== model?.id) {
+      const isOther = !isSameConnection(previous, model)
+      if (isOther) {
         element.scrollTop = 0
         // Channels of two connections may have equal keys, and equal rows must not be taken over.
         table.update([])
       }
-      if (previous?.id !== model?.id || previous?.channels !== channels) table.update(channels)
+      if (isOther || previous?.channels !== channels) table.update(channels)
       element.toggleAttribute('data-imported', model?.connection === null)
     },
     hide: () => undefined,

@@ -3,6 +3,7 @@ import type { ConnectionModel } from '../model/types'
 import { el, setText } from './dom'
 import { partsCss } from './parts/parts-css'
 import { createRows, type Row } from './parts/rows'
+import { isSameConnection } from './parts/same-connection'
 import { createTable } from './parts/table'
 import { setHidden } from './parts/set-hidden'
 import type { View, ViewFactory } from './view'
@@ -47,7 +48,7 @@ function create(): View {
       shown = model
       setHidden(none, model !== null)
       setHidden(content, model === null)
-      if (previous?.id !== model?.id) element.scrollTop = 0
+      if (!isSameConnection(previous, model)) element.scrollTop = 0
       if (model !== null && previous?.inspection !== model.inspection) show(model.inspection)
     },
     hide: () => undefined,

@@ -3,6 +3,7 @@ import { el, setAttribute, setText } from './dom'
 import { countOf, formatBytes } from './parts/format'
 import { partsCss } from './parts/parts-css'
 import { createRows, type Row } from './parts/rows'
+import { isSameConnection } from './parts/same-connection'
 import { setHidden } from './parts/set-hidden'
 import type { View, ViewContext, ViewFactory } from './view'
 
@@ -48,7 +49,7 @@ function create({ actions, announce }: ViewContext): View {
       setAttribute(clear, 'aria-disabled', String(isEmpty || model.connection === null))
       setHidden(empty, !isEmpty)
       setText(empty, emptyText(model))
-      if (previous?.id !== model.id) element.scrollTop = 0
+      if (!isSameConnection(previous, model)) element.scrollTop = 0
       if (previous?.queue !== queue) showRows(queue.slice(0, MOST_ROWS))
       const hidden = waiting - Math.min(queue.length, MOST_ROWS)
       setHidden(more, hidden <= 0)

@@ -62,19 +62,17 @@ export function createFrameList({ items, times, onActive, onOpen, onFollow }: Se
     refresh()
   }
 
-  function activate(index: number): FrameRecord | undefined {
-    const frame = items.at(index)
-    if (!frame) return undefined
+  function activate(frame: FrameRecord): void {
     activeId = frame.id
     list.setActive(activeId)
-    return frame
   }
 
   function moveTo(index: number): void {
     const last = items.length - 1
     const target = Math.max(0, Math.min(index, last))
-    const frame = activate(target)
+    const frame = items.at(target)
     if (!frame) return
+    activate(frame)
     list.scrollTo(target)
     draw()
     onActive(frame)
@@ -113,8 +111,9 @@ export function createFrameList({ items, times, onActive, onOpen, onFollow }: Se
 
   function onClick({ target }: MouseEvent): void {
     const row = target instanceof Element ? target.closest('.frames-row:not(.frames-head)') : null
-    const frame = row ? activate(Number(row.getAttribute('aria-rowindex')) - 2) : undefined
+    const frame = row ? list.itemOf(row) : undefined
     if (!frame) return
+    activate(frame)
     // A list that moves on would take the row away from the pointer.
     list.setFollowing(false)
     draw()

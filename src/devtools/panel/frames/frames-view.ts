@@ -1,5 +1,6 @@
 import type { ConnectionModel, FrameFilter, FrameRecord } from '../../model/types'
 import { el, setText } from '../dom'
+import { isSameConnection } from '../parts/same-connection'
 import { setHidden } from '../parts/set-hidden'
 import type { View, ViewContext, ViewFactory } from '../view'
 import { createDetails } from './details'
@@ -122,7 +123,7 @@ function createFramesView(context: ViewContext): View {
   return {
     element,
     update(next) {
-      const isOther = next?.id !== model?.id || next?.connection !== model?.connection
+      const isOther = !isSameConnection(next, model)
       const isNewChannels = next?.channels !== model?.channels
       model = next
       if (isNewChannels) toolbar.setChannels(next?.channels.map(({ key }) => key) ?? [])

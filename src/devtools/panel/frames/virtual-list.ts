@@ -18,7 +18,7 @@ export interface Row<T> {
   show(item: T, index: number, isActive: boolean): void
 }
 
-export interface VirtualList {
+export interface VirtualList<T> {
   /** Scrolls, and holds the elements of the visible rows. */
   readonly element: HTMLElement
   readonly isFollowing: boolean
@@ -26,6 +26,8 @@ export interface VirtualList {
   readonly firstVisible: number
   setFollowing(isFollowing: boolean): void
   setActive(id: number | null): void
+  /** The item that a row shows. Since then the list may have changed. */
+  itemOf(row: Element): T | undefined
   /** The element of the active row, if it is on the screen. */
   activeElement(): HTMLElement | null
   scrollTo(index: number): void
@@ -45,12 +47,14 @@ interface Settings<T> {
  * Rows of one height, of which only the visible ones have elements. At the end it follows new rows. Elsewhere the first visible
  * row keeps its place while rows in front of it are removed.
  */
-export function createVirtualList<T>({ items, idOf, createRow, onScroll }: Settings<T>): VirtualList {
+export function createVirtualList<T>({ items, idOf, createRow, onScroll }: Settings<T>): VirtualList<T> {
   const visible = el('div', { class: 'frames-window', role: 'presentation' })
   const spacer = el('div', { class: 'frames-spacer', role: 'presentation' }, visible)
   // Chromium makes a scroller focusable, but the grid around it has the focus.
   const element = el('div', { class: 'frames-scroller', role: 'rowgroup', tabindex: '-1' }, spacer)
   const rows: Row<T>[] = []
+  /** By slot. */
+  const shownItems: T[] = []
 
   let rowPx = DEFAULT_ROW_PX
   let viewportPx = 0
@@ -97,7 +101,9 @@ export function createVirtualList<T>({ items, idOf, createRow, onScroll }: Setti
     first = from
     for (let i = from; i < to; i++) {
       const item = items.at(i)
-      if (item !== undefined) rows[i - from]?.show(item, i, idOf(item) === activeId)
+      if (item === undefined) continue
+      rows[i - from]?.show(item, i, idOf(item) === activeId)
+      shownItems[i - from] = item
     }
     if (items.length * rowPx !== spacerPx) {
       spacerPx = items.length * rowPx
@@ -154,6 +160,7 @@ export function createVirtualList<T>({ items, idOf, createRow, onScroll }: Setti
     setActive(id) {
       activeId = id
     },
+    itemOf: (row) => shownItems[rows.findIndex(({ element: each }) => each === row)],
     activeElement() {
       const index = activeId === null ? -1 : items.indexOf(activeId)
       const item = items.at(index)

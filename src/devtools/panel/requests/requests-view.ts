@@ -2,6 +2,7 @@ import type { ConnectionModel } from '../../model/types'
 import { el, setText } from '../dom'
 import { countOf } from '../parts/format'
 import { partsCss } from '../parts/parts-css'
+import { isSameConnection } from '../parts/same-connection'
 import { createShownTime } from '../parts/shown-time'
 import { createTicker } from '../parts/ticker'
 import { createZoom, type ZoomLevel } from '../parts/zoom'
@@ -53,9 +54,10 @@ function create({ session }: ViewContext): View {
       setHidden(none, model !== null)
       setHidden(empty, model === null || requests.length > 0)
       setHidden(content, requests.length === 0)
-      if (previous?.id !== model?.id || (previous?.requests.length ?? 0) === 0) startOver(requests[0]?.startedAt ?? 0)
+      const isOther = !isSameConnection(previous, model)
+      if (isOther || (previous?.requests.length ?? 0) === 0) startOver(requests[0]?.startedAt ?? 0)
       if (requests.length === 0) return ticker.stop()
-      if (previous?.id !== model?.id || previous?.requests !== requests) show()
+      if (isOther || previous?.requests !== requests) show()
       if (requests.some(({ endedAt }) => endedAt === null)) ticker.start()
       else ticker.stop()
     },

@@ -1,6 +1,7 @@
 import type { ConnectionModel } from '../../model/types'
 import { el } from '../dom'
 import { formatBytes, formatCount, formatDuration } from '../parts/format'
+import { isSameConnection } from '../parts/same-connection'
 import { createSparkline, type Point } from './sparkline'
 
 const MINUTE = 60_000
@@ -16,15 +17,15 @@ export function createRates(): Rates {
   const inbound = createSparkline('In', 'in')
   const outbound = createSparkline('Out', 'out')
   // The model has the latest latency only.
-  const latencies = new Map<number, Point[]>()
+  const latencies = new WeakMap<object, Point[]>()
   let shown: ConnectionModel | null = null
 
   return {
     element: el('div', { class: 'tl-sparks' }, latency.element, inbound.element, outbound.element),
     update(model, now) {
-      const { id, snapshot, rates } = model
-      const isOther = shown?.id !== id
-      if (isOther || shown?.snapshot.latencyMs !== snapshot.latencyMs) showLatency(id, snapshot.latencyMs, now)
+      const { snapshot, rates } = model
+      const isOther = !isSameConnection(shown, model)
+      if (isOther || shown?.snapshot.latencyMs !== snapshot.latencyMs) showLatency(model.connection ?? model, snapshot.latencyMs, now)
       if (isOther || shown?.rates.length !== rates.length || shown.rates.at(-1)?.at !== rates.at(-1)?.at) {
         // The last second is not over, so nothing is new until the next one.
         const whole = rates.slice(0, -1)
@@ -35,10 +36,10 @@ export function createRates(): Rates {
     },
   }
 
-  function showLatency(id: number, ms: number | null, now: number): void {
-    const known = latencies.get(id)?.filter(({ at }) => at > now - MINUTE) ?? []
+  function showLatency(of: object, ms: number | null, now: number): void {
+    const known = latencies.get(of)?.filter(({ at }) => at > now - MINUTE) ?? []
     const points = ms === null ? known : [...known, { at: now, value: ms }]
-    latencies.set(id, points)
+    latencies.set(of, points)
     if (ms === null) return latency.update([], 'not measured: needs heartbeat.isPong')
     const most = Math.max(...points.map(({ value }) => value))
     latency.update(points, `${formatDuration(ms)}${points.length > 1 ? `, at most ${formatDuration(most)}` : ''}`)

@@ -1,6 +1,7 @@
 import type { ConnectionModel, PhaseRecord } from '../../model/types'
 import { el } from '../dom'
 import { partsCss } from '../parts/parts-css'
+import { isSameConnection } from '../parts/same-connection'
 import { createShownTime } from '../parts/shown-time'
 import { createTicker } from '../parts/ticker'
 import { setHidden } from '../parts/set-hidden'
@@ -38,9 +39,9 @@ function create({ session, actions, announce }: ViewContext): View {
       setHidden(empty, model !== null)
       setHidden(content, model === null)
       if (model === null) return hide()
-      const isOther = previous?.id !== model.id
+      const isOther = !isSameConnection(previous, model)
       if (isOther) startOver()
-      const isNewPhase = isOther || previous.phases !== model.phases
+      const isNewPhase = isOther || previous?.phases !== model.phases
       if (isNewPhase || previous.notes !== model.notes) list.update(model.phases, model.notes)
       if (isNewPhase) current.update(model)
       // With many frames a second, most updates change nothing here.
