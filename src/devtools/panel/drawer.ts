@@ -40,6 +40,8 @@ const DRAWER_CSS = `
 
 /** Drawers of a page, in the order in which they were added. The first one has the shortcut. */
 const drawers: Drawer[] = []
+/** Where their buttons are, from the corner: each has a place of its own. */
+const places = new Set<number>()
 const phone = () => matchMedia('(max-width: 599.98px)')
 
 /** The panel at an edge of the page, and the button that opens it. */
@@ -99,20 +101,24 @@ export function createDrawer({ session, actions, views, position: firstPosition 
     handle.update(where)
   }
   function onkeydown(event: KeyboardEvent) {
-    if (event.key !== 'Escape' || event.defaultPrevented) return
+    // An input method uses Escape, too.
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return
     event.preventDefault()
     setOpen(false, true)
   }
   function onShortcut(event: KeyboardEvent) {
     if (!isShortcut(event) || drawers[0] !== drawer) return
     event.preventDefault()
-    setOpen(!isOpen, true)
+    if (!event.repeat) setOpen(!isOpen, true)
   }
   function setOpen(next: boolean, isByUser: boolean) {
     if (isByUser) memory.set('open', next)
     if (next === isOpen) return
     isOpen = next
-    if (next) focusedBefore = host.root.activeElement ? toggle.element : (document.activeElement as HTMLElement | null)
+    const { activeElement } = document
+    // An element that gets hidden loses the focus.
+    const hasFocus = activeElement === host.element || (isByUser && activeElement === document.body)
+    if (next) focusedBefore = host.root.activeElement ? toggle.element : (activeElement as HTMLElement | null)
     element.hidden = !next
     toggle.element.hidden = next
     if (next) {
@@ -121,17 +127,17 @@ export function createDrawer({ session, actions, views, position: firstPosition 
       update()
       if (isByUser) panel.focus()
     } else {
-      const hadFocus = document.activeElement === host.element || document.activeElement === document.body
       panel.hide()
       onClose?.()
       onClose = null
       update()
-      if (hadFocus) returnFocus()
+      if (hasFocus) returnFocus()
     }
   }
   function returnFocus() {
     const isGone = !focusedBefore?.isConnected || focusedBefore === document.body
-    ;(isGone ? toggle.element : focusedBefore)?.focus()
+    ;(isGone ? toggle.element : focusedBefore)?.focus({ preventScroll: true })
+    focusedBefore = null
   }
   function update() {
     if (isOpen) panel.update()
@@ -145,6 +151,7 @@ export function createDrawer({ session, actions, views, position: firstPosition 
     setOpen: (next) => setOpen(next, false),
     dispose() {
       drawers.splice(drawers.indexOf(drawer), 1)
+      places.delete(nth)
       setOpen(false, false)
       unsubscribe()
       unsubscribeActions()
@@ -163,7 +170,10 @@ export function createDrawer({ session, actions, views, position: firstPosition 
   addEventListener('keydown', onShortcut, true)
   addEventListener('resize', onWindowResize)
   media.addEventListener('change', place)
-  host.element.style.setProperty('--nth', String(drawers.length))
+  let nth = 0
+  while (places.has(nth)) nth++
+  places.add(nth)
+  host.element.style.setProperty('--nth', String(nth))
   drawers.push(drawer)
   host.setTheme(theme)
   host.root.append(toggle.element, element)

@@ -79,6 +79,8 @@ export function createHeader({ session, actions, announce, importFile, theme, do
   const load = button('Import', () => input.click(), 'Show the session of a file. You can also drop the file here.')
   const leave = button('Close import', () => {
     session.closeImport()
+    // This button disappears.
+    load.focus()
     announce('The live session is shown.')
   })
   const state = el('span', { class: 'state' })

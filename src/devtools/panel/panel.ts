@@ -36,7 +36,8 @@ ${HEADER_CSS} ${LIST_CSS} ${TABS_CSS} ${views.map(({ css }) => css).join('\n')}`
 export function createPanel({ session, actions, views, memory, theme, dock }: PanelOptions): Panel {
   let chosen: number | null = null
   const status = el('div', { class: 'status', role: 'status', 'aria-live': 'polite' })
-  const announce = (text: string) => setText(status, text)
+  // Screen readers read changes only: a space makes one of a text that is said again.
+  const announce = (text: string) => setText(status, text === status.textContent ? `${text}\u00a0` : text)
   const list = createConnectionList((id) => {
     chosen = id
     update()

@@ -55,6 +55,21 @@ it('never parses keys and values as HTML', () => {
 
 it('cuts a very long text', () => {
   expect(linesOf(treeOf(['x'.repeat(5000)]))[1]).toMatch(/^0: "x{999}… \(5000 characters\)$/)
+  // Characters of the text, not of its escapes.
+  expect(linesOf(treeOf(['\n'.repeat(5000)]))[1]).toMatch(/… \(5000 characters\)$/)
+})
+
+it('shows keys with the names of what all objects have', () => {
+  const tree = treeOf(JSON.parse('{"__proto__":{"isAdmin":true},"constructor":1,"hasOwnProperty":null,"toString":"x","":2}'))
+  expect(linesOf(tree)).toEqual(['{5}', '__proto__: {1}', 'constructor: 1', 'hasOwnProperty: null', 'toString: "x"', ': 2'])
+  click(find(tree, '__proto__: {1}'))
+  expect(linesOf(tree)[2]).toBe('isAdmin: true')
+})
+
+it('shows a value that is nested deeply, and one with a million items, one level at a time', () => {
+  const depth = 20_000
+  expect(linesOf(treeOf(JSON.parse('['.repeat(depth) + ']'.repeat(depth))))).toEqual(['[1]', '0: [1]'])
+  expect(itemsOf(treeOf(Array.from({ length: 1_000_000 }, () => 0)))).toHaveLength(101)
 })
 
 it('shows a value that is no object', () => expect(linesOf(treeOf('word'))).toEqual(['"word"']))

@@ -18,6 +18,7 @@ export function createCappedText({ length, unit, first, more, isTable = false, t
   const node = document.createTextNode('')
   const status = el('span')
   const button = el('button', { type: 'button', onclick: () => show(more) }, 'Show more')
+  const pre = el('pre', { tabindex: 0, 'aria-label': 'Data' }, node)
   const footer = el('div', { class: 'frames-more' }, status, button)
   let shown = 0
 
@@ -27,9 +28,11 @@ export function createCappedText({ length, unit, first, more, isTable = false, t
     shown = to
     setText(status, `${formatCount(shown)} of ${formatCount(length)} ${unit}`)
     button.hidden = shown === length
+    // The focus would get lost with the button.
+    if (button.hidden && button.matches(':focus')) pre.focus({ preventScroll: true })
   }
 
   show(first)
   const isWhole = shown === length
-  return el('div', { class: isTable ? 'frames-text frames-hex' : 'frames-text' }, el('pre', { tabindex: 0, 'aria-label': 'Data' }, node), isWhole ? null : footer)
+  return el('div', { class: isTable ? 'frames-text frames-hex' : 'frames-text' }, pre, isWhole ? null : footer)
 }

@@ -100,7 +100,8 @@ function createFramesView(context: ViewContext): View {
     if (items.length > 0) return ''
     if (!model) return 'Choose a connection to see its frames.'
     if (all > 0) return 'No frame matches the filters.'
-    return session.isRecording ? 'No frames yet. They are recorded while the panel is open.' : 'Frames are not recorded now.'
+    if (session.isImported) return 'The imported session has no frames of this connection.'
+    return session.isRecording ? 'No frames yet. They are recorded while the panel is open.' : 'Frames are not recorded now. Choose "Record" to record them.'
   }
 
   function render(): void {
@@ -136,12 +137,12 @@ function createFramesView(context: ViewContext): View {
       } else pacer.request()
     },
     hide() {
+      toolbar.flush()
       pacer.stop()
-      toolbar.stop()
     },
     dispose() {
+      toolbar.flush()
       pacer.stop()
-      toolbar.stop()
       list.dispose()
       widths.disconnect()
     },

@@ -22,9 +22,9 @@ function childrenOf({ value, from, to }: Node): Node[] {
   if (!isParent(value)) return []
   if (to - from <= PAGE) {
     if (Array.isArray(value)) return value.slice(from, to).map((item, i) => wholeOf(String(from + i), item))
-    return Object.entries(value)
+    return Object.keys(value)
       .slice(from, to)
-      .map(([key, item]) => wholeOf(key, item))
+      .map((key) => wholeOf(key, (value as Readonly<Record<string, unknown>>)[key]))
   }
   let step = PAGE
   while ((to - from) / step > PAGE) step *= PAGE
@@ -43,7 +43,8 @@ function textOf({ value, isPage }: Node): string {
   if (Array.isArray(value)) return value.length === 0 ? '[]' : `[${value.length}]`
   if (isParent(value)) return sizeOf(value) === 0 ? '{}' : `{${sizeOf(value)}}`
   const text = JSON.stringify(value)
-  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}… (${text.length - 2} characters)` : text
+  // Only a string can be so long.
+  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}… (${String(value).length} characters)` : text
 }
 
 /**

@@ -21,8 +21,8 @@ export interface Toolbar {
   setFollowing(isFollowing: boolean): void
   /** Shows all frames again. */
   clearFilters(): void
-  /** A search that waits is applied when the view is shown again. */
-  stop(): void
+  /** Applies a search that waits. */
+  flush(): void
 }
 
 type Choice<Value extends string> = readonly (readonly [value: Value, text: string])[]
@@ -148,6 +148,6 @@ export function createToolbar({ filter: initial, isAbsolute, onFilter, onAbsolut
     setChannels,
     setFollowing: (isFollowing) => follow.setAttribute('aria-pressed', String(isFollowing)),
     clearFilters,
-    stop,
+    flush: applySearch,
   }
 }

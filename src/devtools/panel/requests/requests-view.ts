@@ -3,6 +3,7 @@ import { el, setText } from '../dom'
 import { countOf } from '../parts/format'
 import { partsCss } from '../parts/parts-css'
 import { isSameConnection } from '../parts/same-connection'
+import { focusArea } from '../parts/rows'
 import { createShownTime } from '../parts/shown-time'
 import { createTicker } from '../parts/ticker'
 import { createZoom, type ZoomLevel } from '../parts/zoom'
@@ -82,6 +83,7 @@ function create({ session }: ViewContext): View {
     const window = windowAt(shown, now)
     const total = shown.requests.length
     setText(summary, window.requests.length === total ? countOf(total, 'request') : `${window.requests.length} of ${countOf(total, 'request')}`)
+    if (total <= most && older.matches(':focus')) focusArea(older)
     setHidden(older, total <= most)
     list.update(window, now)
     showDetails(now)

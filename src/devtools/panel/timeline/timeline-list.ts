@@ -1,7 +1,8 @@
 import type { NoteRecord, PhaseRecord } from '../../model/types'
 import { el, setText } from '../dom'
 import { formatDuration, formatTime } from '../parts/format'
-import { createRows, type Row } from '../parts/rows'
+import { createRows, focusArea, type Row } from '../parts/rows'
+import { setHidden } from '../parts/set-hidden'
 import { causeOf } from './causes'
 import { newestEntries, type TimelineEntry } from './entries'
 
@@ -47,7 +48,9 @@ export function createTimelineList(scroller: () => HTMLElement): TimelineList {
     const before = anchor?.getBoundingClientRect().top ?? 0
     showRows(newestEntries(phases, notes, most))
     if (anchor?.isConnected === true) area.scrollTop += anchor.getBoundingClientRect().top - before
-    older.hidden = phases.length + notes.length <= most
+    const isWhole = phases.length + notes.length <= most
+    if (isWhole && older.matches(':focus')) focusArea(older)
+    setHidden(older, isWhole)
   }
 }
 
