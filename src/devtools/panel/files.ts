@@ -25,12 +25,16 @@ export function createFileInput(onFile: (file: File) => void): HTMLInputElement 
   return input
 }
 
-/** Calls `onFile` for a file that is dropped on the element, which has the class `drop-target` meanwhile. */
+/**
+ * Calls `onFile` for a file that is dropped on the element, which has the class `drop-target` meanwhile. The page does not see
+ * the events: it would take the file, too.
+ */
 export function acceptDrops(element: HTMLElement, onFile: (file: File) => void): void {
   const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') ?? false
   element.addEventListener('dragover', (event) => {
     if (!hasFiles(event)) return
     event.preventDefault()
+    event.stopPropagation()
     element.classList.add('drop-target')
   })
   element.addEventListener('dragleave', (event) => {
@@ -40,6 +44,7 @@ export function acceptDrops(element: HTMLElement, onFile: (file: File) => void):
     element.classList.remove('drop-target')
     if (!hasFiles(event)) return
     event.preventDefault()
+    event.stopPropagation()
     const file = event.dataTransfer?.files[0]
     if (file) onFile(file)
   })

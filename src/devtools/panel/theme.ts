@@ -59,6 +59,11 @@ th { text-align: start; font-weight: 600; color: var(--text-dim); }
 @media (max-width: 599.98px) {
   button, select, input:not([type="checkbox"], [type="radio"]) { min-height: 32px; }
 }
+@media (forced-colors: active) {
+  [aria-selected="true"], [aria-pressed="true"] { outline: 2px solid Highlight; outline-offset: -2px; }
+  :focus-visible { outline: 3px solid CanvasText; }
+  .dot { forced-color-adjust: none; }
+}
 @media (prefers-reduced-motion: reduce) {
   *, *::before, *::after { transition: none !important; animation: none !important; }
 }

@@ -1,3 +1,4 @@
+import type { AnyConnection } from '../../../core/vocabulary/tap'
 import { GOOD_LINE, type LineConditions } from '../../actions/types'
 import { el, setText } from '../dom'
 import { setDisabled } from '../parts/set-disabled'
@@ -23,30 +24,32 @@ export function createLineSection({ actions, target, act }: ActContext): Section
   })
   const whole = (input: HTMLInputElement, name: 'delayMs' | 'dropEvery') => {
     input.addEventListener('change', () => {
-      const value = Number(input.value || 0)
-      if (input.validity.valid) set({ [name]: value })
+      if (input.validity.valid) set({ [name]: Number(input.value || 0) })
       else act(() => { throw new Error(`This must be a whole number from 0 to ${input.max}.`) })
-      showLine()
+      input.value = String(lineOf(target())[name])
     })
     return input
   }
+  const lineOf = (connection: AnyConnection | null) => (connection ? actions.line(connection) : GOOD_LINE)
   const delay = whole(el('input', { type: 'number', min: 0, max: MAX_DELAY_MS, value: 0 }), 'delayMs')
   const drop = whole(el('input', { type: 'number', min: 0, max: 1_000_000, value: 0 }), 'dropEvery')
   const muteIn = el('input', { type: 'checkbox', onchange: () => set({ muteIn: muteIn.checked }) })
   const muteOut = el('input', { type: 'checkbox', onchange: () => set({ muteOut: muteOut.checked }) })
-  const repair = button('Repair', () => set(GOOD_LINE), 'Nothing is wrong with the line any more')
+  const repair = button('Repair', () => set(GOOD_LINE), 'Removes all faults of the line')
   const summary = el('p', { class: 'dim' })
 
+  let shownFor: AnyConnection | null = null
   function showLine() {
     const connection = target()
-    const line = connection ? actions.line(connection) : GOOD_LINE
+    const line = lineOf(connection)
     const root = summary.getRootNode() as Document | ShadowRoot
     muteIn.checked = line.muteIn
     muteOut.checked = line.muteOut
     // A number that is being typed stays.
     for (const [input, value] of [[delay, line.delayMs], [drop, line.dropEvery]] as const) {
-      if (root.activeElement !== input || !input.validity.valid) input.value = String(value)
+      if (root.activeElement !== input || connection !== shownFor) input.value = String(value)
     }
+    shownFor = connection
     for (const input of [muteIn, muteOut, delay, drop]) setDisabled(input, !connection)
     setButtonDisabled(repair, describe(line) === '')
     setText(summary, describe(line) === '' ? 'Nothing is wrong with the line.' : `Now: ${describe(line)}.`)
