@@ -1,12 +1,11 @@
 import type { AnyConnection, InspectedChannel } from '../../core/vocabulary/tap'
 import type { RecoveryVerdict } from '../../core/vocabulary/recovery'
-import { cut, errorText, textOf } from './text-of'
+import { errorText, textOf } from './text-of'
 import type { ChannelRecord } from './types'
 
 const MAX_CHANNELS = 500
 const MAX_TEXT = 200
 const NONE: readonly string[] = Object.freeze([])
-
 
 /** The channels of one connection, at most 500, and which of them a message belongs to. */
 export interface ChannelLog {
@@ -40,7 +39,8 @@ export function createChannelLog(): ChannelLog {
   function handle({ key, status, recovery, position, holders, error }: InspectedChannel): void {
     const messages = entries.get(key)?.messages ?? 0
     if (!entries.has(key) && entries.size >= MAX_CHANNELS) entries.delete(entries.keys().next().value!)
-    const record = { key: cut(key, MAX_TEXT), status, recovery, position: positionText(position), holders, error: errorText(error, MAX_TEXT), messages }
+    // The whole key: a part of it would be another channel.
+    const record = { key, status, recovery, position: positionText(position), holders, error: errorText(error, MAX_TEXT), messages }
     entries.set(key, { record, recovery, messages })
     copy = null
   }

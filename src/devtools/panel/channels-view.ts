@@ -1,4 +1,5 @@
 import type { ChannelRecord, ConnectionModel } from '../model/types'
+import { cut } from '../model/text-of'
 import { el } from './dom'
 import { formatCount } from './parts/format'
 import { partsCss } from './parts/parts-css'
@@ -14,12 +15,16 @@ const css = `
 
 export const channelsView: ViewFactory = { title: 'Channels', css: partsCss + css, create }
 
+const MAX_KEY = 200
+/** A key may be a whole query. */
+const shownKey = (key: string): string => cut(key, MAX_KEY)
+
 const STATUS_TONES = { idle: 'dim', subscribing: 'warn', loading: 'warn', subscribed: 'good', ended: 'dim', error: 'bad' } as const
 
 function create({ actions, announce }: ViewContext): View {
   let shown: ConnectionModel | null = null
   const columns: readonly Column<ChannelRecord>[] = [
-    { title: 'Channel', kind: 'header', text: ({ key }) => key },
+    { title: 'Channel', kind: 'header', text: ({ key }) => shownKey(key) },
     { title: 'Status', kind: 'word', text: ({ status }) => status, tone: ({ status }) => STATUS_TONES[status] },
     { title: 'Position', kind: 'code', text: ({ position }) => position },
     { title: 'Recovery', kind: 'word', text: ({ recovery }) => recovery ?? '', tone: ({ recovery }) => (recovery === 'gap' ? 'warn' : '') },
@@ -62,10 +67,10 @@ function create({ actions, announce }: ViewContext): View {
   function resubscribe(key: string): void {
     if (!shown?.connection) return
     actions.resubscribe(shown.connection, key)
-    announce(`Subscribed again: ${key}.`)
+    announce(`Subscribed again: ${shownKey(key)}.`)
   }
 }
 
 function updateButton(button: HTMLButtonElement, { key }: ChannelRecord): void {
-  button.setAttribute('aria-label', `Resubscribe ${key}`)
+  button.setAttribute('aria-label', `Resubscribe ${shownKey(key)}`)
 }

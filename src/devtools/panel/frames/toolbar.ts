@@ -3,8 +3,11 @@ import { el, setText } from '../dom'
 import { formatCount } from './format'
 import { isEverything } from './matched-frames'
 import { NO_FILTER } from '../../model/filter'
+import { cut } from '../../model/text-of'
 
 const SEARCH_AFTER_MS = 150
+/** Of a channel. A key may be a whole query. */
+const MAX_KEY = 100
 
 interface Settings {
   readonly filter: FrameFilter
@@ -123,7 +126,7 @@ export function createToolbar({ filter: initial, isAbsolute, onFilter, onAbsolut
     const next = JSON.stringify(all)
     if (next === channelKeys) return
     channelKeys = next
-    channel.replaceChildren(el('option', { value: '' }, 'All channels'), ...all.map((key) => el('option', { value: key }, key)))
+    channel.replaceChildren(el('option', { value: '' }, 'All channels'), ...all.map((key) => el('option', { value: key }, cut(key, MAX_KEY))))
     channel.hidden = all.length === 0
     channel.selectedIndex = filter.channel === null ? 0 : all.indexOf(filter.channel) + 1
   }
