@@ -55,7 +55,10 @@ export function createResizeHandle({ min, max, size, resize, done }: ResizeOptio
     const at = ({ clientX, clientY }: PointerEvent) => (position === 'bottom' ? clientY : clientX)
     const [from, before] = [at(event), size()]
     let last = before
-    const move = (moved: PointerEvent) => void (last = apply(before + from - at(moved)))
+    const move = (moved: PointerEvent) => {
+      // A second finger is another pointer.
+      if (moved.pointerId === event.pointerId) last = apply(before + from - at(moved))
+    }
     // Also fired when the pointer is cancelled.
     const end = () => {
       element.removeEventListener('pointermove', move)
