@@ -1,12 +1,11 @@
 import type { Unsubscribe } from '../../vocabulary/wire'
+import { attached } from '../attached'
 
 interface Layer {
   /** The higher one is called first. */
   readonly level: number
   readonly wrap: (next: unknown) => unknown
 }
-
-const shadowsOf = /* @__PURE__ */ new WeakMap<object, Map<PropertyKey, Layer[]>>()
 
 /**
  * Replaces a method of one object until it is removed. Only this object pays for it: all others run the method of their class.
@@ -16,8 +15,8 @@ const shadowsOf = /* @__PURE__ */ new WeakMap<object, Map<PropertyKey, Layer[]>>
  * @param level The higher one is called first; of equals the later one.
  */
 export function shadow<T extends object, K extends keyof T>(target: T, name: K, wrap: (next: T[K]) => T[K], level = 0): Unsubscribe {
-  const byName = shadowsOf.get(target) ?? new Map<PropertyKey, Layer[]>()
-  shadowsOf.set(target, byName)
+  // An ESM and a CJS copy may shadow one object.
+  const byName = attached(target, 'shadows', () => new Map<PropertyKey, Layer[]>())
   const layers = byName.get(name) ?? []
   byName.set(name, layers)
   const layer: Layer = { level, wrap: wrap as Layer['wrap'] }
