@@ -159,6 +159,31 @@ describe('the OpenTelemetry metrics', () => {
     expect(sum('frames', { role: 'heartbeat' })).toBe(4)
   })
 
+  it('have no latency of the pings that the server sends', async () => {
+    const server = await serve({ protocols: ['chat'], onMessage: (data, socket) => String(data) === '"ping"' && socket.send('"pong"') })
+    const { registry, connection } = connect(server.url, '/feed', {
+      heartbeat: {
+        message: '"ping"',
+        intervalMs: Infinity,
+        isPong: (message) => message === '"pong"',
+        reply: (message) => (message === '"are you there"' ? '"yes"' : undefined),
+      },
+    })
+    const { collect } = await measure(registry)
+    connection.connect()
+    await untilPhase(connection, 'open')
+    connection.ping()
+    await waitFor(() => connection.getSnapshot().latencyMs !== null)
+    for (let answer = 1; answer <= 3; answer++) {
+      await pause(20)
+      server.broadcast('"are you there"')
+      await waitFor(() => server.messages.length === 1 + answer)
+    }
+    const { times, sum } = await collect()
+    expect(sum('frames', { role: 'heartbeat' })).toBe(8)
+    expect(times('latency')).toEqual([expect.objectContaining({ count: 1 })])
+  })
+
   it('have one series for a host and a kind of path, whatever ids and queries the URLs have', async () => {
     const server = await start()
     const { registry, connection } = connect(server.url, '/rooms/1')
