@@ -75,8 +75,15 @@ export function watchInbound(inside: Inside, tell: TellInbound): Inbound {
     shadow(inside, 'receive', (next) => (event) => {
       const outer = current
       const arrival: Arrival = {
-        ...{ event, at: inside.host.clock.now(), delivered: [], taken: 0, members: null },
-        ...{ isDecoding: false, isExamined: false, isHeartbeat: false, isTold: false },
+        event,
+        at: inside.host.clock.now(),
+        delivered: [],
+        taken: 0,
+        members: null,
+        isDecoding: false,
+        isExamined: false,
+        isHeartbeat: false,
+        isTold: false,
       }
       const { frames } = inside
       const wasTalking = isTalking(inside)
