@@ -3,7 +3,7 @@ import { byteLength } from '../../policy/send-queue'
 import type { FrameRole } from '../../vocabulary/tap'
 import type { Unsubscribe } from '../../vocabulary/wire'
 import { watchInbound } from './inbound'
-import { shadow } from './shadow'
+import { shadow, stopAll } from './shadow'
 import type { Tell } from './tell'
 
 type Inside = Interpreter<unknown, unknown>
@@ -13,8 +13,8 @@ export function watchFrames(inside: Inside, tell: Tell): Unsubscribe {
   const inbound = watchInbound(inside, (...args) => tellFrame(tell, 'in', ...args))
   const stopOutbound = watchOutbound(inside, tell, inbound.tellCause)
   return () => {
-    inbound.stop()
     stopOutbound()
+    inbound.stop()
   }
 }
 
@@ -61,5 +61,5 @@ function watchOutbound(inside: Inside, tell: Tell, tellCause: () => void): Unsub
       for (const data of frames) tellFrame(tell, 'out', role, data, role === 'message' ? [message] : [])
     }),
   ]
-  return () => stops.forEach((stop) => stop())
+  return () => stopAll(stops)
 }

@@ -2,7 +2,7 @@ import { membersOf } from '../../vocabulary/batch'
 import type { Interpreter } from '../../connection/interpreter'
 import type { FrameRole } from '../../vocabulary/tap'
 import type { Codec, MessageEventLike, Unsubscribe } from '../../vocabulary/wire'
-import { shadow } from './shadow'
+import { shadow, stopAll } from './shadow'
 
 type Inside = Interpreter<unknown, unknown>
 type TellInbound = (role: FrameRole, data: unknown, messages: readonly unknown[], at: number) => void
@@ -163,6 +163,6 @@ export function watchInbound(inside: Inside, tell: TellInbound): Inbound {
       if (isExamined && (members ?? 1) === 1) tellNow(arrival, 'heartbeat')
       else if (members === 1 && delivered.length === 1) tellNow(arrival, 'message')
     },
-    stop: () => stops.forEach((stop) => stop()),
+    stop: () => stopAll(stops),
   }
 }

@@ -22,9 +22,12 @@ export function shadow<T extends object, K extends keyof T>(target: T, name: K, 
   const layer: Layer = { level, wrap: wrap as Layer['wrap'] }
 
   function rebuild(): void {
-    delete target[name]
-    if (layers.length === 0) return
-    const method = (target[name] as (...args: unknown[]) => unknown).bind(target)
+    // Engines make objects slow for good when anything but their last property is deleted: remove shadows in reverse order.
+    if (layers.length === 0) {
+      delete target[name]
+      return
+    }
+    const method = ((Object.getPrototypeOf(target) as T)[name] as (...args: unknown[]) => unknown).bind(target)
     target[name] = [...layers].sort((a, b) => a.level - b.level).reduce<unknown>((next, each) => each.wrap(next), method) as T[K]
   }
 
@@ -37,3 +40,6 @@ export function shadow<T extends object, K extends keyof T>(target: T, name: K, 
     rebuild()
   }
 }
+
+/** Removes shadows in reverse order. */
+export const stopAll = (stops: readonly Unsubscribe[]): void => [...stops].reverse().forEach((stop) => stop())

@@ -22,6 +22,7 @@ export function tap(registry: ConnectionRegistry, listener: TapListener, { frame
   // Of its own, because one function may tap twice.
   const own: TapListener = (event) => current?.(event)
   const parts = frames ? (['rest', 'frames'] as const) : (['rest'] as const)
+  const reversed = [...parts].reverse()
   // Nothing refers to the connections: the registry must be able to forget them.
   const add = (connection: AnyConnection) => {
     for (const part of parts) watch(connection, part, own)
@@ -32,6 +33,6 @@ export function tap(registry: ConnectionRegistry, listener: TapListener, { frame
   return () => {
     current = null
     stop()
-    for (const connection of registry.entries()) for (const part of parts) unwatch(connection, part, own)
+    for (const connection of registry.entries()) for (const part of reversed) unwatch(connection, part, own)
   }
 }

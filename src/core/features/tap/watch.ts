@@ -6,7 +6,7 @@ import type { Unsubscribe } from '../../vocabulary/wire'
 import { attached } from '../attached'
 import { watchFrames } from './frames'
 import { inspectTopic, setFeatureTap } from './feature-tap'
-import { shadow } from './shadow'
+import { shadow, stopAll } from './shadow'
 import { shownUrl } from './shown-url'
 import type { Tell } from './tell'
 
@@ -104,7 +104,7 @@ function start(inside: Inside, connection: AnyConnection, watched: Watched): Uns
     request: (fields) => tell({ type: 'request', ...fields }),
   })
   return () => {
-    for (const stop of stops) stop()
+    stopAll(stops)
     setFeatureTap(connection, undefined)
   }
 }

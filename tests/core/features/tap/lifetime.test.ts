@@ -1,7 +1,10 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInThisContext } from 'node:vm'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createRegistry, tap, type Connection, type TapEvent } from 'websocket-store'
 import { createTestServer } from 'websocket-store/testing'
 import { systemClock } from '../../../../src/core/platform/clock'
+import { insideOf } from '../../../../src/core/connection/connection-facade'
 import { shadow } from '../../../../src/core/features/tap/shadow'
 import { collectGarbage } from '../../../support/collect-garbage'
 import { tapped } from './support'
@@ -73,6 +76,26 @@ describe('the end of a tap', () => {
     await collectGarbage()
     expect(reference.deref()).toBeUndefined()
     expect(kept).toHaveLength(1)
+  })
+
+  it.each([{ frames: true }, { frames: false }])('leaves the connection as fast as it was: %j', async (options) => {
+    setFlagsFromString('--allow-natives-syntax')
+    const isFast = runInThisContext('(object) => %HasFastProperties(object)') as (object: object) => boolean
+    const server = createTestServer()
+    const { registry } = server
+    onTestFinished(server.stop)
+    const connection = registry.connection(URL, { heartbeat: { intervalMs: 60_000 } })
+    connection.connect()
+    await server.connected()
+    await server.settled()
+    const { sender, listeners, attempt } = insideOf(connection)
+    const parts = [connection, insideOf(connection), sender, listeners, attempt!, insideOf(connection).heartbeat()]
+    const stops = [tap(registry, () => {}, { frames: false }), tap(registry, () => {}, options)]
+    server.send('a')
+    connection.ping()
+    await server.settled()
+    for (const stop of stops.reverse()) stop()
+    expect(parts.map(isFast)).toEqual(parts.map(() => true))
   })
 
   it('lets the registry forget connections at rest while it lasts', async () => {
