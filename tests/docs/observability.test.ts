@@ -140,6 +140,21 @@ describe('the OpenTelemetry metrics', () => {
     expect(text).not.toContain(SECRET)
   })
 
+  it('count no reconnect when the program itself closed the socket', async () => {
+    const server = await start()
+    const { registry, connection } = connect(server.url, '/feed', { lingerMs: 0 })
+    const { collect } = await measure(registry)
+    const release = connection.retain()
+    await untilPhase(connection, 'open')
+    release()
+    await untilPhase(connection, 'closing')
+    onTestFinished(connection.retain())
+    await untilPhase(connection, 'open')
+    const { sum, times } = await collect()
+    expect([sum('dials'), sum('closes'), sum('reconnects')]).toEqual([2, 1, 0])
+    expect(times('disconnected.duration')).toEqual([])
+  })
+
   it('have the latency of each ping', async () => {
     const server = await serve({ protocols: ['chat'], onMessage: (_, socket) => setTimeout(() => socket.send('"pong"'), 5) })
     const { registry, connection } = connect(server.url, '/feed', {
