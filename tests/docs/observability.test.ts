@@ -140,6 +140,21 @@ describe('the OpenTelemetry metrics', () => {
     expect(text).not.toContain(SECRET)
   })
 
+  it('count no reconnect when the program itself closed the socket', async () => {
+    const server = await start()
+    const { registry, connection } = connect(server.url, '/feed', { lingerMs: 0 })
+    const { collect } = await measure(registry)
+    const release = connection.retain()
+    await untilPhase(connection, 'open')
+    release()
+    await untilPhase(connection, 'closing')
+    onTestFinished(connection.retain())
+    await untilPhase(connection, 'open')
+    const { sum, times } = await collect()
+    expect([sum('dials'), sum('closes'), sum('reconnects')]).toEqual([2, 1, 0])
+    expect(times('disconnected.duration')).toEqual([])
+  })
+
   it('have the latency of each ping', async () => {
     const server = await serve({ protocols: ['chat'], onMessage: (_, socket) => setTimeout(() => socket.send('"pong"'), 5) })
     const { registry, connection } = connect(server.url, '/feed', {
@@ -157,6 +172,31 @@ describe('the OpenTelemetry metrics', () => {
     expect(times('latency')).toEqual([expect.objectContaining({ count: 2 })])
     expect(times('latency')[0]!.sum).toBeGreaterThanOrEqual(0.008)
     expect(sum('frames', { role: 'heartbeat' })).toBe(4)
+  })
+
+  it('have no latency of the pings that the server sends', async () => {
+    const server = await serve({ protocols: ['chat'], onMessage: (data, socket) => String(data) === '"ping"' && socket.send('"pong"') })
+    const { registry, connection } = connect(server.url, '/feed', {
+      heartbeat: {
+        message: '"ping"',
+        intervalMs: Infinity,
+        isPong: (message) => message === '"pong"',
+        reply: (message) => (message === '"are you there"' ? '"yes"' : undefined),
+      },
+    })
+    const { collect } = await measure(registry)
+    connection.connect()
+    await untilPhase(connection, 'open')
+    connection.ping()
+    await waitFor(() => connection.getSnapshot().latencyMs !== null)
+    for (let answer = 1; answer <= 3; answer++) {
+      await pause(20)
+      server.broadcast('"are you there"')
+      await waitFor(() => server.messages.length === 1 + answer)
+    }
+    const { times, sum } = await collect()
+    expect(sum('frames', { role: 'heartbeat' })).toBe(8)
+    expect(times('latency')).toEqual([expect.objectContaining({ count: 1 })])
   })
 
   it('have one series for a host and a kind of path, whatever ids and queries the URLs have', async () => {

@@ -18,12 +18,13 @@ export interface TapCause {
   readonly detail?: string | undefined
 }
 
-/** What a frame is for. Only the messages of a `'message'` frame reach subscribers. */
+/** What a frame is for. */
 export type FrameRole =
+  /** For subscribers, also where it holds no message or cannot be decoded. */
   | 'message'
   /** A ping, a pong, or the answer to a ping of the server. */
   | 'heartbeat'
-  /** Of the `handshake` option, its renewal or `farewell`. May hold credentials. */
+  /** Of the `handshake` option, its renewal or `farewell`, at least in part. May hold credentials. */
   | 'handshake'
 
 /** A channel that is in use. */
@@ -56,6 +57,10 @@ interface TapEvents {
   }
   /** A socket is created. `url` shows no credentials: no user info, query, fragment. */
   dial: { readonly attempt: number; readonly url: string; readonly protocols: number }
+  /**
+   * A frame was received or sent. The event of a received one comes after its listeners ran, or before the first frame that they
+   * send. With several messages in the frame it always comes after.
+   */
   frame: {
     readonly direction: 'in' | 'out'
     readonly role: FrameRole

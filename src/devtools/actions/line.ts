@@ -1,5 +1,5 @@
 import { insideOf } from '../../core/connection/connection-facade'
-import { shadow } from '../../core/features/tap/shadow'
+import { shadow, stopAll } from '../../core/features/tap/shadow'
 import { ownCopyOf } from '../../core/policy/send-queue'
 import type { AnyConnection } from '../../core/vocabulary/tap'
 import type { MessageEventLike, Unsubscribe, WebSocketLike, WireData } from '../../core/vocabulary/wire'
@@ -106,7 +106,7 @@ export function createFaultyLine(connection: AnyConnection): FaultyLine {
       lanes.in.setDelay(next.delayMs)
       lanes.out.setDelay(next.delayMs)
       if (!isGood(next)) return
-      for (const stop of stops) stop()
+      stopAll(stops)
       stops = []
     },
   }

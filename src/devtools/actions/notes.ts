@@ -21,6 +21,8 @@ interface Passing {
   readonly direction: 'in' | 'out'
   /** By the data of the frame. */
   readonly notes: Map<unknown, FrameNote>
+  /** Those that passed when these began to pass. */
+  readonly outer: Passing | null
 }
 
 /** The frames that pass now. */
@@ -29,7 +31,7 @@ let passing: Passing | null = null
 /** Notes belong to the frames that pass until `pass` returns: the listeners of taps run meanwhile. */
 export function passFrames(direction: 'in' | 'out', pass: () => void): void {
   const outer = passing
-  passing = { direction, notes: new Map() }
+  passing = { direction, notes: new Map(), outer }
   try {
     pass()
   } finally {
@@ -50,10 +52,12 @@ export const passWith = (text: FrameNote, direction: 'in' | 'out', data: unknown
 
 /** The note of a frame. To be called by the listener of a tap, during its `frame` event. */
 export function noteOf({ direction, data }: Frame): FrameNote {
+  let own = passing
   // What listeners of an inbound frame send meanwhile goes in the other direction.
-  if (passing?.direction !== direction) return ''
+  while (own && own.direction !== direction) own = own.outer
+  if (!own) return ''
   // A tap shows no data of handshakes.
-  return (data === null ? [...passing.notes.values()][0] : passing.notes.get(data)) ?? ''
+  return (data === null ? [...own.notes.values()][0] : own.notes.get(data)) ?? ''
 }
 
 const listeners = /* @__PURE__ */ new Set<(event: ActionEvent) => void>()

@@ -16,8 +16,8 @@ export interface Offline {
  * `online` makes a connection dial, and the dial fails.
  */
 export function createOffline(registry: ConnectionRegistry): Offline {
-  /** Refers to the connections while they are offline: a new one would be online. */
-  let stops: Map<AnyConnection, Unsubscribe> | null = null
+  /** Refers to no connection: the registry must be able to forget them. */
+  let stops: WeakMap<AnyConnection, Unsubscribe> | null = null
   let stopListening: Unsubscribe | undefined
 
   function add(connection: AnyConnection): void {
@@ -33,10 +33,11 @@ export function createOffline(registry: ConnectionRegistry): Offline {
     set(isOffline) {
       if (isOffline === (stops !== null)) return
       if (isOffline) {
-        stops = new Map()
-        for (const connection of registry.entries()) add(connection)
+        stops = new WeakMap()
+        const present = [...registry.entries()]
+        present.forEach(add)
         stopListening = registry.onConnection(add)
-        for (const connection of stops.keys()) {
+        for (const connection of present) {
           emitAction({ type: 'fault', connection, text: 'Offline' })
           signal(connection, 'offline')
           loseSocket(connection)
@@ -46,8 +47,10 @@ export function createOffline(registry: ConnectionRegistry): Offline {
       const ended = stops!
       stops = null
       stopListening?.()
-      for (const stop of ended.values()) stop()
-      for (const connection of ended.keys()) {
+      // Disposed ones are gone, and dial no more.
+      const present = [...registry.entries()]
+      for (const connection of present) ended.get(connection)?.()
+      for (const connection of present) {
         emitAction({ type: 'fault', connection, text: 'Online again' })
         // The network may really be down meanwhile.
         if (typeof navigator === 'undefined' || (navigator as { onLine?: boolean }).onLine !== false) signal(connection, 'online')

@@ -25,6 +25,12 @@ export interface Recording {
 export const keyOf = (data: unknown): string =>
   typeof data === 'string' ? `text ${data}` : `bytes ${new Uint8Array(data as ArrayBuffer | Uint8Array).join()}`
 
+/** The answer to a ping of the server is sent while the ping is received. A ping of the client follows a pong later. */
+const ANSWERED_WITHIN_MS = 5
+
+const isAnswer = (next: FrameRecord | undefined, at: number): boolean =>
+  next?.direction === 'out' && next.role === 'heartbeat' && next.at - at <= ANSWERED_WITHIN_MS
+
 /** Reads the frames of one connection, oldest first. */
 export function readRecording(frames: readonly FrameRecord[]): Recording {
   const played: PlayedFrame[] = []
@@ -34,30 +40,29 @@ export function readRecording(frames: readonly FrameRecord[]): Recording {
   let skipped = 0
   /** The last ping of the client, until its pong. */
   let ping: string | null = null
-  /** The server sent a ping, which the next outbound heartbeat answers. */
+  /** The server sent a ping, which the next frame answers. */
   let isServerPing = false
 
-  function readHeartbeat(direction: 'in' | 'out', data: Data, afterMs: number): void {
-    if (direction === 'in' && ping !== null) {
+  function readHeartbeat(direction: 'in' | 'out', data: Data, afterMs: number, isAnswered: boolean): void {
+    if (direction === 'in' && ping !== null && !isAnswered) {
       heartbeats.set(ping, data)
       ping = null
     } else if (direction === 'in') {
-      isServerPing = true
+      isServerPing = isAnswered
       played.push({ afterMs, data })
-    } else if (isServerPing) {
-      isServerPing = false
-      heartbeats.set(keyOf(data), null)
     } else {
-      ping = keyOf(data)
-      if (!heartbeats.has(ping)) heartbeats.set(ping, null)
+      const key = keyOf(data)
+      if (!isServerPing) ping = key
+      isServerPing = false
+      if (!heartbeats.has(key)) heartbeats.set(key, null)
     }
   }
 
-  for (const { at, direction, role, data, isCut, note } of frames) {
+  for (const [index, { at, direction, role, data, isCut, note }] of frames.entries()) {
     // On a faulty line the application never got it.
     if (direction === 'in' && (note === 'muted' || note === 'dropped')) continue
     if (data === null || isCut) skipped += Number(direction === 'in')
-    else if (role === 'heartbeat') readHeartbeat(direction, data, at - startedAt)
+    else if (role === 'heartbeat') readHeartbeat(direction, data, at - startedAt, isAnswer(frames[index + 1], at))
     else if (direction === 'in') played.push({ afterMs: at - startedAt, data })
     else expected.set(keyOf(data), (expected.get(keyOf(data)) ?? 0) + 1)
   }

@@ -64,9 +64,11 @@ export function claimStage(connection: AnyConnection): Stage {
       taken.delete(inside)
       const hasEntered = stops.length > 0
       const [restoreGiven, restoreSetOwner, release] = stops
-      restoreGiven?.()
       restoreSetOwner?.()
-      if (hasEntered && !inside.state.closedBy) {
+      restoreGiven?.()
+      const { closedBy: closedNow } = inside.state
+      // The application may have closed it meanwhile. A failure comes from the replay, and its own server is not to blame.
+      if (hasEntered && closedNow !== 'user' && closedNow !== 'dispose') {
         if (closedBy === 'user') connection.disconnect()
         else if (wasDemanded) connection.reconnect()
       }

@@ -36,6 +36,8 @@ export interface RecorderOptions extends RingLimits {
 
 export function createRecorder({ inspect, noteOf, onChange, ...limits }: RecorderOptions): Recorder {
   const recorders = new Map<AnyConnection, ConnectionRecorder>()
+  /** Their components may still release something: that is not listed again. */
+  const disposed = new WeakSet<AnyConnection>()
   const ring = createFrameRing(limits)
   let list: readonly ConnectionModel[] = []
   let isListed = true
@@ -62,7 +64,11 @@ export function createRecorder({ inspect, noteOf, onChange, ...limits }: Recorde
     for (const [connection, recorder] of over.slice(0, Math.max(0, over.length - max))) forget(connection, recorder)
   }
 
-  /** A connection that an event names for the first time, or again after it was removed from the list. */
+  /** For a connection that an event names for the first time, or again after it was removed from the list. */
+  function find(connection: AnyConnection, at: number): ConnectionRecorder | null {
+    return recorders.get(connection) ?? (disposed.has(connection) ? null : add(connection, at))
+  }
+
   function add(connection: AnyConnection, at: number): ConnectionRecorder {
     if (recorders.size >= MAX_AT_REST) limit(MAX_AT_REST - 1, (recorder) => !recorder.isDisposed && recorder.isAtRest())
     const recorder = createConnectionRecorder(++lastId, connection, inspect, at)
@@ -72,7 +78,8 @@ export function createRecorder({ inspect, noteOf, onChange, ...limits }: Recorde
 
   function handleFrame(event: FrameEvent): void {
     const { connection, direction, bytes, at } = event
-    const recorder = recorders.get(connection) ?? add(connection, at)
+    const recorder = find(connection, at)
+    if (!recorder) return
     const channels = recorder.channels.route(connection, direction === 'in' ? event.messages : [])
     ring.push(recorder.id, recordFrame(++lastFrameId, event, channels, noteOf(event), loaded))
     recorder.meter.count(direction, bytes, at)
@@ -115,8 +122,8 @@ export function createRecorder({ inspect, noteOf, onChange, ...limits }: Recorde
         return
       }
       const { connection } = event
-      const recorder = recorders.get(connection) ?? (event.type === 'disposed' ? null : add(connection, event.at))
-      recorder?.handle(event)
+      if (event.type === 'disposed') disposed.add(connection)
+      find(connection, event.at)?.handle(event)
       if (event.type === 'disposed') limit(MAX_DISPOSED, ({ isDisposed }) => isDisposed)
       changed()
     },

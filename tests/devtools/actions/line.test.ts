@@ -166,7 +166,7 @@ it.each(['before', 'after'])('notes what it does to each frame for a tap that st
   connection.send('d')
   await waitFor(() => server.messages.length === 3)
   expect(frames.slice(0, 7)).toEqual([
-    ...['out a delayed', 'in a delayed', 'out y ', 'in x injected'],
+    ...['out a delayed', 'in a delayed', 'in x injected', 'out y '],
     ...['out b muted', 'out c dropped', 'out d '],
   ])
   expect(server.messages).toEqual(['a', 'y', 'd'])

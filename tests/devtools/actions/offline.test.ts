@@ -1,5 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import type { LifecycleSignal } from 'websocket-store'
+import { insideOf } from '../../../src/core/connection/connection-facade'
+import { collectGarbage } from '../../support/collect-garbage'
 import { pause, untilPhase, waitFor } from '../../support/wait-for'
 import { recordActions, setUp } from './support'
 
@@ -21,6 +23,19 @@ it('takes all connections offline, those created later too, and back online', as
   await untilPhase(later, 'open')
   expect(server.opened).toBe(3)
   expect(events.map((event) => 'text' in event && event.text)).toEqual(['Offline', 'Online again', 'Online again'])
+})
+
+it('keeps no connection in memory that the application has forgotten, and repairs those that remain', async () => {
+  const { server, registry, actions, connection } = await setUp()
+  actions.setOffline(true)
+  const create = (path: string) => registry.connection(`${server.url}/${path}`)
+  const references = [create('created'), create('disposed')].map((each) => new WeakRef(each))
+  references[1]!.deref()!.dispose()
+  const kept = create('kept')
+  await collectGarbage()
+  expect(references.map((reference) => reference.deref())).toEqual([undefined, undefined])
+  actions.setOffline(false)
+  expect([connection, kept].flatMap((each) => Object.keys(insideOf(each).options)).includes('given')).toBe(false)
 })
 
 it('fails the dials of a connection that ignores signals, until it is online again', async () => {

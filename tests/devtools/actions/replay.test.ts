@@ -168,6 +168,16 @@ it('fails when the application disconnects, and leaves it disconnected', async (
   expect([connection.getSnapshot().phase, server.opened]).toEqual(['closed', 1])
 })
 
+it('returns a connection that closed during the replay to its own server, unless the application closed it', async () => {
+  const heartbeat = { intervalMs: 20, timeoutMs: 20, message: () => `ping ${performance.now()}` }
+  const onMessage = (_: unknown, socket: { send(data: string): void }) => socket.send('pong')
+  const { server, connection } = await setUp({ heartbeat, reconnect: false } as never, { onMessage })
+  const result = await replay(connection, record([0, 'in', 'a'], [5000, 'in', 'b'])).done
+  expect(result).toMatchObject({ state: 'failed', played: 1 })
+  await untilPhase(connection, 'open')
+  expect([server.opened, connection.getSnapshot().error]).toEqual([2, null])
+})
+
 it('goes on after the application reconnects', async () => {
   const { connection, received } = await setUp()
   connection.onMessage((message) => message === 'a' && connection.reconnect())

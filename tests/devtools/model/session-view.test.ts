@@ -118,6 +118,16 @@ describe('the list of connections', () => {
     expect(session.frames(1)).toHaveLength(1)
   })
 
+  it('lists no disposed connection again because of what its components do later', () => {
+    const { session, emit, connection } = recording()
+    emit('disposed', connection, {})
+    session.clear()
+    emit('options', connection, {})
+    emit('request', connection, { request: 1, stage: 'end', outcome: 'failed' })
+    emit('frame', connection, textFrame('x', { direction: 'out' }))
+    expect(session.connections()).toEqual([])
+  })
+
   it('keeps at most 200 at rest, and lists one again when it is used', () => {
     const { session, emit } = createTappedSession()
     const all = Array.from({ length: 250 }, (_, index) => createHandMade(`wss://host.test/${index}`).connection)

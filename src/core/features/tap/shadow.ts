@@ -1,12 +1,11 @@
 import type { Unsubscribe } from '../../vocabulary/wire'
+import { attached } from '../attached'
 
 interface Layer {
   /** The higher one is called first. */
   readonly level: number
   readonly wrap: (next: unknown) => unknown
 }
-
-const shadowsOf = /* @__PURE__ */ new WeakMap<object, Map<PropertyKey, Layer[]>>()
 
 /**
  * Replaces a method of one object until it is removed. Only this object pays for it: all others run the method of their class.
@@ -16,16 +15,19 @@ const shadowsOf = /* @__PURE__ */ new WeakMap<object, Map<PropertyKey, Layer[]>>
  * @param level The higher one is called first; of equals the later one.
  */
 export function shadow<T extends object, K extends keyof T>(target: T, name: K, wrap: (next: T[K]) => T[K], level = 0): Unsubscribe {
-  const byName = shadowsOf.get(target) ?? new Map<PropertyKey, Layer[]>()
-  shadowsOf.set(target, byName)
+  // An ESM and a CJS copy may shadow one object.
+  const byName = attached(target, 'shadows', () => new Map<PropertyKey, Layer[]>())
   const layers = byName.get(name) ?? []
   byName.set(name, layers)
   const layer: Layer = { level, wrap: wrap as Layer['wrap'] }
 
   function rebuild(): void {
-    delete target[name]
-    if (layers.length === 0) return
-    const method = (target[name] as (...args: unknown[]) => unknown).bind(target)
+    // Engines make objects slow for good when anything but their last property is deleted: remove shadows in reverse order.
+    if (layers.length === 0) {
+      delete target[name]
+      return
+    }
+    const method = ((Object.getPrototypeOf(target) as T)[name] as (...args: unknown[]) => unknown).bind(target)
     target[name] = [...layers].sort((a, b) => a.level - b.level).reduce<unknown>((next, each) => each.wrap(next), method) as T[K]
   }
 
@@ -38,3 +40,6 @@ export function shadow<T extends object, K extends keyof T>(target: T, name: K, 
     rebuild()
   }
 }
+
+/** Removes shadows in reverse order. */
+export const stopAll = (stops: readonly Unsubscribe[]): void => [...stops].reverse().forEach((stop) => stop())

@@ -1,4 +1,5 @@
 import { systemClock } from '../../platform/clock'
+import { tryTo } from '../../policy/try-to'
 import type { ConnectionRegistry } from '../../vocabulary/registry'
 import type { AnyConnection, TapListener, TapOptions } from '../../vocabulary/tap'
 import type { Unsubscribe } from '../../vocabulary/wire'
@@ -16,22 +17,22 @@ import { unwatch, watch } from './watch'
  * @returns Stops it.
  */
 export function tap(registry: ConnectionRegistry, listener: TapListener, { frames = true }: TapOptions = {}): Unsubscribe {
+  /** Null after the end: a disposed connection is no longer in the registry, and must not keep the listener in memory. */
+  let current: TapListener | null = listener
   // Of its own, because one function may tap twice.
-  const own: TapListener = (event) => {
-    if (!isOver) listener(event)
-  }
-  let isOver = false
+  const own: TapListener = (event) => current?.(event)
   const parts = frames ? (['rest', 'frames'] as const) : (['rest'] as const)
+  const reversed = [...parts].reverse()
   // Nothing refers to the connections: the registry must be able to forget them.
   const add = (connection: AnyConnection) => {
     for (const part of parts) watch(connection, part, own)
-    own({ type: 'created', at: systemClock.now(), connection })
+    tryTo(() => own({ type: 'created', at: systemClock.now(), connection }), systemClock.reportError)
   }
   for (const connection of registry.entries()) add(connection)
   const stop = registry.onConnection(add)
   return () => {
-    isOver = true
+    current = null
     stop()
-    for (const connection of registry.entries()) for (const part of parts) unwatch(connection, part, own)
+    for (const connection of registry.entries()) for (const part of reversed) unwatch(connection, part, own)
   }
 }

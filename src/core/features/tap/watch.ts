@@ -3,9 +3,10 @@ import type { Interpreter } from '../../connection/interpreter'
 import type { MachineEvent, MachineState } from '../../policy/machine-types'
 import type { AnyConnection, TapCause, TapEvent, TapListener } from '../../vocabulary/tap'
 import type { Unsubscribe } from '../../vocabulary/wire'
+import { attached } from '../attached'
 import { watchFrames } from './frames'
 import { inspectTopic, setFeatureTap } from './feature-tap'
-import { shadow } from './shadow'
+import { shadow, stopAll } from './shadow'
 import { shownUrl } from './shown-url'
 import type { Tell } from './tell'
 
@@ -15,35 +16,39 @@ type Inside = Interpreter<unknown, unknown>
 type Part = 'frames' | 'rest'
 
 interface Watched {
-  readonly listeners: Set<TapListener>
-  readonly stop: Unsubscribe
+  /** Replaced when it changes: a listener that is added during an event gets the next one. */
+  listeners: readonly TapListener[]
+  stop: Unsubscribe
 }
 
-const watchedOf = /* @__PURE__ */ (() => ({ frames: new WeakMap<Inside, Watched>(), rest: new WeakMap<Inside, Watched>() }))()
+const watchedOf = (inside: Inside) => attached<Partial<Record<Part, Watched>>>(inside, 'watched', () => ({}))
 const START = { frames: startFrames, rest: start } as const
 
 /** Calls the listener with what happens to the connection. Methods of its interpreter are shadowed, so others pay nothing for it. */
 export function watch(connection: AnyConnection, part: Part, listener: TapListener): void {
   const inside = insideOf(connection)
-  const watched = watchedOf[part].get(inside)
-  if (watched) return void watched.listeners.add(listener)
-  const listeners = new Set([listener])
-  watchedOf[part].set(inside, { listeners, stop: START[part](inside, connection, listeners) })
+  const parts = watchedOf(inside)
+  const known = parts[part]
+  if (known) return void (known.listeners = [...known.listeners, listener])
+  const watched = (parts[part] = { listeners: [listener], stop: () => {} } as Watched)
+  watched.stop = START[part](inside, connection, watched)
 }
 
 export function unwatch(connection: AnyConnection, part: Part, listener: TapListener): void {
-  const inside = insideOf(connection)
-  const watched = watchedOf[part].get(inside)
-  if (!watched?.listeners.delete(listener) || watched.listeners.size > 0) return
-  watchedOf[part].delete(inside)
+  const parts = watchedOf(insideOf(connection))
+  const watched = parts[part]
+  if (!watched) return
+  watched.listeners = watched.listeners.filter((each) => each !== listener)
+  if (watched.listeners.length > 0) return
+  delete parts[part]
   watched.stop()
 }
 
-function tellTo(listeners: ReadonlySet<TapListener>, { host: { clock } }: Inside, connection: AnyConnection): Tell {
+function tellTo(watched: Watched, { host: { clock } }: Inside, connection: AnyConnection): Tell {
   return (event, at = clock.now()) => {
     // Not a copy, which would compute the bytes of every frame.
     const whole = Object.assign(event, { at, connection }) as TapEvent
-    for (const listener of listeners) {
+    for (const listener of watched.listeners) {
       try {
         listener(whole)
       } catch (error) {
@@ -53,12 +58,12 @@ function tellTo(listeners: ReadonlySet<TapListener>, { host: { clock } }: Inside
   }
 }
 
-function startFrames(inside: Inside, connection: AnyConnection, listeners: ReadonlySet<TapListener>): Unsubscribe {
-  return watchFrames(inside, tellTo(listeners, inside, connection))
+function startFrames(inside: Inside, connection: AnyConnection, watched: Watched): Unsubscribe {
+  return watchFrames(inside, tellTo(watched, inside, connection))
 }
 
-function start(inside: Inside, connection: AnyConnection, listeners: ReadonlySet<TapListener>): Unsubscribe {
-  const tell = tellTo(listeners, inside, connection)
+function start(inside: Inside, connection: AnyConnection, watched: Watched): Unsubscribe {
+  const tell = tellTo(watched, inside, connection)
   let queued = inside.sender.queued()
   function tellQueue(): void {
     if (queued === (queued = inside.sender.queued())) return
@@ -67,7 +72,8 @@ function start(inside: Inside, connection: AnyConnection, listeners: ReadonlySet
 
   /** The state and the event that the state machine works on. */
   let previous = inside.state
-  let cause: TapCause = { type: 'options' }
+  /** Null: the tap was added in the middle of an event, and `created` has shown the phase after it. */
+  let cause: TapCause | null = null
   const stops = [
     shadow(inside, 'step', (next) => (event) => {
       const before = (previous = inside.state)
@@ -87,7 +93,7 @@ function start(inside: Inside, connection: AnyConnection, listeners: ReadonlySet
       tellQueue()
     }),
     shadow(inside.listeners, 'emit', (next) => (type, ...args) => {
-      if (type === 'state') tellState(tell, cause, previous, inside.state)
+      if (type === 'state' && cause) tellState(tell, cause, previous, inside.state)
       if (type === 'error') tell({ type: 'error', error: (args as unknown as [NonNullable<MachineState['error']>])[0] })
       if (type === 'drop') tell({ type: 'drop', ...pick(args as never) })
       next(type, ...args)
@@ -98,7 +104,7 @@ function start(inside: Inside, connection: AnyConnection, listeners: ReadonlySet
     request: (fields) => tell({ type: 'request', ...fields }),
   })
   return () => {
-    for (const stop of stops) stop()
+    stopAll(stops)
     setFeatureTap(connection, undefined)
   }
 }
