@@ -1,7 +1,6 @@
 import { insideOf } from '../../core/connection/connection-facade'
 import type { AnyConnection } from '../../core/vocabulary/tap'
 import type { MessageEventLike } from '../../core/vocabulary/wire'
-import { ConnectionError } from '../../core/vocabulary/errors'
 import { passWith } from './notes'
 
 /** Codecs whose messages are text. The messages of all others are values, which are written as JSON. */
@@ -31,8 +30,10 @@ export function sendText(connection: AnyConnection, text: string): void {
   try {
     result = connection.send(message)
   } catch (error) {
-    if (!(error instanceof ConnectionError)) throw error
-    throw new Error(`The codec of this connection refused the message (${error.code}). Write a message that its protocol allows.`, { cause: error })
+    // By its code: the connection may be of another copy of the library, with a class of its own.
+    const { code } = Object(error) as { readonly code?: unknown }
+    if (code !== 'encode-failed') throw error
+    throw new Error(`The codec of this connection refused the message (${code}). Write a message that its protocol allows.`, { cause: error })
   }
   if (result === 'dropped') {
     throw new Error(
