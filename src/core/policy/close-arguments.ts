@@ -1,7 +1,8 @@
 import { failure } from '../vocabulary/errors'
 import { utf8Length } from './utf8'
 
-const MAX_REASON_BYTES = 123
+/** What fits a close frame beside its code (RFC 6455 §5.5). */
+export const MAX_REASON_BYTES = 123
 
 /**
  * @throws ConnectionError `invalid-close` unless the code is 1000 or 3000..4999 and the reason fits a control frame

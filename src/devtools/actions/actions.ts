@@ -1,5 +1,6 @@
 import { channel } from '../../core/features/channel/channel'
 import { insideOf } from '../../core/connection/connection-facade'
+import { MAX_REASON_BYTES } from '../../core/policy/close-arguments'
 import { isDemanded } from '../../core/policy/machine-state'
 import { utf8Length } from '../../core/policy/utf8'
 import type { ConnectionRegistry } from '../../core/vocabulary/registry'
@@ -12,9 +13,6 @@ import { createOffline } from './offline'
 import { replay } from './replay'
 import { injectText, sendText } from './send'
 import { GOOD_LINE, type Actions, type LineConditions, type Replay } from './types'
-
-/** RFC 6455 §5.5. */
-const MAX_REASON_BYTES = 123
 
 /** What the panel does to the connections of a registry. Connections that nobody touches are not changed in any way. */
 export function createActions(registry: ConnectionRegistry): Actions {

@@ -1,5 +1,6 @@
 import { insideOf } from '../../core/connection/connection-facade'
 import { shadow, stopAll } from '../../core/features/tap/shadow'
+import { isRenewing } from '../../core/policy/machine-state'
 import { ownCopyOf } from '../../core/policy/send-queue'
 import type { AnyConnection } from '../../core/vocabulary/tap'
 import type { MessageEventLike, Unsubscribe, WebSocketLike, WireData } from '../../core/vocabulary/wire'
@@ -52,9 +53,9 @@ export function createFaultyLine(connection: AnyConnection): FaultyLine {
     const socket = inside.attempt?.socket
     // An injected frame does not come over the line.
     if (!socket || noteOf({ direction: 'in', data }) === 'injected') return receive(event)
-    const { phase, deadlines } = inside.state
+    const { state } = inside
     // Of a handshake, its renewal, or a farewell.
-    const mayHoldCredentials = phase !== 'open' || deadlines.attempt !== undefined
+    const mayHoldCredentials = state.phase !== 'open' || isRenewing(state)
     const role = mayHoldCredentials ? 'handshake' : 'message'
     const lose = (why: 'muted' | 'dropped') =>
       emitAction({ type: 'lost', connection, role, data: mayHoldCredentials ? null : data, note: why })

@@ -1,4 +1,7 @@
+import { systemClock } from '../../core/platform/clock'
+import { createEmitter } from '../../core/reactive/emitter'
 import type { AnyConnection, FrameRole, TapEvent } from '../../core/vocabulary/tap'
+import type { Unsubscribe } from '../../core/vocabulary/wire'
 import type { FrameRecord } from '../model/types'
 
 export type FrameNote = FrameRecord['note']
@@ -60,15 +63,9 @@ export function noteOf({ direction, data }: Frame): FrameNote {
   return (data === null ? [...own.notes.values()][0] : own.notes.get(data)) ?? ''
 }
 
-const listeners = /* @__PURE__ */ new Set<(event: ActionEvent) => void>()
+const actions = /* @__PURE__ */ createEmitter<[ActionEvent]>(systemClock.reportError)
 
 /** Calls `listener` with the action events of all connections. */
-export function onAction(listener: (event: ActionEvent) => void): () => void {
-  const own = (event: ActionEvent) => listener(event)
-  listeners.add(own)
-  return () => void listeners.delete(own)
-}
+export const onAction = (listener: (event: ActionEvent) => void): Unsubscribe => actions.add(listener)
 
-export function emitAction(event: ActionEvent): void {
-  for (const listener of [...listeners]) listener(event)
-}
+export const emitAction = (event: ActionEvent): void => actions.emit(event)

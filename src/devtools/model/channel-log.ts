@@ -4,7 +4,6 @@ import { errorText, textOf } from './text-of'
 import type { ChannelRecord } from './types'
 
 const MAX_CHANNELS = 500
-const MAX_TEXT = 200
 const NONE: readonly string[] = Object.freeze([])
 
 /** The channels of one connection, at most 500, and which of them a message belongs to. */
@@ -40,7 +39,7 @@ export function createChannelLog(): ChannelLog {
     const messages = entries.get(key)?.messages ?? 0
     if (!entries.has(key) && entries.size >= MAX_CHANNELS) entries.delete(entries.keys().next().value!)
     // The whole key: a part of it would be another channel.
-    const record = { key, status, recovery, position: positionText(position), holders, error: errorText(error, MAX_TEXT), messages }
+    const record = { key, status, recovery, position: positionText(position), holders, error: errorText(error), messages }
     entries.set(key, { record, recovery, messages })
     copy = null
   }
@@ -110,7 +109,7 @@ export function createChannelLog(): ChannelLog {
   }
 }
 
-const positionText = (position: unknown): string => (position === undefined ? '' : textOf(position, MAX_TEXT))
+const positionText = (position: unknown): string => (position === undefined ? '' : textOf(position))
 
 /** A function of the application, which reports its own errors where it matters. */
 function routeOf(protocol: { route(message: unknown): string | readonly string[] | undefined }, message: unknown): string | readonly string[] {

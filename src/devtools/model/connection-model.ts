@@ -12,7 +12,6 @@ import type { ConnectionModel, NoteRecord, PhaseRecord, Rate } from './types'
 const MAX_PHASES = 500
 const MAX_NOTES = 500
 const MAX_QUEUE_TEXTS = 200
-const MAX_TEXT = 200
 
 type StateEvent = Extract<TapEvent, { readonly type: 'state' }>
 type Inspect = (connection: AnyConnection) => Inspection
@@ -49,7 +48,7 @@ export function createConnectionRecorder(id: number, connection: AnyConnection, 
   const requests: RequestLog = createRequestLog()
   const channels = createChannelLog()
   const meter = createRateMeter()
-  const label = cut(connection.key, MAX_TEXT)
+  const label = cut(connection.key)
 
   const first = connection.getSnapshot()
   let times: Times = timesOf(first)
@@ -75,8 +74,8 @@ export function createConnectionRecorder(id: number, connection: AnyConnection, 
       at: event.at,
       cause: cause.detail === undefined ? { type: cause.type } : { type: cause.type, detail: cause.detail },
       ...times,
-      close: isNewClose && lastClose ? { code: lastClose.code, reason: cut(lastClose.reason, MAX_TEXT) } : null,
-      error: isNewError && error ? { code: error.code, message: cut(error.message, MAX_TEXT) } : null,
+      close: isNewClose && lastClose ? { code: lastClose.code, reason: cut(lastClose.reason) } : null,
+      error: isNewError && error ? { code: error.code, message: cut(error.message) } : null,
     })
   }
 
@@ -91,7 +90,7 @@ export function createConnectionRecorder(id: number, connection: AnyConnection, 
 
   function build(isRecording: boolean, now: number): ConnectionModel {
     if (!isInspected) readInspection()
-    queue ??= connection.queuedMessages.slice(0, MAX_QUEUE_TEXTS).map((message) => textOf(message, MAX_TEXT))
+    queue ??= connection.queuedMessages.slice(0, MAX_QUEUE_TEXTS).map((message) => textOf(message))
     const { protocol, latencyMs } = connection.getSnapshot()
     return {
       id,
@@ -156,7 +155,7 @@ export function createConnectionRecorder(id: number, connection: AnyConnection, 
       }
     },
     addNote(note) {
-      notes.push({ ...note, text: cut(note.text, MAX_TEXT) })
+      notes.push({ ...note, text: cut(note.text) })
       built = null
     },
     frameRecorded() {

@@ -3,19 +3,18 @@ import type { ChannelLog } from './channel-log'
 import { cut, errorText, textOf } from './text-of'
 import type { NoteRecord } from './types'
 
-const MAX_TEXT = 200
 const MAX_MESSAGE = 80
 
 /** What an event adds to the timeline beside the phases; null for nothing. To be called before the log of channels has the event. */
 export function noteOf(event: TapEvent, channels: Pick<ChannelLog, 'recoveryOf'>): NoteRecord | null {
-  const note = (kind: NoteRecord['kind'], text: string): NoteRecord => ({ at: event.at, kind, text: cut(text, MAX_TEXT) })
+  const note = (kind: NoteRecord['kind'], text: string): NoteRecord => ({ at: event.at, kind, text: cut(text) })
   switch (event.type) {
     case 'dial':
       return note('dial', `Dials ${event.url}${dialDetails(event)}`)
     case 'drop':
       return note('drop', `A message was dropped (${event.reason}): ${textOf(event.message, MAX_MESSAGE)}`)
     case 'error':
-      return note('error', errorText(event.error, MAX_TEXT) ?? '')
+      return note('error', errorText(event.error) ?? '')
     case 'renewal':
       return note('renewal', RENEWAL[event.stage])
     case 'channel':

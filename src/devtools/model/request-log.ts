@@ -3,7 +3,6 @@ import { errorText, textOf } from './text-of'
 import type { RequestRecord } from './types'
 
 const MAX_REQUESTS = 500
-const MAX_TEXT = 200
 /** A stream may have any number of replies. Beyond this the time of the last one replaces that of the one before. */
 const MAX_REPLIES = 100
 
@@ -29,7 +28,7 @@ export function createRequestLog(): RequestLog {
 
   function start({ request, at, message }: RequestEvent): void {
     if (entries.size >= MAX_REQUESTS) entries.delete(entries.keys().next().value!)
-    const text = textOf(message, MAX_TEXT)
+    const text = textOf(message)
     const open: Open = { request, startedAt: at, sentAt: null, repliedAt: [], endedAt: null, outcome: 'pending', message: text, error: null }
     entries.set(request, { open, published: null })
   }
@@ -41,7 +40,7 @@ export function createRequestLog(): RequestLog {
     if (stage !== 'end') return
     open.endedAt = at
     open.outcome = outcome ?? 'cancelled'
-    open.error = errorText(error, MAX_TEXT)
+    open.error = errorText(error)
   }
 
   return {

@@ -1,10 +1,12 @@
 import { isBuffer } from '../../core/codec/codec'
 
+/** Characters of a text that the panel keeps, where nothing else is said. */
+const MAX_TEXT = 200
 /** Objects deeper than this are not shown. */
 const MAX_DEPTH = 8
 
 /** A text of at most `limit` characters, with `…` at the end when it was cut. */
-export const cut = (text: string, limit: number): string => (text.length > limit ? `${ownSlice(text, limit - 1)}…` : text)
+export const cut = (text: string, limit = MAX_TEXT): string => (text.length > limit ? `${ownSlice(text, limit - 1)}…` : text)
 
 /**
  * The beginning of a text, as a text of its own: engines implement `slice()` as a view, which would keep the whole text in memory.
@@ -19,7 +21,7 @@ export function ownSlice(text: string, limit: number): string {
  * A message as text: a string as it is, anything else like JSON. It stops at the limit, so a large message costs no more than a
  * small one.
  */
-export function textOf(value: unknown, limit: number): string {
+export function textOf(value: unknown, limit = MAX_TEXT): string {
   if (typeof value === 'string') return cut(value, limit)
   try {
     return cut(write('', value, limit, 0), limit)
@@ -64,7 +66,7 @@ const plain = (value: unknown): string => (typeof value === 'function' ? `functi
  * An error as text. Only the errors of the library say what happened without quoting urls or payloads. Of all others the name and
  * the code are shown.
  */
-export function errorText(error: unknown, limit: number): string | null {
+export function errorText(error: unknown, limit = MAX_TEXT): string | null {
   if (error === null || error === undefined) return null
   if (!(error instanceof Error)) return textOf(error, limit)
   const { name, code, message } = error as Error & { readonly code?: unknown }

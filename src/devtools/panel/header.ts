@@ -3,6 +3,8 @@ import type { Session } from '../model/types'
 import { el, setAttribute, setText } from './dom'
 import { createFileInput, download } from './files'
 import type { Theme } from './host'
+import { countOf, formatCount } from './parts/format'
+import { reasonOf } from './parts/reason-of'
 import { setDisabled } from './parts/set-disabled'
 import { setHidden } from './parts/set-hidden'
 import type { Position } from './resize'
@@ -48,8 +50,7 @@ function describe(session: Session, { isOffline }: Actions): string {
   const recorded = session.connections().reduce((sum, { id }) => sum + session.frames(id).length, 0)
   const removed = session.removedFrames()
   const state = session.isImported ? 'Imported session' : session.isPaused ? 'Paused' : session.isRecording ? 'Recording' : 'Not recording'
-  const frames = `${recorded.toLocaleString('en')} frame${recorded === 1 ? '' : 's'}`
-  return `${isOffline ? 'Offline · ' : ''}${state} · ${frames}${removed > 0 ? ` · ${removed.toLocaleString('en')} removed` : ''}`
+  return `${isOffline ? 'Offline · ' : ''}${state} · ${countOf(recorded, 'frame')}${removed > 0 ? ` · ${formatCount(removed)} removed` : ''}`
 }
 
 export function createHeader({ session, actions, announce, importFile, theme, dock }: HeaderOptions): Header {
@@ -72,7 +73,7 @@ export function createHeader({ session, actions, announce, importFile, theme, do
       download(FILE_NAME, session.exportText())
       announce(`The session is saved as ${FILE_NAME}.`)
     } catch (error) {
-      announce(`The session cannot be exported: ${error instanceof Error ? error.message : 'unknown error'}`)
+      announce(`The session cannot be exported: ${reasonOf(error)}`)
     }
   }, 'Save the session as a file')
   const input = createFileInput(importFile)

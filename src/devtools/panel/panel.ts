@@ -4,6 +4,7 @@ import { createConnectionList, LIST_CSS } from './connection-list'
 import { el, setText } from './dom'
 import { acceptDrops } from './files'
 import { createHeader, HEADER_CSS, type HeaderOptions } from './header'
+import { reasonOf } from './parts/reason-of'
 import { createTabs, TABS_CSS } from './tabs'
 import type { Memory, ViewFactory } from './view'
 
@@ -52,7 +53,7 @@ export function createPanel({ session, actions, views, memory, theme, dock }: Pa
     file.text().then((text) => {
       session.importText(text)
       announce(`The session of ${file.name} is shown. "Close import" returns to the live one.`)
-    }).catch((error: unknown) => announce(`${file.name} cannot be imported: ${error instanceof Error ? error.message : 'unknown error'}`))
+    }).catch((error: unknown) => announce(`${file.name} cannot be imported: ${reasonOf(error)}`))
   }
   function update() {
     const models = session.connections()

@@ -1,5 +1,5 @@
 import type { ConnectionModel } from '../model/types'
-import { el, setText } from './dom'
+import { el, setAttribute, setText } from './dom'
 import { phaseText, toneOf, worstOf } from './tone'
 
 export interface Toggle {
@@ -29,7 +29,7 @@ export function createToggle(onclick: () => void): Toggle {
       setText(count, String(models.length))
       const connections = models.length === 1 ? '1 connection' : `${models.length} connections`
       const label = `Open the WebSocket panel: ${connections}${worst ? `, worst state: ${phaseText(worst)}` : ''}${isOffline ? ', offline' : ''}`
-      if (element.ariaLabel !== label) element.setAttribute('aria-label', label)
+      setAttribute(element, 'aria-label', label)
     },
   }
 }

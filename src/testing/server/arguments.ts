@@ -1,6 +1,6 @@
+import { MAX_REASON_BYTES } from '../../core/policy/close-arguments'
 import { utf8Length } from '../../core/policy/utf8'
 
-const MAX_REASON_BYTES = 123
 /** The characters of a token (RFC 9110 §5.6.2), which a subprotocol has to be. */
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 

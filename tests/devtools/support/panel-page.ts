@@ -1,11 +1,9 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { launch } from '../../demo/demo-browser'
-import { PAGE_BUILD, type ServedPage } from '../../soak/chromium/serve-page'
+import { PAGE_BUILD, serveRequests, type ServedPage } from '../../soak/chromium/serve-page'
 
 export interface PageContent {
   /** CSS of the page itself. */
@@ -23,25 +21,16 @@ export async function bundlePage(entry: URL): Promise<string> {
 }
 
 /** Serves a page that runs this script. Its CSS is a file, so that a strict policy permits it. */
-export async function servePanelPage(script: string, { css = '', body = '', policy }: PageContent = {}): Promise<ServedPage> {
+export function servePanelPage(script: string, { css = '', body = '', policy }: PageContent = {}): Promise<ServedPage> {
   const html = `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>panel</title>
     <link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/page.css"><body>${body}<script type="module" src="/script.js"></script>`
-  const server = createServer(({ url = '' }, response) => {
+  return serveRequests(({ url = '' }, response) => {
     if (policy !== undefined) response.setHeader('content-security-policy', policy)
     if (url === '/script.js') return response.setHeader('content-type', 'text/javascript; charset=utf-8').end(script)
     if (url === '/page.css') return response.setHeader('content-type', 'text/css').end(css)
     if (url === '/icon.svg') return response.setHeader('content-type', 'image/svg+xml').end('<svg xmlns="http://www.w3.org/2000/svg"/>')
     response.setHeader('content-type', 'text/html; charset=utf-8').end(html)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
 }
 
 export interface OpenedPage {

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { build, type BuildOptions } from 'esbuild'
@@ -34,13 +34,18 @@ export async function servePage(entry: string): Promise<ServedPage> {
 }
 
 /** Serves a page that runs this script. It has an element for each framework. */
-export async function serveScript(script: string | Uint8Array): Promise<ServedPage> {
+export function serveScript(script: string | Uint8Array): Promise<ServedPage> {
   const html = '<!doctype html><title>soak</title><div id="react"></div><div id="vue"></div><script type="module" src="/script.js"></script>'
-  const server = createServer(({ url }, response) => {
+  return serveRequests(({ url }, response) => {
     const isScript = url === '/script.js'
     response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8')
     response.end(isScript ? script : html)
   })
+}
+
+/** An HTTP server on a free port of the loopback interface. */
+export async function serveRequests(listener: RequestListener): Promise<ServedPage> {
+  const server = createServer(listener)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,

@@ -1,5 +1,6 @@
 import { membersOf } from '../../vocabulary/batch'
 import type { Interpreter } from '../../connection/interpreter'
+import { isRenewing } from '../../policy/machine-state'
 import type { FrameRole } from '../../vocabulary/tap'
 import type { Codec, MessageEventLike, Unsubscribe } from '../../vocabulary/wire'
 import { shadow, stopAll } from './shadow'
@@ -31,8 +32,7 @@ export interface Inbound {
 }
 
 /** A renewal, or a handshake before the socket is open, talks to the server. */
-const isTalking = ({ state: { phase, deadlines }, attempt }: Inside): boolean =>
-  attempt?.dialogue != null && (phase !== 'open' || deadlines.attempt !== undefined)
+const isTalking = ({ state, attempt }: Inside): boolean => attempt?.dialogue != null && (state.phase !== 'open' || isRenewing(state))
 
 export function watchInbound(inside: Inside, tell: TellInbound): Inbound {
   let current: Arrival | null = null

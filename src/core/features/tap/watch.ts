@@ -1,6 +1,8 @@
 import { insideOf } from '../../connection/connection-facade'
 import type { Interpreter } from '../../connection/interpreter'
+import { isRenewing } from '../../policy/machine-state'
 import type { MachineEvent, MachineState } from '../../policy/machine-types'
+import type { ConnectionSnapshot } from '../../vocabulary/events'
 import type { AnyConnection, TapCause, TapEvent, TapListener } from '../../vocabulary/tap'
 import type { Unsubscribe } from '../../vocabulary/wire'
 import { attached } from '../attached'
@@ -93,7 +95,7 @@ function start(inside: Inside, connection: AnyConnection, watched: Watched): Uns
       tellQueue()
     }),
     shadow(inside.listeners, 'emit', (next) => (type, ...args) => {
-      if (type === 'state' && cause) tellState(tell, cause, previous, inside.state)
+      if (type === 'state' && cause) tellState(tell, cause, previous, inside.state, (args as unknown as [ConnectionSnapshot])[0])
       if (type === 'error') tell({ type: 'error', error: (args as unknown as [NonNullable<MachineState['error']>])[0] })
       if (type === 'drop') tell({ type: 'drop', ...pick(args as never) })
       next(type, ...args)
@@ -120,24 +122,21 @@ function causeOf(event: MachineEvent): TapCause {
   return { type }
 }
 
-function tellState(tell: Tell, cause: TapCause, before: MachineState, after: MachineState): void {
-  const { phase, attempt, deadlines, lastClose, error, target } = after
+function tellState(tell: Tell, cause: TapCause, before: MachineState, { error, target }: MachineState, snapshot: ConnectionSnapshot): void {
+  const { phase, attempt, retryAt, lastClose } = snapshot
   tell({
     type: 'state',
     phase,
     previous: before.phase,
     cause,
     attempt,
-    retryAt: deadlines.retry === undefined ? null : Math.ceil(deadlines.retry),
+    retryAt,
     lastClose,
     error,
     isReconnect: phase === 'open' && before.hasOpened,
   })
   if (phase === 'connecting') tell({ type: 'dial', attempt, url: shownUrl(target!.url), protocols: [target!.protocols ?? []].flat().length })
 }
-
-/** A renewal has a deadline, like an attempt, while the socket is open. */
-const isRenewing = ({ phase, deadlines }: MachineState): boolean => phase === 'open' && deadlines.attempt !== undefined
 
 function tellRenewal(tell: Tell, before: MachineState, event: MachineEvent, after: MachineState): void {
   if (isRenewing(before) && !isRenewing(after)) tell({ type: 'renewal', stage: event.type === 'ready' ? 'done' : 'failed' })

@@ -6,7 +6,8 @@ import { createMessageSection } from './message-section'
 import { createQueueSection } from './queue-section'
 import { createReplaySection } from './replay-section'
 import { setHidden } from '../parts/set-hidden'
-import { textOf, type ActContext, type Section } from './section'
+import { reasonOf } from '../parts/reason-of'
+import type { ActContext, Section } from './section'
 import { createSocketSection } from './socket-section'
 
 const CSS = `
@@ -36,7 +37,7 @@ function create(context: ViewContext): View {
       try {
         announce(does(connection))
       } catch (error) {
-        announce(textOf(error))
+        announce(reasonOf(error))
       }
     },
   }

@@ -3,7 +3,8 @@ import type { AnyConnection } from '../../../core/vocabulary/tap'
 import type { ConnectionModel } from '../../model/types'
 import { el, setText } from '../dom'
 import { setDisabled } from '../parts/set-disabled'
-import { button, field, row, section, setButtonDisabled, textOf, type ActContext, type Section } from './section'
+import { reasonOf } from '../parts/reason-of'
+import { button, field, row, section, setButtonDisabled, type ActContext, type Section } from './section'
 
 const SPEEDS: readonly (readonly [speed: number, text: string])[] = [[1, 'As recorded'], [10, '10 times faster'], [Infinity, 'At once']]
 
@@ -37,7 +38,7 @@ export function createReplaySection({ session, actions, announce }: ActContext):
     try {
       running = actions.replay(connection, session.frames(model.id), { speed: Number(speed.value), onProgress: show })
     } catch (error) {
-      return announce(textOf(error))
+      return announce(reasonOf(error))
     }
     announce('The replay starts.')
     void running.done.then((progress) => {

@@ -32,4 +32,3 @@ export const section = (title: string, ...children: readonly Node[]): HTMLFieldS
 
 export const row = (...children: readonly Node[]): HTMLElement => el('div', { class: 'controls' }, ...children)
 
-export const textOf = (error: unknown): string => (error instanceof Error ? error.message : 'It failed for an unknown reason.')

@@ -1,3 +1,5 @@
+import { MAX_REASON_BYTES } from '../../../core/policy/close-arguments'
+import { utf8Length } from '../../../core/policy/utf8'
 import type { Phase } from '../../../core/vocabulary/ready-state'
 import { el, setAttribute, setText } from '../dom'
 import { setDisabled } from '../parts/set-disabled'
@@ -19,7 +21,6 @@ const CODES: readonly (readonly [code: number, meaning: string])[] = [
   [3000, 'unauthorized'],
   [4000, 'of the application'],
 ]
-const MAX_REASON_BYTES = 123
 const HAVE_SOCKET: ReadonlySet<Phase> = new Set<Phase>(['connecting', 'readying', 'open', 'closing'])
 
 /** Ends of the socket, the network, and a new socket. */
@@ -33,7 +34,7 @@ export function createSocketSection({ actions, announce, act }: ActContext): Sec
   }), 'The socket is lost without a close frame (1006)')
   const close = button('Close socket', () => act((connection) => {
     if (!code.checkValidity() || code.value === '') throw new Error('The close code must be a number from 1000 to 4999.')
-    if (new TextEncoder().encode(reason.value).length > MAX_REASON_BYTES) throw new Error(`The reason must be at most ${MAX_REASON_BYTES} bytes long.`)
+    if (utf8Length(reason.value) > MAX_REASON_BYTES) throw new Error(`The reason must be at most ${MAX_REASON_BYTES} bytes long.`)
     actions.close(connection, Number(code.value), reason.value)
     return `The server closed the socket with ${code.value}.`
   }), 'The server closes the socket with this code and reason')

@@ -1,5 +1,5 @@
 import { el, setText } from '../dom'
-import { formatCount } from './format'
+import { formatCount } from '../parts/format'
 
 interface Settings {
   /** How many units there are: characters or bytes. */

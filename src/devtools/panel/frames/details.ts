@@ -3,7 +3,9 @@ import type { ViewContext } from '../view'
 import { el } from '../dom'
 import { bodiesOf, type Format } from './body'
 import { copyText } from './copy'
-import { ARROWS, DIRECTIONS, formatCount, formatTime, roleOf } from './format'
+import { formatCount } from '../parts/format'
+import { reasonOf } from '../parts/reason-of'
+import { ARROWS, DIRECTIONS, formatTime, roleOf } from './format'
 import { hexOfBytes } from './hex'
 
 const FORMATS = { tree: 'Tree', text: 'Text', hex: 'Hex' } as const
@@ -67,7 +69,7 @@ export function createDetails({ context, onClose }: Settings): Details {
       else actions.inject(connection, data)
       announce(direction === 'out' ? 'Sent again.' : 'Injected again.')
     } catch (error) {
-      announce(error instanceof Error ? error.message : 'That failed.')
+      announce(reasonOf(error))
     }
   }
 

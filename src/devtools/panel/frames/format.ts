@@ -1,4 +1,5 @@
 import type { FrameRecord } from '../../model/types'
+import { formatTime as formatTimeOfDay } from '../parts/format'
 
 const PREVIEW_CHARACTERS = 200
 const PREVIEW_BYTES = 48
@@ -17,16 +18,9 @@ export function formatSize(bytes: number): string {
   return `${power === 0 ? bytes : (bytes / 1000 ** power).toFixed(1)} ${UNITS[power] ?? 'B'}`
 }
 
-export const formatCount = (count: number): string => count.toLocaleString('en')
-
-const pad = (value: number, length = 2) => String(value).padStart(length, '0')
-
 /** @param base Time of the first frame; null: shows the time of day. */
-export function formatTime(at: number, base: number | null): string {
-  if (base !== null) return `${at < base ? '-' : '+'}${(Math.abs(at - base) / 1000).toFixed(3)} s`
-  const date = new Date(at)
-  return `${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}.${pad(date.getMilliseconds(), 3)}`
-}
+export const formatTime = (at: number, base: number | null): string =>
+  base === null ? formatTimeOfDay(at) : `${at < base ? '-' : '+'}${(Math.abs(at - base) / 1000).toFixed(3)} s`
 
 // Control characters would break the line.
 // eslint-disable-next-line no-control-regex

@@ -1,6 +1,6 @@
 import type { FrameFilter } from '../../model/types'
 import { el, setText } from '../dom'
-import { formatCount } from './format'
+import { formatCount } from '../parts/format'
 import { isEverything } from './matched-frames'
 import { NO_FILTER } from '../../model/filter'
 import { cut } from '../../model/text-of'
