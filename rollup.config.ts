@@ -22,13 +22,19 @@ const banner: NonNullable<OutputOptions['banner']> = ({ name }) => (clientEntrie
 const sharedChunk: GetManualChunk = (id, { getModuleInfo }) => {
   if (id.includes('/src/core/binding/')) return 'adapter'
   // An entry stays a file of its own.
-  const [, base] = /\/src\/(react|vue|testing|devtools)\/(?!(react|vue|vitest|jest|tanstack|vue-devtools)\/|index\.ts$)/.exec(id) ?? []
+  const [, base] = /\/src\/(react|vue|testing|devtools|tabs)\/(?!(react|vue|vitest|jest|tanstack|vue-devtools)\/|(worker\/)?index\.ts$)/.exec(id) ?? []
   if (base) return base
   if (!/\/src\/core\/[^/]+\//.test(id)) return undefined
   const { importers = [] } = getModuleInfo(id) ?? {}
   if (importers.some((importer) => importer.includes('/src/core/'))) return 'core'
   // What only one side door uses stays with it. Doors that share a wrapper of a global must not load the core for it.
   return importers.length > 1 ? 'platform' : undefined
+}
+
+/** Pages with a worker load neither its code nor the election. Their types refer to both. */
+const scriptChunk: GetManualChunk = (id, api) => {
+  const [, part] = /\/src\/tabs\/(worker|leader)\/(?!index\.ts$)/.exec(id) ?? []
+  return part ? `tabs-${part}` : sharedChunk(id, api)
 }
 
 const output = (format: 'es' | 'cjs', extension: string): OutputOptions => ({
@@ -45,7 +51,7 @@ const output = (format: 'es' | 'cjs', extension: string): OutputOptions => ({
 const script = (format: 'es' | 'cjs', extension: string): OutputOptions => ({
   ...output(format, extension),
   banner,
-  manualChunks: sharedChunk,
+  manualChunks: scriptChunk,
   sourcemap: true,
   generatedCode: 'es2015',
 })

@@ -30,9 +30,9 @@ const never = [...configDefaults.exclude, '**/*.browser.test.{ts,tsx}', 'tests/r
 
 /**
  * A second run of these against the build would test nothing new: pages, the demo and files, and long proofs of behaviour that
- * other tests show on the build.
+ * other tests show on the build. Those of tabs join parts of the sources; `package` and `frameworks` run the built worker.
  */
-const apartFromDist = ['tests/{bench,cli,demo,docs,examples,package,peers,protocols,site}/**', 'tests/testing/contract/**']
+const apartFromDist = ['tests/{bench,cli,demo,docs,examples,package,peers,protocols,scale-out,site,tabs}/**', 'tests/testing/contract/**']
 
 interface Project {
   environment: 'node' | 'jsdom'
@@ -82,6 +82,8 @@ const packageProject = project('package', {
 
 export default defineConfig({
   test: {
+    // The default leaves one core to Vitest itself, which needs little of it: with two cores half of the machine would be idle.
+    maxWorkers: '100%',
     // The build is the same for React 18, whose run against the sources is enough.
     projects: isDist ? projects.filter(({ test }) => test.name !== 'react-18') : [...projects, packageProject],
     coverage: {

@@ -1,5 +1,5 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
-import { SendResult } from './core.mjs';
+import { SendResult } from '../index.mjs';
 interface WebSocketActions<Out> {
     send(message: Out): SendResult;
     open(): void;

@@ -1,5 +1,5 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
-import { ConnectionRegistry } from './core.mjs';
+import { ConnectionRegistry } from '../index.mjs';
 interface DevtoolsOptions {
     registry?: ConnectionRegistry;
     position?: 'bottom' | 'right';

@@ -5,4 +5,12 @@ interface EventSourceLike {
     close(): void;
 }
 type EventSourceConstructor = new (url: string, init?: never) => EventSourceLike;
-export type { EventSourceConstructor, EventSourceLike };
+interface PortLike {
+    postMessage(message: unknown): void;
+    addEventListener(type: never, listener: never): void;
+    removeEventListener(type: never, listener: never): void;
+    start?(): void;
+    close?(): void;
+    terminate?(): void;
+}
+export type { EventSourceConstructor, EventSourceLike, PortLike };

@@ -1,6 +1,6 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
-import { ConnectionRegistry, ChannelOptions, MessageListener, RecoveryVerdict, ChannelSnapshot, Channel, Connection, ConnectionUrl, AnyCodec, RawCodec, RawIncoming, WireData, ConnectionOptions, IncomingOf, OutgoingOf, CodecOption, MessageSource, MessageViewOptions, HistoryOptions, ConnectionSnapshot, MessageFilter, PassedBy, SubscriberOptions } from './core.mjs';
 import { ReactNode } from 'react';
+import { ConnectionRegistry, ChannelOptions, MessageListener, RecoveryVerdict, ChannelSnapshot, Channel, Connection, ConnectionUrl, AnyCodec, RawCodec, RawIncoming, WireData, ConnectionOptions, IncomingOf, OutgoingOf, CodecOption, MessageSource, MessageViewOptions, HistoryOptions, ConnectionSnapshot, MessageFilter, PassedBy, SubscriberOptions } from '../index.mjs';
 import { WebSocketActions } from './adapter.mjs';
 interface RegistryProviderProps {
     registry: ConnectionRegistry;
@@ -13,7 +13,7 @@ interface UseChannelOptions<In, Selected = In, Position = unknown> extends Chann
     onMessage?: MessageListener<In>;
     onRecovery?: ((recovery: RecoveryVerdict) => void) | undefined;
 }
-interface UseChannelResult<Selected, In = Selected> extends ChannelSnapshot<Selected> {
+interface UseChannelResult<Selected, In = Selected> extends Omit<ChannelSnapshot<Selected>, 'conflated'> {
     readonly channel: Channel<In> | null;
 }
 declare function useChannel<In, Out, Selected = In, Position = unknown>(connection: Connection<In, Out, Position> | null | undefined, key: string | null | undefined, options?: UseChannelOptions<In, Selected, NoInfer<Position>>): UseChannelResult<Selected, In>;

@@ -1,5 +1,5 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
-import { Batch, Unsubscribe, WebSocketConstructor, ConnectionRegistry, AnyCodec, OutgoingOf, IncomingOf, RecoveryVerdict, ConnectionOptions, ConnectionUrl, RawCodec, CodecOption } from './core.mjs';
+import { Batch, Unsubscribe, WebSocketConstructor, ConnectionRegistry, AnyCodec, OutgoingOf, IncomingOf, RecoveryVerdict, ConnectionOptions, ConnectionUrl, RawCodec, CodecOption } from '../index.mjs';
 interface Surroundings {
     within?<T>(run: () => Promise<T>, settle: () => Promise<void>): Promise<T>;
     deliver?(run: () => void): void;

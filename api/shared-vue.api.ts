@@ -1,6 +1,6 @@
 // The public API as it is declared, comments left out. `npm run api` writes this file.
 import { App, ShallowRef, MaybeRefOrGetter, Ref } from 'vue';
-import { ConnectionRegistry, ChannelOptions, MessageListener, RecoveryVerdict, ChannelSnapshot, Channel, Connection, ConnectionUrl, AnyCodec, RawCodec, RawIncoming, WireData, ConnectionOptions, IncomingOf, OutgoingOf, CodecOption, MessageSource, MessageViewOptions, HistoryOptions, ConnectionSnapshot, Unsubscribe, MessageFilter, PassedBy, SubscriberOptions } from './core.mjs';
+import { ConnectionRegistry, ChannelOptions, MessageListener, RecoveryVerdict, ChannelSnapshot, Channel, Connection, ConnectionUrl, AnyCodec, RawCodec, RawIncoming, WireData, ConnectionOptions, IncomingOf, OutgoingOf, CodecOption, MessageSource, MessageViewOptions, HistoryOptions, ConnectionSnapshot, Unsubscribe, MessageFilter, PassedBy, SubscriberOptions } from '../index.mjs';
 import { WebSocketActions } from './adapter.mjs';
 interface WebSocketStoreOptions {
     registry?: ConnectionRegistry;
@@ -19,7 +19,7 @@ interface UseChannelOptions<In, Selected = In, Position = unknown> extends Chann
     onMessage?: MessageListener<In>;
     onRecovery?: ((recovery: RecoveryVerdict) => void) | undefined;
 }
-interface UseChannelResult<Selected, In = Selected> extends SnapshotRefs<ChannelSnapshot<Selected>> {
+interface UseChannelResult<Selected, In = Selected> extends SnapshotRefs<Omit<ChannelSnapshot<Selected>, 'conflated'>> {
     readonly channel: Readonly<ShallowRef<Channel<In> | null>>;
 }
 declare function useChannel<In, Out, Selected = In, Position = unknown>(connection: MaybeRefOrGetter<Connection<In, Out, Position> | null | undefined>, key: MaybeRefOrGetter<string | null | undefined>, options?: UseChannelOptions<In, Selected, NoInfer<Position>>): UseChannelResult<Selected, In>;

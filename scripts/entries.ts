@@ -2,6 +2,7 @@
 const SUBPATHS = [
   'react', 'vue', 'socket-io', 'event-source', 'testing', 'compat/vueuse', 'compat/react-use-websocket',
   'testing/react', 'testing/vue', 'testing/vitest', 'testing/jest',
+  'tabs', 'tabs/worker',
   'devtools', 'devtools/react', 'devtools/vue', 'devtools/tanstack', 'devtools/vue-devtools',
 ] as const
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { JsonTestResults } from 'vitest/node'
 import { mergeResults, outcomeOf, readResults, ROW_NUMBERS } from '../tests/faults/report/results'
 import { writeTable } from '../tests/faults/report/write-table'
 import type { Engine } from '../tests/faults/rows'
@@ -13,11 +14,6 @@ export interface FaultRun {
   /** Returns the Node executable. If a requirement is missing, throws an error that says how to install it. @default the running one */
   node?(): string
   readonly timeoutMs: number
-}
-
-interface VitestReport {
-  readonly numPassedTests: number
-  readonly numFailedTests: number
 }
 
 const root = resolve(import.meta.dirname, '..')
@@ -52,7 +48,7 @@ export function runFaultTable(runs: readonly FaultRun[]): void {
     )
     const failedBefore = failed
     try {
-      const report = JSON.parse(readFileSync(json, 'utf8')) as VitestReport
+      const report = JSON.parse(readFileSync(json, 'utf8')) as JsonTestResults
       passed += report.numPassedTests
       failed += report.numFailedTests
     } catch {

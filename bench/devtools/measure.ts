@@ -1,11 +1,6 @@
 import type { Chromium, Tab } from '../performance/harness/chromium'
+import type { Feed } from '../stream/with-pages'
 import type { PageCounts } from './page/app'
-
-export interface Feed {
-  readonly origin: string
-  /** Each socket gets this many messages in a second from now on. */
-  stream(perSecond: number): void
-}
 
 /**
  * Shares are percents of one core: CPU time for each second of the feed. On a busy machine the page gets its messages late, so a
@@ -38,7 +33,7 @@ export const delay = (ms: number) => new Promise<void>((resolve) => void setTime
 
 /** Opens a page in a process of its own, calls `use` when its connection is open, and closes it. */
 export async function withPage<Result>(chromium: Chromium, feed: Feed, name: string, use: (page: OpenPage) => Promise<Result>): Promise<Result> {
-  feed.stream(0)
+  feed.stream({ perSecond: 0 })
   const others = new Set((await chromium.processes()).map(({ id }) => id))
   const tab = await chromium.open(`${feed.origin}/${name}.html`)
 
@@ -88,7 +83,7 @@ export async function withPage<Result>(chromium: Chromium, feed: Feed, name: str
     }
     return await use({ tab, sample })
   } finally {
-    feed.stream(0)
+    feed.stream({ perSecond: 0 })
     await tab.close()
   }
 }

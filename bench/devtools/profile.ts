@@ -1,5 +1,6 @@
 import type { Chromium } from '../performance/harness/chromium'
-import { delay, withPage, type Feed } from './measure'
+import type { Feed } from '../stream/with-pages'
+import { delay, withPage } from './measure'
 
 interface Profile {
   readonly nodes: readonly { readonly id: number; readonly callFrame: { readonly functionName: string; readonly lineNumber: number } }[]
@@ -13,7 +14,7 @@ const WARM_UP_MS = 2000
 /** Prints the self time of each function while the page is in that state, in ms for each second. The bundle keeps function names. */
 export const printProfile = (chromium: Chromium, feed: Feed, state: string, perSecond: number, ms: number): Promise<void> =>
   withPage(chromium, feed, 'panel', async ({ tab }) => {
-    feed.stream(perSecond)
+    feed.stream({ perSecond })
     await tab.evaluate(`setPanel('${state}')`)
     await delay(WARM_UP_MS)
     await tab.send('Profiler.enable')

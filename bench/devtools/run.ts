@@ -2,8 +2,9 @@ import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Chromium } from '../performance/harness/chromium'
 import { median, shuffled } from '../performance/report/stats'
-import { withPages } from './environment'
-import { delay, withPage, type Feed, type Sample } from './measure'
+import { withPages, type Feed } from '../stream/with-pages'
+import { pagesOf } from './environment'
+import { delay, withPage, type Sample } from './measure'
 import { printProfile } from './profile'
 
 // npm run bench:devtools -- [--rates 1000,10000] [--repetitions 5] [--seconds 2] [--profile open]
@@ -66,7 +67,7 @@ function compare(text: string, samples: readonly Sample[], base: readonly Sample
 async function measureStates(chromium: Chromium, feed: Feed, perSecond: number) {
   const samples = emptyFor(STATES)
   await withPage(chromium, feed, 'panel', async ({ tab, sample }) => {
-    feed.stream(perSecond)
+    feed.stream({ perSecond })
     for (let i = 0; i < repetitions; i++)
       for (const state of shuffled(namesOf(STATES))) {
         await tab.evaluate(`setPanel('${state}')`)
@@ -82,7 +83,7 @@ async function measureBundles(chromium: Chromium, feed: Feed, perSecond: number)
   for (let i = 0; i < repetitions; i++)
     for (const name of shuffled(namesOf(BUNDLES)))
       await withPage(chromium, feed, name, async ({ sample }) => {
-        feed.stream(perSecond)
+        feed.stream({ perSecond })
         await delay(WARM_UP_MS)
         samples[name].push(await sample(perSecond, measureMs))
       })
@@ -104,7 +105,7 @@ async function measureRate(chromium: Chromium, feed: Feed, perSecond: number): P
   compare('`tap` imported over not', bundles.imported, bundles.absent)
 }
 
-await withPages(['panel', ...namesOf(BUNDLES)], values.profile !== undefined, async (chromium, feed) => {
+await withPages(pagesOf(['panel', ...namesOf(BUNDLES)], values.profile !== undefined), async (chromium, feed) => {
   console.log(`${chromium.version}, headless, without a GPU: raster and compositing in software. ${cpus().length} × ${cpus()[0]?.model}`)
   for (const perSecond of rates) {
     if (values.profile === undefined) await measureRate(chromium, feed, perSecond)

@@ -16,7 +16,7 @@ const CHECKED = ['burst-10k', 'burst-table', 'fan-out-100', 'fan-out-1000', 'sen
 /** Total rounds after each step. A workload above its limit is measured again, because three rounds are not reliable. */
 const REPETITIONS = [3, 7, 11, 15]
 /** The heap varies very little between runs. */
-const HEAP_TOLERANCE = 1.05
+const HEAP_TOLERANCE = 1.02
 
 /**
  * A ratio to the naive floor depends on the machine: that floor renders for each message, and this library for each frame, and a

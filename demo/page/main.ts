@@ -5,15 +5,17 @@ import './styles/pane.css'
 import './styles/examples.css'
 import './styles/market.css'
 import './styles/code.css'
+import type { ConnectionRegistry } from 'websocket-store'
 import { mountDevtools } from 'websocket-store/devtools'
 import { mountReact } from './react/mount-react'
 import { resetRenders, type PaneName } from './shared/render-count'
 import { resetRows } from './shared/row-count'
-import { isExample, type MountedPane, type ExampleName } from './shared/examples'
+import { isExample, registryOf, type MountedPane, type ExampleName } from './shared/examples'
 import { showCode } from './shell/code-view'
 import { byId } from './shell/dom'
 import { bindFaultButtons } from './shell/faults'
 import { watchFrames } from './shell/frames'
+import { showOwner } from './shell/owner'
 import { watchServer } from './shell/server-count'
 import { showWire, showWireOf } from './shell/wire'
 import { mountVue } from './vue/mount-vue'
@@ -38,14 +40,25 @@ const showPane = (pane: PaneName): void => {
   panes[pane].show(isMounted ? example : null)
 }
 
+let devtools: { readonly registry: ConnectionRegistry; readonly unmount: () => void } | undefined
+
+/** An application would load the panel in development only. */
+const showDevtools = (registry: ConnectionRegistry): void => {
+  if (devtools?.registry === registry) return
+  devtools?.unmount()
+  devtools = { registry, unmount: mountDevtools({ registry }) }
+}
+
 const show = (next: ExampleName): void => {
   example = next
+  showDevtools(registryOf(example))
   for (const link of document.querySelectorAll('nav a'))
     if (link.getAttribute('href') === `#${example}`) link.setAttribute('aria-current', 'page')
     else link.removeAttribute('aria-current')
   showPane('react')
   showPane('vue')
   showWire(example)
+  showOwner(example)
   showCode(example)
 }
 
@@ -53,8 +66,6 @@ byId('react-mounted').addEventListener('change', () => showPane('react'))
 byId('vue-mounted').addEventListener('change', () => showPane('vue'))
 addEventListener('hashchange', () => show(exampleOf(location.hash)))
 bindFaultButtons(() => example)
-// Both panes use the default registry. An application would load the panel in development only.
-mountDevtools()
-watchServer()
+watchServer(() => example)
 watchFrames()
 show(example)

@@ -1,7 +1,10 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
-import { build } from 'vite'
+import { build as buildBundle } from 'vite'
 import type { InlineConfig, Plugin, Rollup } from 'vite'
+import { cacheFolder, fingerprint } from '../../scripts/fingerprint'
 
 export interface PageFile {
   readonly type: string
@@ -45,10 +48,13 @@ const config: InlineConfig = {
       { find: /^websocket-store$/, replacement: here('../../src/core/index.ts') },
       { find: /^websocket-store\/react$/, replacement: here('../../src/react/index.ts') },
       { find: /^websocket-store\/vue$/, replacement: here('../../src/vue/index.ts') },
+      { find: /^websocket-store\/tabs$/, replacement: here('../../src/tabs/index.ts') },
+      { find: /^websocket-store\/tabs\/worker$/, replacement: here('../../src/tabs/worker/index.ts') },
       { find: /^websocket-store\/devtools$/, replacement: here('../../src/devtools/index.ts') },
     ],
   },
   esbuild: { jsx: 'automatic' },
+  worker: { format: 'es', plugins: () => [developmentTexts] },
   build: {
     write: false,
     target: 'es2022',
@@ -68,10 +74,46 @@ const toFile = (output: Rollup.OutputAsset | Rollup.OutputChunk): [string, PageF
 }
 
 /** Builds a production bundle in memory. */
-export const buildPage = async (): Promise<Page> => {
+const build = async (): Promise<Page> => {
   // Vite uses this variable for the mode of the frameworks, and a test runner can set a different value.
   process.env['NODE_ENV'] = 'production'
-  const result = await build(config)
+  const result = await buildBundle(config)
   const outputs = (Array.isArray(result) ? result : [result]).flatMap((bundle) => ('output' in bundle ? bundle.output : []))
   return new Map(outputs.map(toFile))
+}
+
+/** What was built, and from which sources. */
+interface Kept {
+  readonly sources: string
+  readonly files: readonly (readonly [path: string, type: string, base64: string])[]
+}
+
+const keptFile = join(cacheFolder, 'demo.json')
+
+const readKept = (sources: string): Page | null => {
+  try {
+    const kept = JSON.parse(readFileSync(keptFile, 'utf8')) as Kept
+    return kept.sources === sources ? new Map(kept.files.map(([path, type, base64]) => [path, { type, body: Buffer.from(base64, 'base64') }])) : null
+  } catch {
+    return null
+  }
+}
+
+const keep = (page: Page, sources: string): void => {
+  const kept: Kept = { sources, files: [...page].map(([path, { type, body }]) => [path, type, body.toString('base64')]) }
+  mkdirSync(cacheFolder, { recursive: true })
+  // Another process may read it.
+  const written = `${keptFile}.${process.pid}`
+  writeFileSync(written, JSON.stringify(kept))
+  renameSync(written, keptFile)
+}
+
+/** The page. It is built when its sources have changed since the last build. */
+export const buildPage = async (): Promise<Page> => {
+  const sources = fingerprint(['demo', 'src', 'scripts/fingerprint.ts', 'package-lock.json', 'tsconfig.json'])
+  const kept = readKept(sources)
+  if (kept) return kept
+  const page = await build()
+  keep(page, sources)
+  return page
 }

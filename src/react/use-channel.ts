@@ -15,7 +15,7 @@ export interface UseChannelOptions<In, Selected = In, Position = unknown> extend
   onRecovery?: ((recovery: RecoveryVerdict) => void) | undefined
 }
 
-export interface UseChannelResult<Selected, In = Selected> extends ChannelSnapshot<Selected> {
+export interface UseChannelResult<Selected, In = Selected> extends Omit<ChannelSnapshot<Selected>, 'conflated'> {
   /** For `useMessage`, `useMessages` and `useMessageReducer`. Null while there is no connection or key, and while not enabled. */
   readonly channel: Channel<In> | null
 }

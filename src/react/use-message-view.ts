@@ -10,6 +10,7 @@ const NEVER = () => () => {}
 const whileLatest = <In>(source: MessageSource<In>, latest: Cell<{ readonly source: unknown }>): MessageSource<In> => ({
   notify: source.notify,
   on: source.on,
+  ...(source.onHistory && { onHistory: source.onHistory }),
   get history() {
     return source.history ?? []
   },

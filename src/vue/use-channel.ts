@@ -15,7 +15,7 @@ export interface UseChannelOptions<In, Selected = In, Position = unknown> extend
   onRecovery?: ((recovery: RecoveryVerdict) => void) | undefined
 }
 
-export interface UseChannelResult<Selected, In = Selected> extends SnapshotRefs<ChannelSnapshot<Selected>> {
+export interface UseChannelResult<Selected, In = Selected> extends SnapshotRefs<Omit<ChannelSnapshot<Selected>, 'conflated'>> {
   /** For `useMessage`, `useMessages` and `useMessageReducer`. Null while there is no connection or key, and while not enabled. */
   readonly channel: Readonly<ShallowRef<Channel<In> | null>>
 }
@@ -37,7 +37,7 @@ export function useChannel<In, Out, Selected = In, Position = unknown>(
   watch(source, ([current, name]) => (view.value = make(current, name)), { flush: 'sync' })
   const wanted = computed(() => ((toValue(options.enabled) ?? true) ? view.value : null))
 
-  const { result, changed } = createDerivedRefs<ChannelSnapshot<Selected>, Pick<UseChannelResult<Selected, In>, 'channel'>>(
+  const { result, changed } = createDerivedRefs<Omit<ChannelSnapshot<Selected>, 'conflated'>, Pick<UseChannelResult<Selected, In>, 'channel'>>(
     {
       initial: IDLE_CHANNEL,
       read: () => wanted.value?.read<Selected>(undefined) ?? IDLE_CHANNEL,

@@ -132,7 +132,7 @@ everyAdapter(({ mount, options, open }) => {
     await waitFor(() => even.shown.data === '4')
     await even.update(propsWith(false))
     component.unmount()
-    await waitFor(() => component.shown.connection!.getSnapshot().phase === 'idle')
+    await waitFor(() => component.shown.connection!.getSnapshot().phase === 'idle' && server.alive === 0)
     const before = even.renders.length
     await even.update(propsWith(true))
     await waitFor(() => server.opened === 2 && isOpen(even, server))

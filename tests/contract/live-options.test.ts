@@ -162,7 +162,8 @@ everyAdapter(({ adapter, mount, serve, options }) => {
     const token = (name: string): Options => ({ handshake: ({ send }) => send(name), lingerMs: 0 })
     const { server, component, connection, change } = await openWith(token('token 1'))
     await change({ ...token('token 1'), enabled: false })
-    await waitFor(() => connection.getSnapshot().phase === 'idle')
+    // A worker closes its socket after the page is at rest.
+    await waitFor(() => connection.getSnapshot().phase === 'idle' && server.alive === 0)
     await change({ ...token('token 2'), enabled: false })
     await change({ ...token('token 2'), enabled: true })
     await waitFor(() => isOpen(component, server) && server.received.length === 2)

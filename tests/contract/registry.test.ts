@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { createRegistry, getDefaultRegistry, ReadyState } from 'websocket-store'
+import { getDefaultRegistry, ReadyState } from 'websocket-store'
 import { texts } from '../support/typed'
 import { pause, waitFor } from '../support/wait-for'
-import { everyAdapter, forTest, isOpen } from './support/every-adapter'
+import { everyAdapter, isOpen } from './support/every-adapter'
 
-everyAdapter(({ mount, serve, options, open }) => {
+everyAdapter(({ mount, createRegistry, registry: registryNow, serve, options, open }) => {
   it('shares through the default registry when no other registry is set', async () => {
     const { server, component } = await open()
     expect([...getDefaultRegistry().entries()]).toContain(component.shown.connection)
@@ -13,7 +13,7 @@ everyAdapter(({ mount, serve, options, open }) => {
 
   it('shares with plain code through the same registry', async () => {
     const server = await serve()
-    const connection = getDefaultRegistry().connection(server.url, texts(options()))
+    const connection = registryNow().connection(server.url, texts(options()))
     const release = connection.retain()
     await waitFor(() => connection.getSnapshot().readyState === ReadyState.OPEN)
     const component = mount('useWebSocket', { url: server.url, options: options() })
@@ -24,7 +24,7 @@ everyAdapter(({ mount, serve, options, open }) => {
 
   it('shares within a provided registry only', async () => {
     const server = await serve()
-    const [left, right] = [forTest(createRegistry()), forTest(createRegistry())]
+    const [left, right] = [createRegistry(), createRegistry()]
     const props = { url: server.url, options: options() }
     const inLeft = [1, 2].map(() => mount('useWebSocket', props, { registry: left }))
     const inRight = mount('useWebSocket', props, { registry: right })
@@ -36,7 +36,7 @@ everyAdapter(({ mount, serve, options, open }) => {
   })
 
   it('prefers the registry option over the provided registry', async () => {
-    const [provided, fromOption] = [forTest(createRegistry()), forTest(createRegistry())]
+    const [provided, fromOption] = [createRegistry(), createRegistry()]
     const server = await serve()
     const component = mount(
       'useWebSocket',
@@ -48,14 +48,14 @@ everyAdapter(({ mount, serve, options, open }) => {
   })
 
   it('uses the provided registry in the other hooks too', async () => {
-    const registry = forTest(createRegistry())
+    const registry = createRegistry()
     const server = await serve()
     const component = mount('useConnection', { url: server.url, options: options() }, { registry })
     expect([...registry.entries()]).toEqual([component.shown])
   })
 
   it('applies a default of the registry when the component does not set the option', async () => {
-    const registry = forTest(createRegistry({ defaults: { lingerMs: 5 } }))
+    const registry = createRegistry({ defaults: { lingerMs: 5 } })
     const server = await serve()
     const component = mount('useWebSocket', { url: server.url, options: options() }, { registry })
     await waitFor(() => isOpen(component, server))
@@ -76,7 +76,7 @@ everyAdapter(({ mount, serve, options, open }) => {
   })
 
   it('does not dispose a provided registry when the component unmounts', async () => {
-    const registry = forTest(createRegistry())
+    const registry = createRegistry()
     const server = await serve()
     const component = mount('useWebSocket', { url: server.url, options: options() }, { registry })
     await waitFor(() => isOpen(component, server))

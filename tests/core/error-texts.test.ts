@@ -4,7 +4,7 @@ import { failure, mistake } from '../../src/core/vocabulary/errors'
 import { MISTAKES, REMEDIES } from '../../src/core/vocabulary/error-texts'
 
 /** What a reader must find in each text: the reason and the remedy. */
-const REQUIRED: Record<ConnectionErrorCode, readonly RegExp[]> = {
+const REQUIRED: Record<keyof typeof REMEDIES, readonly RegExp[]> = {
   'invalid-url': [/url is not valid/, /absolute ws:/, /Vue/],
   'insecure-url': [/https page/, /wss:/],
   'invalid-protocol': [/space, a comma, "="/, /base64url/],

@@ -17,7 +17,9 @@ export interface DemoPage {
   /** Errors and warnings in the browser console, without the browser's own messages about a broken network. */
   readonly problems: string[]
   pane(name: PaneName): Locator
-  /** The row with this label in the status of the pane. */
+  /** The value with this label in the status of the pane. */
+  cell(name: PaneName, label: string): Locator
+  /** Its text. */
   row(name: PaneName, label: string): Promise<string>
   received(name: PaneName): Promise<number>
   renders(name: PaneName): Promise<number>
@@ -30,7 +32,7 @@ export interface DemoPage {
 const isNetworkNoise = (text: string): boolean =>
   /^WebSocket connection to '.*' failed/.test(text) || /^Failed to load resource: net::ERR_/.test(text)
 
-const toNumber = (text: string | null): number => Number((text ?? '').replaceAll(',', ''))
+export const toNumber = (text: string | null): number => Number((text ?? '').replaceAll(',', ''))
 
 /** With `other`, it opens another tab of the same visitor. */
 export const openDemo = async (browser: Browser, url: string, scene: string, other?: DemoPage): Promise<DemoPage> => {
@@ -52,6 +54,7 @@ export const openDemo = async (browser: Browser, url: string, scene: string, oth
     page,
     problems,
     pane,
+    cell,
     row,
     received: async (name) => toNumber(await row(name, 'received')),
     renders: async (name) => toNumber(await page.locator(`#${name}-renders`).textContent()),

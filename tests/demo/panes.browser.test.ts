@@ -152,9 +152,9 @@ it('draws a line for each price', async () => {
   }
 })
 
-it.each([320, 390, 768, 1280])('fits a screen that is %i pixels wide', async (width) => {
-  for (const scene of ['chat', 'prices', 'process', 'market']) {
-    const page = await open(scene)
+it.each(['chat', 'prices', 'process', 'market', 'tabs'])('fits %s on screens of a phone, a tablet and a desk', async (scene) => {
+  const page = await open(scene)
+  for (const width of [320, 390, 768, 1280]) {
     await page.page.setViewportSize({ width, height: 800 })
     expect(await page.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   }

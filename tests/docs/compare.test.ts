@@ -74,6 +74,8 @@ it.each<[row: string, words: RegExp, declared: Partial<Record<Peer, string[]>>]>
   ['decides by close code', /shouldReconnect/, { 'react-use-websocket': ['shouldReconnect'], partysocket: ['shouldReconnectOnClose'] }],
   ['messages checked by a schema', /schema|codec|valid/i, {}],
   ['reacts to network changes, sleep and the back-forward cache', /online|visib|lifecycle|freeze/i, {}],
+  ['tabs of a user share one socket', /\btabs?\b|worker|leader|broadcast/i, {}],
+  ['decoding off the main thread', /worker|thread/i, {}],
   ['your own socket constructor', /^(WebSocket|transports)$/, { partysocket: ['WebSocket'], 'reconnecting-websocket': ['WebSocket'], 'socket.io-client': ['transports'] }],
   ['at least once', /^retries$/, { 'socket.io-client': ['retries'], VueUse: ['retries'] }], // those of VueUse are attempts to connect
 ])('the options of the others agree with the row "%s"', (row, words, declared) => {

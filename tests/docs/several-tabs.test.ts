@@ -1,136 +1,171 @@
 // @vitest-environment jsdom
 import { BroadcastChannel, MessageChannel } from 'node:worker_threads'
-import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
-import { text, type Connection, type WebSocketLike } from 'websocket-store'
+import { render } from '@testing-library/react'
+import { createElement, type ComponentType } from 'react'
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
+import type { Component } from 'vue'
+import { createApp } from 'vue'
+import { channel, text, type Connection } from 'websocket-store'
+import type { TabsRegistry } from 'websocket-store/tabs'
+import { serve as serveTabs, type Server, type ServedOptions } from 'websocket-store/tabs/worker'
+import { WebSocket } from 'ws'
 import { connectTo, serve } from '../support/per-test'
-import { pause, waitFor } from '../support/wait-for'
+import { waitFor } from '../support/wait-for'
 import { runBlock } from './support/run-block'
 
 const PAGE = 'docs/guides/several-tabs.md'
 
 type TextConnection = Connection<string, string>
+type OptionsFor = (url: string, page: never) => ServedOptions
 
-/** Web Locks for one process. */
-function createLocks() {
-  const ends = new Map<string, Promise<unknown>>()
-  const releases: (() => void)[] = []
-  return {
-    /** Releases all held locks, as the browser does for a tab that is gone. */
-    releaseAll: () => releases.splice(0).forEach((release) => release()),
-    request(name: string, run: () => unknown): Promise<unknown> {
-      const released = new Promise<void>((resolve) => releases.push(resolve))
-      const end = (ends.get(name) ?? Promise.resolve()).then(() => Promise.race([run(), released]))
-      ends.set(name, end)
-      return end
-    },
+let worker: Server | null = null
+let created: { readonly name: string; readonly script: string }[] = []
+
+/** Each one is another tab: they share the worker, but not the module of the page. */
+class FakeWorker {
+  readonly port: MessagePort
+
+  constructor(script: URL, { name }: { readonly name: string }) {
+    const { port1, port2 } = new MessageChannel()
+    created.push({ name, script: script.href.split('/').at(-1)! })
+    this.port = port1 as unknown as MessagePort
+    const disconnect = worker!.connect(port2 as never)
+    onTestFinished(() => {
+      disconnect()
+      port1.close()
+    })
   }
 }
-
-let locks: ReturnType<typeof createLocks>
 
 beforeEach(() => {
-  locks = createLocks()
-  vi.stubGlobal('navigator', { locks })
+  created = []
+  vi.stubGlobal('SharedWorker', FakeWorker)
+})
+afterEach(() => {
+  worker?.stop()
+  worker = null
+  document.body.replaceChildren()
+  vi.unstubAllGlobals()
 })
 
-/** Starts the worker of the page. Each call of the result opens a tab. */
-async function startWorker(url: string) {
-  const scope = new EventTarget()
-  vi.stubGlobal('self', scope)
-  const createConnection = (to: string) => {
-    const connection = connectTo(to, { lingerMs: 20 })
-    connection.on('error', () => {})
-    return connection
+/** Runs a block that calls `serve()`. */
+async function startWorker(marker: string): Promise<void> {
+  const serveHere = (optionsFor: OptionsFor) => {
+    worker = serveTabs((url, page) => ({ WebSocket: WebSocket as never, lingerMs: 10, reconnect: { delay: () => 5 }, ...optionsFor(url, page as never) }))
   }
-  await runBlock(PAGE, '// shared-worker.ts', url, { modules: { 'websocket-store': async () => ({ createConnection }) } })
-  type Block = { sharedSocket(newPort: () => MessagePort): () => WebSocketLike }
-  const { sharedSocket } = await runBlock<Block>(PAGE, '// shared-socket.ts', '')
-  const newPort = () => {
-    const { port1, port2 } = new MessageChannel()
-    scope.dispatchEvent(Object.assign(new Event('connect'), { ports: [port2] }))
-    return port1 as unknown as MessagePort
-  }
-  return (): TextConnection & { readonly messages: readonly string[] } => {
-    const options = { transport: sharedSocket(newPort), reconnect: { delay: () => 0 }, codec: text(), lingerMs: 0 }
-    const connection = connectTo('wss://example.org/feed', options)
-    connection.on('error', () => {})
-    const messages: string[] = []
-    connection.onMessage((message) => messages.push(message))
-    connection.connect()
-    return Object.assign(connection, { messages })
-  }
+  await runBlock(PAGE, marker, '', { modules: { 'websocket-store/tabs/worker': async () => ({ serve: serveHere }) } })
 }
 
-const phase = (connection: TextConnection) => connection.getSnapshot().phase
+/** Runs a block that exports a registry. */
+async function openTab(marker: string): Promise<TabsRegistry> {
+  return (await runBlock<{ tabs: TabsRegistry }>(PAGE, marker, '')).tabs
+}
 
-it('tabs share one socket until the last one closes', async () => {
-  const server = await serve()
-  const openTab = await startWorker(server.url)
-  const [first, second] = [openTab(), openTab()]
-  await waitFor(() => phase(first) === 'open' && phase(second) === 'open')
-  const third = openTab()
-  await waitFor(() => phase(third) === 'open')
-  first.send('hello')
-  await waitFor(() => [first, second, third].every(({ messages }) => messages.length === 1))
-  expect([server.opened, server.messages]).toEqual([1, ['hello']])
-  first.disconnect()
-  second.disconnect()
-  await pause(60)
-  expect([phase(third), server.alive]).toEqual(['open', 1])
-  third.disconnect()
-  await waitFor(() => server.alive === 0)
-  expect([first, second, third].map(phase)).toEqual(['closed', 'closed', 'closed'])
-})
+const isOpen = (connection: Connection<never, never>) => connection.getSnapshot().phase === 'open'
 
-it('all tabs lose the socket with the same code and miss nothing of the next one', async () => {
-  const server = await serve({ onConnection: (socket) => socket.send('first message') })
-  const openTab = await startWorker(server.url)
-  const tabs = [openTab(), openTab()]
-  await waitFor(() => tabs.every((tab) => phase(tab) === 'open'))
-  server.closeAll(1012)
-  await waitFor(() => tabs.every((tab) => tab.getSnapshot().lastClose?.code === 1012))
-  await waitFor(() => tabs.every((tab) => tab.messages.length === 2))
-  expect([server.opened, ...tabs.map(phase)]).toEqual([2, 'open', 'open'])
-})
-
-it('a tab waits while the worker cannot connect', async () => {
-  const server = await serve()
-  server.refuseWith(503)
-  const tab = (await startWorker(server.url))()
-  await waitFor(() => server.requests.length >= 2)
-  expect(phase(tab)).toBe('connecting')
-  server.refuseWith(null)
-  await waitFor(() => phase(tab) === 'open')
-})
-
-it('a fatal close ends the connection in the tab, and a later open dials again', async () => {
-  const server = await serve()
-  const tab = (await startWorker(server.url))()
-  await waitFor(() => phase(tab) === 'open')
-  server.closeAll(4400)
-  await waitFor(() => phase(tab) === 'closed')
-  await pause(60)
+it('the tabs of the first example share one socket, in React and in Vue', async () => {
+  const server = await serve({ onConnection: (socket) => socket.send('"hello"') })
+  await startWorker('// feed.worker.ts')
+  const { App } = await runBlock<{ App: ComponentType }>(PAGE, 'export const App', server.url, { language: 'tsx' })
+  const react = render(createElement(App))
+  await waitFor(() => react.container.textContent === 'open: hello')
+  document.body.append(Object.assign(document.createElement('div'), { id: 'app' }))
+  await runBlock(PAGE, "mount('#app')", server.url)
+  const vue = document.querySelector('#app')!
+  await waitFor(() => vue.textContent?.startsWith('open'))
+  server.broadcast('"to all tabs"')
+  await waitFor(() => [react.container, vue].every(({ textContent }) => textContent === 'open: to all tabs'))
   expect(server.opened).toBe(1)
-  tab.connect()
-  await waitFor(() => phase(tab) === 'open')
-  expect(server.opened).toBe(2)
+  expect(created).toEqual([{ name: 'feed', script: 'feed.worker.ts' }, { name: 'feed', script: 'feed.worker.ts' }])
+  react.unmount()
 })
 
-it('the worker releases the connection of a tab that is gone', async () => {
+it('the module of the registry does nothing until a connection is wanted', async () => {
   const server = await serve()
-  const tab = (await startWorker(server.url))()
-  await waitFor(() => phase(tab) === 'open')
-  locks.releaseAll()
-  await waitFor(() => server.alive === 0)
+  await startWorker('// feed.worker.ts')
+  const tabs = await openTab('// tabs.ts')
+  const connection = tabs.connection(server.url)
+  expect([created.length, tabs.pageCount]).toEqual([0, 0])
+  connection.retain()
+  await waitFor(() => isOpen(connection as never))
+  expect([created.length, tabs.pageCount]).toEqual([1, 1])
 })
 
-it('a tab that closes while it connects leaves no demand', async () => {
+it('the worker may dial another url than that of the page', async () => {
   const server = await serve()
-  const tab = (await startWorker(server.url))()
-  tab.disconnect()
-  await waitFor(() => phase(tab) === 'closed')
-  await pause(100)
-  expect(server.alive).toBe(0)
+  await startWorker('?from=worker')
+  const connection = (await openTab('// tabs.ts')).connection(server.url)
+  connection.retain()
+  await waitFor(() => server.requests.length === 1)
+  expect(server.requests[0]!.url).toContain('?from=worker')
+})
+
+it('a page lends its token to the worker, for each socket', async () => {
+  const server = await serve()
+  localStorage.setItem('token', 'of today')
+  await startWorker("await lent('token')")
+  const connection = (await openTab('lend: {')).connection(server.url)
+  connection.retain()
+  await waitFor(() => isOpen(connection as never))
+  localStorage.setItem('token', 'of tomorrow')
+  server.closeAll(1012)
+  await waitFor(() => server.messages.length === 2)
+  expect(server.messages.map((message) => JSON.parse(String(message)) as unknown)).toEqual([{ token: 'of today' }, { token: 'of tomorrow' }])
+})
+
+it('the worker passes only the latest price of a symbol in a frame, and counts what it drops', async () => {
+  const server = await serve()
+  await startWorker('latest: (message: Price)')
+  const connection = (await openTab('// tabs.ts')).connection(server.url) as unknown as Connection<{ symbol: string; price: number }, unknown>
+  const prices = channel(connection, 'prices')
+  const received: [symbol: string, price: number][] = []
+  prices.onMessage(({ symbol, price }) => void received.push([symbol, price]))
+  prices.retain()
+  connection.retain()
+  await waitFor(() => server.messages.length === 1)
+  for (let price = 1; price <= 50; price++) for (const symbol of ['OAK', 'ELM']) server.broadcast(JSON.stringify({ topic: 'prices', symbol, price }))
+  await waitFor(() => ['OAK', 'ELM'].every((symbol) => received.some(([of, price]) => of === symbol && price === 50)))
+  expect(received.length).toBeLessThan(100)
+  expect(prices.getSnapshot()).toMatchObject({ conflated: 100 - received.length })
+})
+
+it('the number of tabs is shown by a component of React and of Vue', async () => {
+  const server = await serve()
+  await startWorker('// feed.worker.ts')
+  const first = await openTab('// tabs.ts')
+  const { TabCount } = await runBlock<{ TabCount: ComponentType<{ tabs: TabsRegistry }> }>(PAGE, 'export function TabCount', '', { language: 'tsx' })
+  const { createTabCount } = await runBlock<{ createTabCount(tabs: TabsRegistry): Component }>(PAGE, 'export const createTabCount', '')
+  const react = render(createElement(TabCount, { tabs: first }))
+  const vue = document.createElement('div')
+  const app = createApp(createTabCount(first))
+  app.mount(vue)
+  const show = async (expected: string) => {
+    await waitFor(() => [react.container, vue].every(({ textContent }) => textContent === expected))
+  }
+  await show('0 tabs, one socket')
+  first.connection(server.url).retain()
+  await show('1 tabs, one socket')
+  const second = await openTab('// tabs.ts')
+  second.connection(server.url).retain()
+  await show('2 tabs, one socket')
+  second.dispose()
+  await show('1 tabs, one socket')
+  react.unmount()
+  app.unmount()
+})
+
+it('a page without SharedWorker, locks and BroadcastChannel has a connection of its own, with a warning', async () => {
+  vi.stubGlobal('SharedWorker', undefined)
+  vi.stubGlobal('BroadcastChannel', undefined)
+  vi.stubGlobal('WebSocket', WebSocket)
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+  onTestFinished(() => warn.mockRestore())
+  const server = await serve()
+  const connection = (await openTab("{ leader: 'feed', serve:")).connection(server.url)
+  const release = connection.retain()
+  await waitFor(() => isOpen(connection as never))
+  expect(String(warn.mock.calls[0]?.[0])).toContain('Web Locks')
+  release()
 })
 
 it('a logout in one tab closes the connections of all tabs', async () => {
@@ -145,6 +180,7 @@ it('a logout in one tab closes the connections of all tabs', async () => {
     onTestFinished(session.stop)
     return session
   })
+  const phase = (connection: TextConnection) => connection.getSnapshot().phase
   await waitFor(() => connections.every((connection) => phase(connection) === 'open'))
   sessions[0]!.logOut()
   await waitFor(() => connections.every((connection) => phase(connection) === 'closed'))

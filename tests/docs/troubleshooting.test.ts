@@ -3,6 +3,7 @@ import { createRegistry } from 'websocket-store'
 import { WebSocket } from 'ws'
 import { classifyCloseCode } from '../../src/core/policy/close-code'
 import { MISTAKES, REMEDIES } from '../../src/core/vocabulary/error-texts'
+import { workerFailure, workerOutdated } from '../../src/tabs/protocol/failures'
 import { serve } from '../support/per-test'
 import { untilPhase, waitFor } from '../support/wait-for'
 import { read } from './support/code-blocks'
@@ -17,7 +18,8 @@ function sectionsOf(heading: string): [title: string, body: string][] {
   return [...part.matchAll(/^### (.*)\n([^]*?)(?=^### |(?![^]))/gm)].map(([, title = '', body = '']) => [title, body.trim()])
 }
 
-const codes = Object.keys(REMEDIES)
+/** Those of `websocket-store/tabs` have their texts there. */
+const codes = [...Object.keys(REMEDIES), workerFailure('start').code, workerOutdated().code]
 const errorSections = new Map(sectionsOf('Error codes').flatMap(([title, body]) => (/^`[\w-]+`$/.test(title) ? [[title.slice(1, -1), body]] : [])))
 
 it('has exactly one section for each error code', () => {

@@ -4,18 +4,21 @@ import { expect, it } from 'vitest'
 import { nodeOf } from '../../scripts/node-versions'
 import { contract } from './kit/contract'
 import { run } from './kit/install'
+import { sharesOneSocket } from './kit/shared-page'
 import { serveProcess } from './kit/site'
 
 // Node 22 has a built-in WebSocket, so the server could dial. It must not.
 const node = nodeOf(22)
 
-const { folder, open } = contract({
+const application = contract({
   example: 'nuxt',
   isServerRendered: true,
   build: (folder) => run(folder, 'npm', ['run', 'build']),
   serve: (folder, socketUrl) =>
     serveProcess(folder, node, ['.output/server/index.mjs'], { HOST: '127.0.0.1', PORT: '0', NUXT_PUBLIC_SOCKET_URL: socketUrl }),
 })
+
+const { folder, open } = application
 
 /** The package of an auto-imported composable. */
 async function sourceOf(name: string): Promise<string | undefined> {
@@ -30,6 +33,8 @@ it('creates a registry for the application', async () => {
   const symbols = await page.page.evaluate(() => Object.getOwnPropertySymbols(globalThis).map(String))
   expect(symbols.filter((name) => name.includes('websocket-store/registry'))).toEqual([])
 })
+
+it('renders a registry in a worker on the server without a socket, and shares one socket among tabs', () => sharesOneSocket(application))
 
 it('takes precedence over VueUse, which also has a useWebSocket', async () => {
   expect(await sourceOf('useToggle')).toBe('@vueuse/core')

@@ -6,6 +6,9 @@ import { REGRESSIONS } from './regressions'
 /** Runs of each property. Set FC_RUNS for more than the default. */
 export const RUNS = Number(process.env.FC_RUNS ?? 200)
 
+/** FC_SEED repeats the random values of a run. Without it they are new ones. */
+const SEED = process.env.FC_SEED === undefined ? {} : { seed: Number(process.env.FC_SEED) }
+
 /** Timeout of a property, in ms. */
 export const PROPERTY_TIMEOUT_MS = 20_000 + RUNS * 60
 
@@ -19,7 +22,7 @@ export type Regression = { readonly example: readonly unknown[] } | { readonly s
 export function holds<Ts extends unknown[]>(property: fc.IPropertyWithHooks<Ts>): void {
   const past = REGRESSIONS[currentTest()] ?? []
   for (const each of past) if ('seed' in each) fc.assert(property, { ...each, numRuns: 1, reporter: report })
-  fc.assert(property, { numRuns: RUNS, examples: examplesOf<Ts>(past), reporter: report })
+  fc.assert(property, { ...SEED, numRuns: RUNS, examples: examplesOf<Ts>(past), reporter: report })
 }
 
 /**
@@ -31,7 +34,7 @@ export async function holdsAsync<Ts extends unknown[]>(property: fc.IAsyncProper
   const past = REGRESSIONS[currentTest()] ?? []
   const asyncReporter = async (details: fc.RunDetails<Ts>) => report(details)
   for (const each of past) if ('seed' in each) await fc.assert(property, { ...each, numRuns: 1, asyncReporter })
-  await fc.assert(property, { numRuns: Math.min(RUNS, maxRuns), examples: examplesOf<Ts>(past), asyncReporter })
+  await fc.assert(property, { ...SEED, numRuns: Math.min(RUNS, maxRuns), examples: examplesOf<Ts>(past), asyncReporter })
 }
 
 const currentTest = (): string => expect.getState().currentTestName?.split(' > ').at(-1) ?? ''

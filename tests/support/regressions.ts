@@ -1,3 +1,4 @@
+import { TABS_REGRESSIONS } from '../tabs/support/regressions'
 import type { Regression } from './property'
 
 /**
@@ -26,4 +27,43 @@ export const REGRESSIONS: Readonly<Record<string, readonly Regression[]>> = {
       ],
     },
   ],
+  'has one leader within bounded time while a visible tab runs': [
+    {
+      example: [
+        { seed: 0, throttlesHidden: true, losesMessages: false, delayMs: 4 },
+        [
+          { action: 'open', tab: 0, afterMs: 23_224 },
+          { action: 'close', tab: 0, afterMs: 2117 },
+          { action: 'suspend', tab: 0, afterMs: 10_419 },
+          { action: 'answer', tab: 0, afterMs: 26_631 },
+          { action: 'silence', tab: 0, afterMs: 3 },
+          { action: 'open-hidden', tab: 0, afterMs: 30_818 },
+          { action: 'open', tab: 0, afterMs: 301 },
+          { action: 'open', tab: 0, afterMs: 170 },
+          { action: 'show', tab: 0, afterMs: 18_735 },
+          { action: 'suspend', tab: 0, afterMs: 451 },
+          { action: 'show', tab: 0, afterMs: 48 },
+          { action: 'close', tab: 3, afterMs: 7065 },
+          { action: 'suspend-leader', tab: 0, afterMs: 19_474 },
+          { action: 'show', tab: 2, afterMs: 4 },
+          { action: 'show', tab: 1, afterMs: 540 },
+          { action: 'freeze', tab: 5, afterMs: 0 },
+        ],
+      ],
+    },
+    {
+      example: [
+        { seed: 0, throttlesHidden: false, losesMessages: false, delayMs: 500 },
+        [
+          { action: 'open', tab: 0, afterMs: 802 },
+          { action: 'open', tab: 0, afterMs: 519 },
+          { action: 'suspend-leader', tab: 0, afterMs: 0 },
+          { action: 'freeze', tab: 5, afterMs: 0 },
+          { action: 'open-hidden', tab: 0, afterMs: 0 },
+          { action: 'open', tab: 0, afterMs: 519 },
+        ],
+      ],
+    },
+  ],
+  ...TABS_REGRESSIONS,
 }

@@ -3,14 +3,15 @@ import type { Readable, Writable } from 'node:stream'
 /** A Chrome DevTools Protocol session with one browser target. */
 export interface Session {
   send<Result = unknown>(method: string, params?: object): Promise<Result>
-  /** Resolves at the next event with that name. */
-  next(event: string): Promise<void>
+  /** Resolves at the next event with that name, with its parameters. */
+  next<Params = unknown>(event: string): Promise<Params>
 }
 
 interface Reply {
   readonly id?: number
   readonly method?: string
   readonly sessionId?: string
+  readonly params?: unknown
   readonly result?: unknown
   readonly error?: { readonly message: string }
 }
@@ -29,13 +30,13 @@ interface PendingCall {
  */
 export function createProtocol(input: Writable, output: Readable): (sessionId?: string) => Session {
   const pending = new Map<number, PendingCall>()
-  const listeners = new Map<string, () => void>()
+  const listeners = new Map<string, (params: unknown) => void>()
   let lastId = 0
   let partial = ''
 
   function handleMessage(text: string): void {
-    const { id, method, sessionId, result, error } = JSON.parse(text) as Reply
-    if (id === undefined) return listeners.get(`${sessionId} ${method}`)?.()
+    const { id, method, sessionId, params, result, error } = JSON.parse(text) as Reply
+    if (id === undefined) return listeners.get(`${sessionId} ${method}`)?.(params)
     const call = pending.get(id)
     pending.delete(id)
     if (error) call?.reject(new Error(error.message))
@@ -53,7 +54,7 @@ export function createProtocol(input: Writable, output: Readable): (sessionId?: 
   })
 
   return (sessionId) => ({
-    next: (event) => new Promise((resolve) => void listeners.set(`${sessionId} ${event}`, resolve)),
+    next: <Params>(event: string) => new Promise<Params>((resolve) => void listeners.set(`${sessionId} ${event}`, resolve as (params: unknown) => void)),
     send: <Result>(method: string, params: object = {}) =>
       new Promise<Result>((resolve, reject) => {
         const id = ++lastId

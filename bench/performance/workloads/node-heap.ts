@@ -5,9 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createConnection } from 'websocket-store'
 import { WebSocket, WebSocketServer } from 'ws'
 
-// W6, in Node. Run with `node --expose-gc` and the argument `raw` or `ours`. Prints the bytes of heap per idle connection.
+// W6, in Node. Run with `node --expose-gc`, `raw` or `ours`, and the number of connections. Prints the bytes of heap per idle connection.
 
-const COUNT = 1000
+const count = Number(process.argv[3])
 const WARM_UP = 50
 /** A connection is idle when it has been open for longer than `stableAfterMs`. */
 const STABLE_MS = 11_000
@@ -52,14 +52,14 @@ async function main(): Promise<void> {
   http.listen(0, '127.0.0.1')
   await once(http, 'listening')
   const url = `ws://127.0.0.1:${(http.address() as AddressInfo).port}/feed`
-  const openMany = async (count: number) => {
-    for (let i = 0; i < count; i++) await open(url)
+  const openMany = async (more: number) => {
+    for (let i = 0; i < more; i++) await open(url)
   }
   await openMany(WARM_UP)
   const before = await heapNow()
-  await openMany(COUNT)
+  await openMany(count)
   await sleep(STABLE_MS)
-  console.log(Math.round(((await heapNow()) - before) / COUNT))
+  console.log(Math.round(((await heapNow()) - before) / count))
   process.exit()
 }
 

@@ -10,6 +10,12 @@ export const formatClose = (close: CloseInfo | null): string =>
 
 export const formatSeconds = (seconds: number | null): string => (seconds === null ? '–' : `${seconds.toFixed(1)} s`)
 
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
+
+/** "3 tabs, 1 socket" */
+export const formatTally = (tabs: number, sockets: number | null): string =>
+  `${plural(tabs, 'tab')}, ${sockets === null ? '–' : plural(sockets, 'socket')}`
+
 export const formatCount = (count: number): string => count.toLocaleString('en')
 
 export const formatPrice = (price: number | undefined): string => (price === undefined ? '–' : price.toFixed(2))

@@ -26,8 +26,11 @@ const loadSession = (): string => {
 /** Identifies the visitor. All tabs of this browser have the same chat room, and the fault buttons affect only their sockets. */
 export const session = loadSession()
 
-/** The address of a socket of this page. */
-export const urlOf = (path: Path): string => `${path}?session=${session}&tab=${tab}`
+/** Stands for the tab of a socket that all tabs share. */
+export const ALL_TABS = 'all'
+
+/** The address of a socket of this page, or of all tabs. */
+export const urlOf = (path: Path, owner: string = tab): string => `${path}?session=${session}&tab=${owner}`
 
 let name = `${BIRDS[random() % BIRDS.length] ?? 'Guest'} ${(random() % 90) + 10}`
 

@@ -8,12 +8,16 @@ import reactHistory from '../react/market-history.tsx?raw'
 import reactRow from '../react/market-row.tsx?raw'
 import reactPrices from '../react/prices-pane.tsx?raw'
 import reactProcess from '../react/process-pane.tsx?raw'
+import reactTabs from '../react/tabs-pane.tsx?raw'
 import reactStatus from '../react/status.tsx?raw'
 import chatConnection from '../shared/chat-connection.ts?raw'
 import counterConnection from '../shared/counter-connection.ts?raw'
 import marketProtocol from '../../market-protocol.ts?raw'
 import marketRecovery from '../shared/market-recovery.ts?raw'
 import marketConnection from '../shared/market-connection.ts?raw'
+import pricesOfAllTabs from '../shared/prices-of-all-tabs.ts?raw'
+import pricesServed from '../shared/prices-options.ts?raw'
+import pricesWorker from '../shared/prices.worker.ts?raw'
 import tickerConnection from '../shared/ticker-connection.ts?raw'
 import vueChat from '../vue/chat-pane.vue?raw'
 import vueMarket from '../vue/market-pane.vue?raw'
@@ -22,6 +26,7 @@ import vueHistory from '../vue/market-history.vue?raw'
 import vueRow from '../vue/market-row.vue?raw'
 import vuePrices from '../vue/prices-pane.vue?raw'
 import vueProcess from '../vue/process-pane.vue?raw'
+import vueTabs from '../vue/tabs-pane.vue?raw'
 import vueStatus from '../vue/status.vue?raw'
 
 export interface Source {
@@ -35,6 +40,11 @@ const market = { name: 'market-connection.ts', text: marketConnection }
 const marketMore = [
   { name: 'market-recovery.ts', text: marketRecovery },
   { name: 'market-protocol.ts', text: marketProtocol },
+]
+const tabs = [
+  { name: 'prices-of-all-tabs.ts', text: pricesOfAllTabs },
+  { name: 'prices.worker.ts', text: pricesWorker },
+  { name: 'prices-options.ts', text: pricesServed },
 ]
 const process = { name: 'counter-connection.ts', text: counterConnection }
 
@@ -51,6 +61,7 @@ export const sources: Record<PaneName, Record<ExampleName, readonly Source[]>> =
       { name: 'market-pane.tsx', text: reactMarket },
       ...marketMore,
     ],
+    tabs: [{ name: 'tabs-pane.tsx', text: reactTabs }, ...tabs],
   },
   vue: {
     chat: [{ name: 'chat-pane.vue', text: vueChat }, { name: 'status.vue', text: vueStatus }, chat],
@@ -64,5 +75,6 @@ export const sources: Record<PaneName, Record<ExampleName, readonly Source[]>> =
       { name: 'market-pane.vue', text: vueMarket },
       ...marketMore,
     ],
+    tabs: [{ name: 'tabs-pane.vue', text: vueTabs }, ...tabs],
   },
 }

@@ -1,5 +1,4 @@
-import { getDefaultRegistry } from 'websocket-store'
-import { connections, type ExampleName } from '../shared/examples'
+import { connections, registryOf, type ExampleName } from '../shared/examples'
 import type { PaneName } from '../shared/render-count'
 import { wireLabel } from './wire-label'
 
@@ -14,7 +13,7 @@ const label = (): void => drawing.setAttribute('aria-label', wireLabel(isMounted
 export const showWire = (example: ExampleName): void => {
   stop()
   const { url, options } = connections[example]
-  const connection = getDefaultRegistry().connection(url, options)
+  const connection = registryOf(example).connection(url, options)
   const paint = (): void => {
     document.body.dataset['phase'] = connection.getSnapshot().phase
     label()

@@ -73,10 +73,18 @@ function createMessageView<In, Selected, S>(
     subscribe(listener) {
       const unsubscribe = store.subscribe(listener)
       if (subscribers++ === 0) {
-        if (takeKept(latest())) changed()
-        stopIntake = source.onMessage((message, event) => {
+        const replay = () => {
+          if (takeKept(latest())) changed()
+        }
+        replay()
+        const stopMessages = source.onMessage((message, event) => {
           if (takeOne(message, event, systemClock.now(), latest())) changed()
         })
+        const stopHistory = source.onHistory?.(replay)
+        stopIntake = () => {
+          stopMessages()
+          stopHistory?.()
+        }
       }
       let isSubscribed = true
       return () => {

@@ -16,17 +16,17 @@ const INSIDE = Symbol.for('websocket-store/inside')
 type WithAccessors<T> = T & { readonly __proto__: typeof accessors; [INSIDE](): unknown }
 type Accessed<In, Out> = Pick<Connection<In, Out>, keyof typeof accessors>
 
+/** A connection over an interpreter of its own. */
+export const createConnectionIn = <In, Out>(host: ConnectionHost, options: LiveOptions<In, Out>): Connection<In, Out> =>
+  facadeOf(new Interpreter<In, Out>(host, options))
+
 /** What users hold: functions that may be passed on alone, over the interpreter. */
-export function createConnectionIn<In, Out>(
-  host: ConnectionHost,
-  options: LiveOptions<In, Out>,
-): Connection<In, Out> {
-  const inside = new Interpreter<In, Out>(host, options)
-  const { store, listeners } = inside
+export function facadeOf<In, Out>(inside: Interpreter<In, Out>): Connection<In, Out> {
+  const { options, store, listeners } = inside
   const connection: WithAccessors<Omit<Connection<In, Out>, keyof Accessed<In, Out>>> = {
     __proto__: accessors,
     [INSIDE]: () => inside,
-    key: labelOf(options.given('url')!, options.all(), host.baseUrl()),
+    key: labelOf(options.given('url')!, options.all(), inside.host.baseUrl()),
     getSnapshot: () => store.getSnapshot(),
     subscribe: (listener) => inside.handle(store.subscribe(listener)),
     onMessage: (listener) => inside.handle(listeners.on('message', listener)),

@@ -1,7 +1,6 @@
 import { transition } from '../policy/machine'
 import { isAttempting, isUsable } from '../policy/machine-state'
 import { INITIAL_STATE, type MachineEvent, type MachineState } from '../policy/machine-types'
-import { HEARTBEAT, RECONNECT } from '../policy/defaults'
 import { tryTo } from '../policy/try-to'
 import { createStore, type Store } from '../reactive/store'
 import { createWallClockTimer, type WallClockTimer } from '../reactive/wall-clock-timer'
@@ -18,7 +17,7 @@ import type { ConnectionHost } from './host'
 import { followDemand, followLifecycle } from './demand'
 import { Listeners } from './listeners'
 import type { LiveOptions } from './live-options'
-import { machineSettingsOf } from './machine-settings'
+import { machineSettingsOf, withoutFunctions } from './machine-settings'
 import { deliver, receive } from './receiver'
 import { createSender, type Sender, type SenderHost } from './sender'
 import { NO_MESSAGE, snapshotOf, type LatestMessage } from './snapshot'
@@ -95,7 +94,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
   step(event: MachineEvent): void {
     const { state: previous, store } = this
     const before = store.getSnapshot()
-    const state = (this.state = this.#decide(event))
+    const state = (this.state = this.decide(event))
     const isAtRest = state.phase === 'idle' && previous.phase !== 'idle'
     if (isAtRest) this.#reset()
     if (state.phase !== 'open') this.#beat = null
@@ -118,9 +117,9 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     if (!this.options.isHeld()) this.options.reset()
   }
 
-  #decide(event: MachineEvent): MachineState {
-    const { state } = this
-    const { clock } = this.host
+  /** Like `startAttempt`, replaced where another realm owns the socket. */
+  decide(event: MachineEvent): MachineState {
+    const { state, host: { clock } } = this
     const settings = machineSettingsOf(this.options)
     const context = { now: clock.now(), random: clock.random(), frames: this.frames, frameAt: this.#beat?.frameAt ?? 0, settings }
     try {
@@ -128,9 +127,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     } catch (error) {
       // A function in the options threw: it is reported, and the defaults decide.
       clock.reportError(error)
-      const { intervalMs, timeoutMs } = HEARTBEAT
-      const heartbeat = settings.heartbeat && { ...settings.heartbeat, intervalMs, timeoutMs }
-      return transition(state, event, { ...context, settings: { ...settings, reconnect: RECONNECT, heartbeat } })
+      return transition(state, event, { ...context, settings: withoutFunctions(settings) })
     }
   }
 
@@ -142,7 +139,7 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     if (isNewAttempt || !(isAttempting(state) || isUsable(state))) {
       if (previous.phase === 'open' && !isLate) void this.attempt?.farewell()
       this.attempt?.abandon(isLate, state.closedBy === 'user' ? state.closeWith : {})
-      this.attempt = isNewAttempt ? createAttempt(this, state.generation) : null
+      this.attempt = isNewAttempt ? this.startAttempt(state.generation) : null
     }
     const { attempt } = this
     if (isNewAttempt || state.phase !== previous.phase) tryTo(() => attempt?.enter(state), this.host.clock.reportError)
@@ -155,6 +152,10 @@ export class Interpreter<In, Out> implements AttemptedConnection<In, Out>, Sende
     this.sender.stateChanged()
     this.#stopWatching = followLifecycle(this, this.#stopWatching)
     this.#followActivity()
+  }
+
+  startAttempt(generation: number): Attempt<In> {
+    return createAttempt(this, generation)
   }
 
   /** Created when the first socket with a heartbeat needs it. */

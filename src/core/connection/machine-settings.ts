@@ -1,3 +1,4 @@
+import { HEARTBEAT, RECONNECT } from '../policy/defaults'
 import type { MachineSettings } from '../policy/machine-types'
 import type { LiveOptions } from './live-options'
 
@@ -10,3 +11,10 @@ export const machineSettingsOf = <In, Out>(options: LiveOptions<In, Out>): Machi
   reconnect: options.get('reconnect'),
   heartbeat: options.get('heartbeat'),
 })
+
+/** The defaults in place of every function. */
+export function withoutFunctions(settings: MachineSettings): MachineSettings {
+  const { intervalMs, timeoutMs } = HEARTBEAT
+  const heartbeat = settings.heartbeat && { ...settings.heartbeat, intervalMs, timeoutMs }
+  return { ...settings, reconnect: RECONNECT, heartbeat }
+}

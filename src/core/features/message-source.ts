@@ -8,6 +8,8 @@ export interface MessageSource<In> {
   readonly notify: NotifyMode
   /** Messages from before, oldest first. */
   readonly history?: readonly KeptMessage<In>[]
+  /** Calls `listener` when there is a history of before, which is not there from the start. */
+  onHistory?(listener: () => void): Unsubscribe
   onMessage(listener: MessageListener<In>): Unsubscribe
   on: Connection<In, never>['on']
 }

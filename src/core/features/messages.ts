@@ -41,8 +41,14 @@ function iterate<In, Selected>(
     source.on('state', follow),
     () => signal?.removeEventListener('abort', end),
   ]
-  if (options.replay !== false)
+  function replay(): void {
     for (const { message } of (source.history ?? []).slice(-limit)) tryTo(() => takeFrom(message, options, take), systemClock.reportError)
+  }
+
+  if (options.replay !== false) {
+    replay()
+    if (source.onHistory) stops.push(source.onHistory(replay))
+  }
   signal?.addEventListener('abort', end)
   if (signal?.aborted) end()
   // A connection that is closed already emits no event.

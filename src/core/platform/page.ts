@@ -9,3 +9,6 @@ declare const WorkerGlobalScope: (new () => object) | undefined
 /** Whether this is a browser: a page or a worker. Edge runtimes look like workers. */
 export const isBrowser = (): boolean =>
   hasDocument() || (typeof WorkerGlobalScope !== 'undefined' && globalThis instanceof WorkerGlobalScope)
+
+/** Whether the page is visible. False in a worker. */
+export const isPageVisible = (): boolean => hasDocument() && document.visibilityState === 'visible'

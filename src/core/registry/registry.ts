@@ -1,5 +1,5 @@
 import { createConnectionIn } from '../connection/connection-facade'
-import { platformHost } from '../connection/host'
+import { platformHost, type ConnectionHost } from '../connection/host'
 import { LiveOptions } from '../connection/live-options'
 import { warnOfConflict } from '../connection/option-conflict'
 import { baseUrl } from '../platform/page'
@@ -23,8 +23,21 @@ const FIRST_SWEEP = 64
 /** Not in the entry, which outlives the connection: options refer to components. */
 const optionsOf = /* @__PURE__ */ new WeakMap<AnyConnection, LiveOptions<unknown, unknown>>()
 
+/** How a connection is made. */
+type CreateConnection = (
+  host: ConnectionHost,
+  options: LiveOptions<unknown, unknown>,
+  /** May hold secrets. A symbol where the connection is not shared. */
+  identity: string | symbol,
+) => AnyConnection
+
 /** A set of shared connections, one for each key. Create your own to scope sharing: a test, a tenant, an application. */
-export function createRegistry({ defaults = {} }: RegistryOptions = {}): ConnectionRegistry {
+export function createRegistry(options?: RegistryOptions): ConnectionRegistry
+export function createRegistry(
+  { defaults = {} }: RegistryOptions = {},
+  createIn: CreateConnection = createConnectionIn,
+  Options = LiveOptions<unknown, unknown>,
+): ConnectionRegistry {
   /** By identity, which may hold secrets; a connection without one cannot be found, only disposed. */
   const byIdentity = new Map<string | symbol, Entry>()
   const created = createEmitter<[AnyConnection]>(platformHost.clock.reportError)
@@ -32,8 +45,8 @@ export function createRegistry({ defaults = {} }: RegistryOptions = {}): Connect
 
   function create(identity: string | symbol, owner: AnyHolder | null, creator: AnyHolder | null): AnyConnection {
     sweep()
-    const options = new LiveOptions<unknown, unknown>(owner, creator, defaults)
-    const connection: AnyConnection = createConnectionIn<unknown, unknown>(
+    const options = new Options(owner, creator, defaults)
+    const connection: AnyConnection = createIn(
       {
         ...platformHost,
         onActivity(isActive) {
@@ -44,6 +57,7 @@ export function createRegistry({ defaults = {} }: RegistryOptions = {}): Connect
         },
       },
       options,
+      identity,
     )
     const entry: Entry = { reference: new WeakRef(connection), held: null }
     optionsOf.set(connection, options)
@@ -109,6 +123,13 @@ export function createRegistry({ defaults = {} }: RegistryOptions = {}): Connect
     },
   }
 }
+
+/** The same, for connections of another kind. A name of its own, because programs give the first parameter only. */
+export const createRegistryOf = createRegistry as (
+  options: RegistryOptions | undefined,
+  createIn: CreateConnection,
+  Options: typeof LiveOptions<unknown, unknown>,
+) => ConnectionRegistry
 
 const definedIn = (options: object): object =>
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))

@@ -71,6 +71,14 @@ export interface ChannelPositions<In, Position> {
    * forgets it.
    */
   positionOf?(message: In): Position | null | undefined
+  /**
+   * Conflation, for a connection in a worker (`websocket-store/tabs/worker`); other connections ignore it. Names what a message
+   * replaces: of all messages of the channel with the same name in one frame (16 ms), each page gets only the latest. `conflated` in the
+   * snapshot of the channel counts the others. Undefined: the message is always passed. The order of what is passed does not change.
+   *
+   * @default every message is passed
+   */
+  latest?(message: In, channelKey: string): string | undefined
 }
 
 /** How the server's protocol names topics: the connection's `channels` option. */
@@ -90,6 +98,11 @@ export interface ChannelSnapshot<In = unknown> {
    * closed connection. Null otherwise, and after `disconnect()`.
    */
   readonly error: unknown
+  /**
+   * How many messages were dropped because a newer one of the same key followed in the same frame (`latest` of the channels in a
+   * worker). Absent for channels of other connections, and in the results of hooks and composables.
+   */
+  readonly conflated?: number
 }
 
 export interface ChannelOptions<Position = unknown> {

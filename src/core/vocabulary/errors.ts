@@ -3,7 +3,8 @@ declare const process: { readonly env: { readonly NODE_ENV?: string } }
 
 import { MISTAKES, REMEDIES } from './error-texts'
 
-export type ConnectionErrorCode = keyof typeof REMEDIES
+/** The last two are of `websocket-store/tabs`, which has their texts. */
+export type ConnectionErrorCode = keyof typeof REMEDIES | 'worker-failed' | 'worker-outdated'
 
 /**
  * The one error type of this package. Its message never shows a query string, user info, protocol or payload. The
@@ -37,9 +38,9 @@ export function failure(code: ConnectionErrorCode, cause?: unknown, fatal = isFa
 export const mistake = (code: keyof typeof MISTAKES): TypeError => new TypeError(textOf(code))
 
 /** The text while developing. Production bundles leave the texts out: there the code has to do. */
-function textOf(code: keyof typeof REMEDIES | keyof typeof MISTAKES, detail?: number): string {
+function textOf(code: ConnectionErrorCode | keyof typeof MISTAKES, detail?: number): string {
   try {
-    if (process.env.NODE_ENV !== 'production') return { ...REMEDIES, ...MISTAKES }[code] + (detail === undefined ? '' : ` (${detail})`)
+    if (process.env.NODE_ENV !== 'production') return { ...REMEDIES, ...MISTAKES }[code as keyof typeof REMEDIES] + (detail === undefined ? '' : ` (${detail})`)
   } catch {
     // A browser without a bundler has no process.
   }

@@ -57,6 +57,8 @@ export interface RecoveredTopic<Position> {
   readonly ack: unknown
   /** The last position that subscribers know. */
   position: Position | undefined
+  /** The position was set to an earlier one, so everything after it comes again with the next subscription. */
+  isRewound?: boolean | undefined
   /** Failures since the channel was last subscribed and loaded. */
   failures: number
   readonly latest: { readonly status: ChannelStatus; readonly error: unknown; readonly recovery: RecoveryVerdict | null }

@@ -40,7 +40,7 @@ export interface Hooks {
       onMessage?: (message: string) => void
       onRecovery?: (recovery: RecoveryVerdict) => void
       /** Those that the component reads; all of them when omitted. */
-      fields?: readonly (keyof ChannelSnapshot)[]
+      fields?: readonly Exclude<keyof ChannelSnapshot, 'conflated'>[]
     }
     shown: ChannelSnapshot & { readonly channel: Channel<string> | null }
   }

@@ -102,7 +102,7 @@ const setups: { [K in keyof Hooks]: Setup<K> } = {
       onRecovery: (recovery) => props.onRecovery?.(recovery),
     })
     return () => {
-      const fields = props.fields ?? (Object.keys(refs) as (keyof ChannelSnapshot)[])
+      const fields = props.fields ?? (Object.keys(refs) as (keyof typeof refs)[])
       const read = Object.fromEntries(fields.map((field) => [field, refs[field].value]))
       return { ...(read as unknown as ChannelSnapshot), channel: channel.value }
     }

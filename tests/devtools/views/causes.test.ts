@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { DeadlineName } from '../../../src/core/policy/machine-types'
 import type { LifecycleSignal } from '../../../src/core/vocabulary/options'
 import type { TapCause } from '../../../src/core/vocabulary/tap'
+import type { MirrorEvent } from '../../../src/tabs/page/mirror'
 import { causeOf } from '../../../src/devtools/panel/timeline/causes'
 
 const sentence = (type: TapCause['type'], detail?: string, rest: Partial<Parameters<typeof causeOf>[0]> = {}): string =>
@@ -26,6 +27,15 @@ const CAUSES: Readonly<Record<TapCause['type'], string>> = {
   'socket-close': 'the socket closed',
   ready: 'the handshake is done',
   'ping-sent': 'a ping was sent',
+}
+const TABS: Readonly<Record<Exclude<MirrorEvent['type'], TapCause['type']>, string>> = {
+  mirrored: 'reported by the worker',
+  left: 'the worker ended the demand of this page',
+  detached: 'the worker does not know this page yet',
+  welcome: 'the worker answered',
+  unserved: 'the worker does not answer',
+  asleep: 'the page went to the back/forward cache',
+  awake: 'the page was restored from the back/forward cache',
 }
 const DEADLINES: Readonly<Record<DeadlineName, string>> = {
   attempt: 'the attempt took too long',
@@ -93,6 +103,10 @@ it.each([
 it('describes a deadline or signal that it does not know by its kind', () => {
   expect(sentence('deadline', 'toString')).toBe('a deadline passed')
   expect(sentence('signal', 'dimmed')).toBe('the browser sent a signal')
+})
+
+it.each(Object.entries(TABS))('describes %s, a cause of a connection in a worker', (type, text) => {
+  expect(sentence(type as TapCause['type'])).toBe(text)
 })
 
 it('shows a cause of a later version by its name', () => {

@@ -1,6 +1,7 @@
 import { compileScript, parse } from 'vue/compiler-sfc'
 import { EventSource } from 'eventsource'
 import ts from 'typescript'
+import { onTestFinished } from 'vitest'
 import type { ConnectionUrl } from 'websocket-store'
 import { WebSocket } from 'ws'
 import { findBlock } from './code-blocks'
@@ -18,6 +19,16 @@ const packages: Modules = {
   'websocket-store/react': () => import('websocket-store/react'),
   'websocket-store/vue': () => import('websocket-store/vue'),
   'websocket-store/socket-io': () => import('websocket-store/socket-io'),
+  'websocket-store/tabs': async () => {
+    const library = await import('websocket-store/tabs')
+    const createTabsRegistry: typeof library.createTabsRegistry = (...given) => {
+      const registry = library.createTabsRegistry(...given)
+      // A page that is left would start the worker of the next test.
+      onTestFinished(() => registry.dispose())
+      return registry
+    }
+    return { ...library, createTabsRegistry }
+  },
   'websocket-store/testing': () => import('websocket-store/testing'),
   'websocket-store/event-source': async () => {
     const { eventSource } = await import('websocket-store/event-source')
@@ -60,7 +71,8 @@ export async function runBlock<Exports>(
 ): Promise<Exports> {
   const block = findBlock(page, language, marker)
   const source = (language === 'vue' ? compileVue(block) : block).replace(/'(?:wss|https):[^']+'/, JSON.stringify(url))
-  const code = toCommonJs(source, language === 'tsx')
+  // CommonJS has no `import.meta`.
+  const code = toCommonJs(source, language === 'tsx').replaceAll('import.meta.url', JSON.stringify('file:///block.js'))
   const loaded = new Map<string, unknown>()
   for (const [, name = ''] of code.matchAll(/require\("([^"]+)"\)/g)) {
     const load = modules[name] ?? packages[name]

@@ -31,6 +31,8 @@ const LINGER_MS = 1000
 export interface UnderContract {
   folder(): Promise<string>
   open(): Promise<Visit>
+  /** The server that the application connects to. */
+  server(): TestServer
 }
 
 export function contract(application: Application): UnderContract {
@@ -193,5 +195,5 @@ export function contract(application: Application): UnderContract {
     expect(page.problems).toEqual([])
   }, 120_000)
 
-  return { folder, open }
+  return { folder, open, server: () => server }
 }

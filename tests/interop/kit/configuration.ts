@@ -11,8 +11,8 @@ export interface Configuration {
 }
 
 /** Copies a configuration of `examples/` into a new folder, with replacements for the test. */
-export function configure(example: string, changes: Readonly<Record<string, string>>): Configuration {
-  const folder = mkdtempSync(join(tmpdir(), 'websocket-store-interop-'))
+export function configure(example: string, changes: Readonly<Record<string, string>>, parent = tmpdir()): Configuration {
+  const folder = mkdtempSync(join(parent, 'websocket-store-interop-'))
   const file = join(folder, example.split('/').at(-1)!)
   let text = readFileSync(example, 'utf8')
   function change(further: Readonly<Record<string, string>>): void {

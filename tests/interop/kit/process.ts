@@ -5,6 +5,8 @@ import { pause } from '../../support/wait-for'
 
 export interface ServerProcess {
   readonly port: number
+  /** The end of what it has printed since it was started. */
+  readonly output: string
   /** Sends a signal to the process and its children, or with `leader` only to the process. */
   signal(signal: NodeJS.Signals, to?: 'group' | 'leader'): void
   /** Ends the process and its children with a signal. Resolves when the process has exited. */
@@ -60,7 +62,13 @@ export async function startProcess(
   }
 
   await start()
-  return { port, signal, end, start, stop: () => end('SIGKILL') }
+  return {
+    port,
+    get output() {
+      return output
+    },
+    ...{ signal, end, start, stop: () => end('SIGKILL') },
+  }
 }
 
 /** Listens on a free port and closes it. Most of the tested servers cannot choose a port and report it. */
@@ -72,7 +80,8 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-const accepts = (port: number) =>
+/** Whether something listens on the port. */
+export const accepts = (port: number) =>
   new Promise<boolean>((resolve) => {
     const socket = connect(port, '127.0.0.1')
     const settle = (isListening: boolean) => {

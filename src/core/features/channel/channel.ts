@@ -3,7 +3,7 @@ import { attached } from '../attached'
 import { createChannelHub } from './hub'
 import { IDLE_CHANNEL, type TopicListeners } from './topic'
 import type { Channel, ChannelOptions } from '../../vocabulary/channel'
-import { CONNECTION } from '../message-source'
+import { CONNECTION, type MessageSource } from '../message-source'
 
 /**
  * The channel of that key. All channels of one key share its subscription at the server. Nothing is sent before the first
@@ -18,7 +18,7 @@ export function channel<In, Out, Position = unknown>(
   const find = () => hub.find(key)
   const hold = <K extends keyof TopicListeners<In>>(type: K, listener: TopicListeners<In>[K]) => hub.hold(key, position, type, listener)
 
-  const result: Channel<In> & { readonly [CONNECTION]: Connection<In, Out> } = {
+  const result: Channel<In> & MessageSource<In> & { readonly [CONNECTION]: Connection<In, Out> } = {
     [CONNECTION]: connection,
     key,
     get notify() {
@@ -37,6 +37,7 @@ export function channel<In, Out, Position = unknown>(
       if (topic) hub.restart(topic)
     },
     retain: () => hold('held', () => {}),
+    ...hub.sourceOf?.(key),
   }
   return result
 }

@@ -9,6 +9,7 @@ import type { RecoveryHost } from '../../vocabulary/recovery'
 import type { MessageEventLike, Unsubscribe } from '../../vocabulary/wire'
 import { canSendNow } from '../can-send-now'
 import { featureTapOf } from '../tap/feature-tap'
+import type { MessageSource } from '../message-source'
 import { createPacer } from './pacing'
 import { createPublisher } from './publishing'
 import { DEFAULT_TIMEOUT_MS, evaluate, retryDelayMs } from './protocol'
@@ -24,6 +25,8 @@ export interface ChannelHub<In> {
   /** Adds the listener before anything is sent. */
   hold<K extends keyof TopicListeners<In>>(key: string, position: unknown, type: K, listener: TopicListeners<In>[K]): Unsubscribe
   restart(topic: Topic<In>): void
+  /** What the channel has in addition, where another realm owns its subscription. */
+  sourceOf?(key: string): Pick<MessageSource<In>, 'onHistory'>
 }
 
 /** The channels of one connection: one listener on it, one look-up for each message, one notification for each frame. */

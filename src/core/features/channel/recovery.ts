@@ -67,7 +67,9 @@ class RecoveringTopic<In, Position> implements TopicRecovery<In> {
     if (!verdict && load) verdict = 'gap'
     this.#showVerdict(verdict)
     this.#isBase = verdict !== 'resumed'
-    if (verdict && verdict !== 'resumed' && this.#isStale) this.#held = []
+    // After a step back the server sends them again.
+    if (this.#isStale && (this.#topic.isRewound || (verdict && verdict !== 'resumed'))) this.#held = []
+    this.#topic.isRewound = false
     if (load && verdict && verdict !== 'resumed') this.#startLoad(verdict)
     else this.#releaseHeld(verdict ? 'deliver' : 'judge')
   }
@@ -237,7 +239,7 @@ class RecoveringTopic<In, Position> implements TopicRecovery<In> {
 }
 
 /** Whether a message of that position is part of what came before. Positions that cannot be compared are new. */
-function isCovered<Position>(position: Position, by: Position, isAfter: RecoveryOptions<never, Position>['isAfter']): boolean {
+export function isCovered<Position>(position: Position, by: Position, isAfter: RecoveryOptions<never, Position>['isAfter']): boolean {
   if (isAfter) return !isAfter(position, by)
   const [given, known] = [position as unknown, by as unknown]
   if (typeof given === 'string') return given.length === (known as string).length && given <= (known as string)

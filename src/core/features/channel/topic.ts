@@ -48,6 +48,8 @@ export class Topic<In> extends Listeners<TopicListeners<In>> {
   /** Cancels the timeout of the subscription, or its retry. */
   declare cancelTimer: (() => void) | undefined
   declare position: unknown
+  /** The position was set to an earlier one than that of the last message. */
+  declare isRewound: boolean | undefined
   kept: MessageHistory<In> | null = null
   step: Step = DUE
   /** Aborts the call of `subscribe` that the subscription comes from. */

@@ -29,6 +29,8 @@ export interface Exchange {
   start(): void
   /** Ends it, and sends the server the message of `requests.cancel` if the request was sent. */
   cancel(): void
+  /** Ends it, and sends nothing: the caller needs no further reply. */
+  end(): void
 }
 
 /** One request and its replies, over all sockets that it is sent on. Takes demand until it ends. */
@@ -171,5 +173,6 @@ export function createExchange<In, Out>(
       send()
     },
     cancel: () => cancel(),
+    end: () => void end('replied'),
   }
 }

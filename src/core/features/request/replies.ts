@@ -11,7 +11,7 @@ interface Waiting<Out> {
 }
 
 /** The requests of one connection: those that wait in the send queue, and those that wait for their reply. */
-interface Replies<In, Out> {
+export interface Replies<In, Out> {
   nextId(): string
   /** Calls `accept` with the replies of that id, until the returned function is called. */
   expect(id: string, accept: (reply: In) => void): Unsubscribe
@@ -28,7 +28,7 @@ interface Replies<In, Out> {
 export const repliesOf = <In, Out>(connection: Connection<In, Out>): Replies<In, Out> =>
   attached(connection, 'replies', () => createReplies(connection))
 
-function createReplies<In, Out>(connection: Connection<In, Out>): Replies<In, Out> {
+export function createReplies<In, Out>(connection: Connection<In, Out>): Replies<In, Out> {
   const pending = new Map<string, (reply: In) => void>()
   /** In the order of the send queue, which knows only their messages: requests with the same message are interchangeable. */
   const waiting = new Set<Waiting<Out>>()

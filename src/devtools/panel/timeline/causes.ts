@@ -25,6 +25,17 @@ const CAUSES: Readonly<Record<TapCause['type'], string>> = {
   'ping-sent': 'a ping was sent',
 }
 
+/** Causes that only a connection in a worker has (`websocket-store/tabs`). */
+const TABS: Readonly<Record<string, string>> = {
+  mirrored: 'reported by the worker',
+  left: 'the worker ended the demand of this page',
+  detached: 'the worker does not know this page yet',
+  welcome: 'the worker answered',
+  unserved: 'the worker does not answer',
+  asleep: 'the page went to the back/forward cache',
+  awake: 'the page was restored from the back/forward cache',
+}
+
 const DEADLINES: Readonly<Record<DeadlineName, string>> = {
   attempt: 'the attempt took too long',
   renew: 'the credentials were due for renewal',
@@ -58,6 +69,8 @@ const FAILURES: Readonly<Partial<Record<ConnectionErrorCode, string>>> = {
   'url-failed': 'the url or protocols function failed',
   'url-timeout': 'the url or protocols function did not answer within connectTimeoutMs',
   'connect-failed': 'the socket could not be opened',
+  'worker-failed': 'the worker does not serve the page',
+  'worker-outdated': 'the worker runs another version',
   'connect-timeout': 'the socket did not open within connectTimeoutMs',
   'handshake-failed': 'the handshake failed',
   'handshake-timeout': 'the handshake did not finish within handshakeTimeoutMs',
@@ -106,6 +119,6 @@ export function causeOf({ cause, close, error }: Pick<PhaseRecord, 'cause' | 'cl
     case 'failed':
       return lookUp(FAILURES, detail || (error?.code ?? '')) ?? (detail ? `${CAUSES[type]} (${detail})` : CAUSES[type])
     default:
-      return lookUp(CAUSES, type) ?? type
+      return lookUp(CAUSES, type) ?? lookUp(TABS, type) ?? type
   }
 }

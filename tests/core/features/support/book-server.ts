@@ -148,12 +148,17 @@ export class BookKeeper {
   readonly problems: string[] = []
   hasBook = false
   readonly #isLoaded: boolean
+  readonly #isLate: boolean
   #position: number | undefined
   #expects: 'next' | 'any' | 'book' = 'any'
 
-  /** @param isLoaded Whether the state is loaded after a gap. */
-  constructor(isLoaded: boolean) {
+  /**
+   * @param isLoaded Whether the state is loaded after a gap.
+   * @param isLate It is a later user of the channel, which gets the messages from then on, without the state.
+   */
+  constructor(isLoaded: boolean, isLate = false) {
     this.#isLoaded = isLoaded
+    this.#isLate = isLate
   }
 
   follow(channel: Channel<FromServer>): () => void {
@@ -164,6 +169,8 @@ export class BookKeeper {
   #take(verdict: RecoveryVerdict): void {
     if (verdict !== 'resumed') this.#expects = this.#isLoaded ? 'book' : 'any'
     else if (this.#position !== undefined) this.#expects = 'next'
+    // The state that was announced is not needed: the channel continues from what its earlier users have.
+    else if (this.#isLate) this.#expects = 'any'
   }
 
   #apply(message: FromServer): void {

@@ -1,3 +1,4 @@
+import type { LaunchOptions } from 'puppeteer-core'
 import type { Browser } from './browser'
 import { startWithPuppeteer } from './puppeteer-browser'
 import { PARTS } from './required'
@@ -10,6 +11,8 @@ const PREFERENCES = {
   'services.settings.server': 'data:,#remote-settings-dummy/v1',
 }
 
+export const FIREFOX: LaunchOptions = { browser: 'firefox', executablePath: PARTS.firefox.path, extraPrefsFirefox: PREFERENCES }
+
 export function startFirefox(): Promise<Browser> {
-  return startWithPuppeteer('Firefox', { browser: 'firefox', executablePath: PARTS.firefox.path, extraPrefsFirefox: PREFERENCES })
+  return startWithPuppeteer('Firefox', FIREFOX)
 }

@@ -10,6 +10,9 @@ export function sendToTree(root: number, signal: 'SIGSTOP' | 'SIGCONT'): void {
     }
 }
 
+/** The ids of all processes that descend from a process. */
+export const descendantsOf = (root: number): number[] => treeOf(root, childrenOfAll()).slice(1)
+
 function treeOf(root: number, children: ReadonlyMap<number, readonly number[]>): number[] {
   return [root, ...(children.get(root) ?? []).flatMap((child) => treeOf(child, children))]
 }

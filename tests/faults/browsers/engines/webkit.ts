@@ -8,26 +8,35 @@ const START_TIMEOUT_MS = 30_000
 const RETRY_MS = 100
 
 /** Runs a command until its standard input ends. That happens when this process ends, at the latest. Then xvfb-run can clean up. */
-const DRIVE = '"$0" "$@" & read -r _; kill $!'
+export const UNTIL_INPUT_ENDS = '"$0" "$@" & read -r _; kill $!'
 
 /** Starts WebKitGTK with its driver, on a virtual screen. */
 export async function startWebKit(): Promise<Browser> {
+  const { session, title, pid, end } = await startWebKitSession()
+  return {
+    title,
+    pid,
+    open: () => openPage(session, 'window'),
+    // A new tab opens behind the current tab.
+    openHidden: () => openPage(session, 'tab'),
+    end,
+  }
+}
+
+interface StartedSession extends Pick<Browser, 'title' | 'pid' | 'end'> {
+  readonly session: WebDriverSession
+}
+
+export async function startWebKitSession(): Promise<StartedSession> {
   const port = await freePort()
-  const child = spawn(PARTS.screen.path, ['-a', 'sh', '-c', DRIVE, PARTS.webkit.path, `--port=${port}`], {
+  const child = spawn(PARTS.screen.path, ['-a', 'sh', '-c', UNTIL_INPUT_ENDS, PARTS.webkit.path, `--port=${port}`], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   })
   const quit = () => void child.stdin.end()
   try {
     const session = await untilStarted(() => startSession(`http://127.0.0.1:${port}`))
-    return {
-      title: `WebKitGTK ${String(session.capabilities.browserVersion)}`,
-      pid: child.pid!,
-      open: () => openPage(session, 'window'),
-      // A new tab opens behind the current tab.
-      openHidden: () => openPage(session, 'tab'),
-      end: () => session.end().finally(quit),
-    }
+    return { session, title: `WebKitGTK ${String(session.capabilities.browserVersion)}`, pid: child.pid!, end: () => session.end().finally(quit) }
   } catch (error) {
     quit()
     throw error
@@ -67,7 +76,7 @@ async function untilStarted<T>(start: () => Promise<T>): Promise<T> {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

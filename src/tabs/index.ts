@@ -1,0 +1,6 @@
+export { createTabsRegistry, type TabsOptions, type TabsRegistry } from './page/tabs-registry'
+export type { AnyFunctions, Lend, LentContext } from './protocol/lending'
+export type { TabsWorker } from './page/worker-link'
+export type { PortLike } from '../core/platform/ports'
+export type { TabsLeader } from './page/leader-source'
+export type { ServedOptions } from './worker/serve'

@@ -1,0 +1,83 @@
+import { pause } from '../../support/wait-for'
+import type { EngineServer } from '../cluster/engine'
+import { readyGateway, type Gateway } from '../cluster/gateways'
+import type { Fault, FaultKind } from './plan'
+
+export interface Cluster {
+  readonly engine: EngineServer
+  readonly gateways: readonly Gateway[]
+  /** Makes nginx read its configuration again. */
+  reload(): void
+}
+
+export interface Injected {
+  readonly kind: FaultKind
+  /** In ms since 1970. `trim`: when the gateway runs again. */
+  readonly at: number
+}
+
+export interface InjectedFaults {
+  readonly injected: readonly Injected[]
+  /** The gateway that was behind skipped the entries that were removed. */
+  readonly isTrimNoticed: boolean
+}
+
+/** The stream keeps this many entries after it was trimmed. */
+const KEPT_ENTRIES = 50
+
+/**
+ * Injects the faults at their times. Resolves when all processes run again.
+ *
+ * @param lagMs How long a gateway is stopped before the stream is trimmed.
+ */
+export async function injectFaults(faults: readonly Fault[], cluster: Cluster, lagMs: number): Promise<InjectedFaults> {
+  const startedAt = performance.now()
+  const injected: Injected[] = []
+  const endings: Promise<void>[] = []
+  let isTrimNoticed = false
+  const failures: unknown[] = []
+  const finish = (ending: Promise<void>) => void endings.push(ending.catch((error: unknown) => void failures.push(error)))
+  const log = (kind: FaultKind) => injected.push({ kind, at: Date.now() })
+
+  async function inject({ kind, pick, downMs }: Fault): Promise<void> {
+    const { engine, gateways } = cluster
+    switch (kind) {
+      case 'kill': {
+        const gateway = await readyGateway(gateways, pick)
+        log(kind)
+        finish(gateway.restart(downMs))
+        return
+      }
+      case 'trim': {
+        const gateway = await readyGateway(gateways, pick)
+        const skips = gateway.hasSkippedWhileStopped(async () => {
+          await pause(lagMs)
+          await engine.trim(KEPT_ENTRIES)
+          log(kind)
+        })
+        finish(skips.then((hasSkipped) => void (isTrimNoticed ||= hasSkipped)))
+        return
+      }
+      case 'restart-engine':
+        log(kind)
+        await engine.process.end('SIGKILL')
+        finish(pause(downMs).then(() => engine.process.start()))
+        return
+      case 'delete-stream':
+        log(kind)
+        return engine.deleteStream()
+      case 'reload':
+        log(kind)
+        return cluster.reload()
+    }
+  }
+
+  for (const fault of faults) {
+    await pause(Math.max(0, fault.atMs - (performance.now() - startedAt)))
+    await inject(fault)
+    if (failures.length > 0) throw failures[0]
+  }
+  await Promise.all(endings)
+  if (failures.length > 0) throw failures[0]
+  return { injected, isTrimNoticed }
+}

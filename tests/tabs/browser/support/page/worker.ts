@@ -1,0 +1,4 @@
+import { serve } from 'websocket-store/tabs/worker'
+import { feedOptions } from './feed'
+
+serve(() => feedOptions)
