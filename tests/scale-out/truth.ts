@@ -24,3 +24,5 @@ export interface NumberedSnapshot extends Numbered {
 
 /** The last number of each channel. */
 export type Truth = Readonly<Record<string, number>>
+
+export const countMessages = (truth: Truth): number => Object.values(truth).reduce((total, n) => total + n, 0)

@@ -42,6 +42,8 @@ export async function startProcess(
     const [file, ...args] = command(port)
     const end = performance.now() + START_TIMEOUT_MS
     output = ''
+    // Otherwise the tests would talk to that program, and not notice.
+    if (await accepts(port)) throw new Error(`Another program listens on ${port}, so ${file} cannot start.`)
     child = spawn(file, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
     child.on('error', (error) => (output += String(error)))
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-4000)))
@@ -71,8 +73,22 @@ export async function startProcess(
   }
 }
 
-/** Listens on a free port and closes it. Most of the tested servers cannot choose a port and report it. */
+const chosenPorts = new Set<number>()
+
+/**
+ * Listens on a free port and closes it. Most of the tested servers cannot choose a port and report it. A port is chosen once: another
+ * server of this process may not listen on it yet, or be away for a moment.
+ */
 export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = await unusedPort()
+    if (chosenPorts.has(port)) continue
+    chosenPorts.add(port)
+    return port
+  }
+}
+
+async function unusedPort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

@@ -3,9 +3,15 @@ import type { EngineServer } from '../cluster/engine'
 import { readyGateway, type Gateway } from '../cluster/gateways'
 import type { Fault, FaultKind } from './plan'
 
+export interface Progress {
+  /** How many messages are published and confirmed. */
+  published(): Promise<number>
+}
+
 export interface Cluster {
   readonly engine: EngineServer
   readonly gateways: readonly Gateway[]
+  readonly publisher: Progress
   /** Makes nginx read its configuration again. */
   reload(): void
 }
@@ -24,20 +30,26 @@ export interface InjectedFaults {
 
 /** The stream keeps this many entries after it was trimmed. */
 const KEPT_ENTRIES = 50
+/** It is trimmed when the stopped gateway is behind by this many entries. It has requested at most 1000 of them before. */
+const LAG_ENTRIES = 1600
+const POLL_MS = 10
 
 /**
- * Injects the faults at their times. Resolves when all processes run again.
+ * Injects each fault when its share of the messages is published. Resolves when all processes run again.
  *
- * @param lagMs How long a gateway is stopped before the stream is trimmed.
+ * @param messages How many messages the publisher publishes.
  */
-export async function injectFaults(faults: readonly Fault[], cluster: Cluster, lagMs: number): Promise<InjectedFaults> {
-  const startedAt = performance.now()
+export async function injectFaults(faults: readonly Fault[], cluster: Cluster, messages: number): Promise<InjectedFaults> {
   const injected: Injected[] = []
   const endings: Promise<void>[] = []
   let isTrimNoticed = false
   const failures: unknown[] = []
   const finish = (ending: Promise<void>) => void endings.push(ending.catch((error: unknown) => void failures.push(error)))
   const log = (kind: FaultKind) => injected.push({ kind, at: Date.now() })
+
+  async function untilPublished(count: number): Promise<void> {
+    while ((await cluster.publisher.published()) < Math.min(count, messages)) await pause(POLL_MS)
+  }
 
   async function inject({ kind, pick, downMs }: Fault): Promise<void> {
     const { engine, gateways } = cluster
@@ -51,7 +63,7 @@ export async function injectFaults(faults: readonly Fault[], cluster: Cluster, l
       case 'trim': {
         const gateway = await readyGateway(gateways, pick)
         const skips = gateway.hasSkippedWhileStopped(async () => {
-          await pause(lagMs)
+          await untilPublished((await cluster.publisher.published()) + LAG_ENTRIES)
           await engine.trim(KEPT_ENTRIES)
           log(kind)
         })
@@ -73,7 +85,7 @@ export async function injectFaults(faults: readonly Fault[], cluster: Cluster, l
   }
 
   for (const fault of faults) {
-    await pause(Math.max(0, fault.atMs - (performance.now() - startedAt)))
+    await untilPublished(fault.after * messages)
     await inject(fault)
     if (failures.length > 0) throw failures[0]
   }

@@ -5,8 +5,8 @@ export type FaultKind = 'kill' | 'reload' | 'restart-engine' | 'trim' | 'delete-
 
 export interface Fault {
   readonly kind: FaultKind
-  /** After the first message. */
-  readonly atMs: number
+  /** The share of the messages that is published before. Not a time: an engine that stands still holds up the faults too. */
+  readonly after: number
   /** Uniform in [0, 1): which of the gateways, where one is affected. */
   readonly pick: number
   /** How long the process is away, where one is killed. */
@@ -14,7 +14,6 @@ export interface Fault {
 }
 
 export interface PlanOptions {
-  readonly durationMs: number
   readonly kills: number
   readonly reloads: number
   /** Whether the engine is restarted, and the stream trimmed and deleted, once each. */
@@ -30,14 +29,14 @@ const MAX_DOWN_MS = 2000
 const ONCE = ['restart-engine', 'trim', 'delete-stream'] as const satisfies readonly FaultKind[]
 
 /** Chooses when each fault happens. The same random numbers give the same plan. */
-export function planFaults(random: Random, { durationMs, kills, reloads, hasStreamFaults }: PlanOptions): Fault[] {
-  const within = (from: number, until: number) => (from + random.next() * (until - from)) * durationMs
-  const fault = (kind: FaultKind, atMs: number): Fault => ({ kind, atMs, pick: random.next(), downMs: random.next() * MAX_DOWN_MS })
+export function planFaults(random: Random, { kills, reloads, hasStreamFaults }: PlanOptions): Fault[] {
+  const within = (from: number, until: number) => from + random.next() * (until - from)
+  const fault = (kind: FaultKind, after: number): Fault => ({ kind, after, pick: random.next(), downMs: random.next() * MAX_DOWN_MS })
   // One in each part of the run, so that what follows from one is not mistaken for what follows from another.
   const part = (UNTIL - CALM_UNTIL) / ONCE.length
   const once = shuffled(hasStreamFaults ? ONCE : [], random).map((kind, i) => fault(kind, within(CALM_UNTIL + (i + 0.2) * part, CALM_UNTIL + (i + 0.6) * part)))
   const repeated = (kind: FaultKind, count: number) => Array.from({ length: count }, (_, i) => fault(kind, within(FROM, i % 2 === 0 ? CALM_UNTIL : UNTIL)))
-  return [...once, ...repeated('kill', kills), ...repeated('reload', reloads)].sort((a, b) => a.atMs - b.atMs)
+  return [...once, ...repeated('kill', kills), ...repeated('reload', reloads)].sort((a, b) => a.after - b.after)
 }
 
 function shuffled<T>(items: readonly T[], random: Random): T[] {

@@ -7,9 +7,9 @@ import { createEngine, type EngineName } from '../../../examples/scale-out/src/e
 import { createToken } from '../../../examples/scale-out/src/gateway/token'
 import type { Message, Position, Snapshot } from '../../../examples/scale-out/src/protocol'
 import { pause } from '../../support/wait-for'
-import type { NumberedSnapshot } from '../truth'
+import { countMessages, type NumberedSnapshot } from '../truth'
 import { createPublisher } from './publisher'
-import type { Published, PublisherRequest, PublisherSettings } from './publisher-process'
+import { PUBLISHED_PATH, type Published, type PublisherRequest, type PublisherSettings } from './publisher-process'
 
 const settings = JSON.parse(process.env['PUBLISHER']!) as PublisherSettings
 const { channels, doubled } = settings
@@ -34,6 +34,7 @@ async function respond({ url = '/' }: IncomingMessage, response: ServerResponse)
   if (channel !== undefined) response.end(JSON.stringify(await snapshot(channel)))
   else if (pathname === '/token')
     response.end(createToken({ user: searchParams.get('user') ?? '', channels: ['*'], expiresAt: Date.now() + TOKEN_LIFE_MS }, settings.secret))
+  else if (pathname === PUBLISHED_PATH) response.end(String(countMessages(publisher.truth())))
   else if (pathname === '/page.js') response.setHeader('content-type', 'text/javascript').end(page)
   else if (pathname === '/') response.setHeader('content-type', 'text/html').end('<!doctype html><link rel="icon" href="data:,"><script src="/page.js"></script>')
   else response.writeHead(404).end()

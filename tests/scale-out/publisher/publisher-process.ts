@@ -22,8 +22,13 @@ export interface Published {
   readonly retries: number
 }
 
+/** Also answered during a run. */
+export const PUBLISHED_PATH = '/published'
+
 export interface PublisherProcess {
   readonly port: number
+  /** How many messages are published and confirmed. */
+  published(): Promise<number>
   run(options: { messages: number; durationMs: number; seed: number }): Promise<Published>
   end(): void
 }
@@ -33,6 +38,7 @@ export async function startPublisher(program: string, settings: PublisherSetting
   const port = (await worker.send({ type: 'listen' })) as number
   return {
     port,
+    published: async () => Number(await (await fetch(`http://127.0.0.1:${port}${PUBLISHED_PATH}`)).text()),
     run: async (options) => (await worker.send({ type: 'run', ...options })) as Published,
     end: worker.end,
   }

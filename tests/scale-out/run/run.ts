@@ -9,7 +9,7 @@ import { planFaults } from '../faults/plan'
 import { createGuard } from '../kit/guard'
 import type { Programs } from '../kit/programs'
 import { compare, type Finding } from '../record/compare'
-import { channelNames } from '../truth'
+import { channelNames, countMessages } from '../truth'
 import { figuresOf, type Figures } from './figures'
 
 export interface RunSize {
@@ -24,6 +24,8 @@ export interface RunSize {
   readonly pages: number
   /** Entries that a gateway keeps in memory. */
   readonly window: number
+  /** How long clients may take to receive everything after the end. */
+  readonly settleMs: number
 }
 
 export interface RunOptions extends RunSize {
@@ -43,9 +45,6 @@ const WORKERS = 2
 const RECONNECT = { stableAfterMs: 1000, maxDelayMs: 4000 }
 const MAX_CHANNELS_OF_CLIENT = 3
 const SUBSCRIBE_TIMEOUT_MS = 60_000
-const SETTLE_TIMEOUT_MS = 60_000
-/** The stream is trimmed when the stopped gateway is behind by this many entries. It has requested at most 1000 of them before. */
-const LAG_ENTRIES = 1600
 
 /** Runs the cluster, its clients and the faults, and compares what was published with what was received. */
 export async function run(options: RunOptions, programs: Programs): Promise<RunResult> {
@@ -83,12 +82,11 @@ export async function run(options: RunOptions, programs: Programs): Promise<RunR
     const faults = planFaults(random, options)
     const [{ truth, retries }, faultsDone] = await Promise.all([
       cluster.publisher.run({ messages, durationMs, seed }),
-      injectFaults(faults, cluster, (LAG_ENTRIES / messages) * durationMs),
+      injectFaults(faults, cluster, messages),
     ])
-    const clients = (await Promise.all(groups.map((group) => group.finish(truth, SETTLE_TIMEOUT_MS)))).flat()
-    const published = Object.values(truth).reduce((total, n) => total + n, 0)
+    const clients = (await Promise.all(groups.map((group) => group.finish(truth, options.settleMs)))).flat()
     const seconds = (performance.now() - startedAt) / 1000
-    return { findings: compare(truth, clients), figures: figuresOf({ clients, ...faultsDone, published, retries, seconds }) }
+    return { findings: compare(truth, clients), figures: figuresOf({ clients, ...faultsDone, published: countMessages(truth), retries, seconds }) }
   } finally {
     for (const end of endings.reverse()) await end()
   }

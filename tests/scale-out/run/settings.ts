@@ -32,6 +32,7 @@ export function settingsOf(env: NodeJS.ProcessEnv): Settings & { readonly isFull
     clients: 200,
     pages: 3,
     window: 10_000,
+    settleMs: 60_000,
     seed: numberOf('SCALE_SEED', Math.floor(Math.random() * 2 ** 31)),
     outageMs: outageSeconds * 1000,
     isFull: messages >= FULL.messages && kills >= FULL.kills && outageSeconds >= FULL.outageSeconds,
